@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace StackOne.Ats.Client.DependencyInjection;
+
+/// <summary>Reads options from configuration.</summary>
+/// <remarks>
+/// By hand, since the framework's binders quote the value that they cannot read, and their source generator cannot take
+/// <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>, a delegate.
+/// </remarks>
+internal static class ConfigurationReader
+{
+    /// <exception cref="OptionsValidationException">A value is not of its option's type; the message names the keys.</exception>
+    internal static void Read(IConfiguration configuration, StackOneAtsClientOptions options, string name)
+    {
+        var section = new Section(configuration, []);
+        section.Text(nameof(options.ApiKey), value => options.ApiKey = value);
+        section.Text(nameof(options.AccountId), value => options.AccountId = value);
+        section.Address(nameof(options.BaseAddress), value => options.BaseAddress = value);
+        section.Flag(nameof(options.Heartbeat), value => options.Heartbeat = value);
+        section.Time(nameof(options.AttemptTimeout), value => options.AttemptTimeout = value);
+        section.Time(nameof(options.IdleTimeout), value => options.IdleTimeout = value);
+        section.Time(nameof(options.TotalTimeout), value => options.TotalTimeout = value);
+        section.Number(nameof(options.MaxResponseBytes), value => options.MaxResponseBytes = value);
+        section.Number(nameof(options.MaxErrorBytes), value => options.MaxErrorBytes = value);
+        section.Flag(nameof(options.ServerMessageInExceptions), value => options.ServerMessageInExceptions = value);
+
+        StackOneRetryOptions retry = options.Retry;
+        section.Number($"Retry:{nameof(retry.MaxRetries)}", value => retry.MaxRetries = value);
+        section.Time($"Retry:{nameof(retry.BaseDelay)}", value => retry.BaseDelay = value);
+        section.Time($"Retry:{nameof(retry.MaxDelay)}", value => retry.MaxDelay = value);
+        section.Time($"Retry:{nameof(retry.MaxRetryAfter)}", value => retry.MaxRetryAfter = value);
+        section.Flag($"Retry:{nameof(retry.RetryTimedOutWrites)}", value => retry.RetryTimedOutWrites = value);
+
+        if (section.Faults.Count > 0)
+        {
+            throw new OptionsValidationException(name, typeof(StackOneAtsClientOptions), section.Faults);
+        }
+    }
+
+    private delegate bool Parser<T>(string text, out T value);
+
+    private sealed record Section(IConfiguration Configuration, List<string> Faults)
+    {
+        internal void Text(string key, Action<string> set) =>
+            Set(key, "a text", static (string text, out string value) => (value = text) is not null, set);
+
+        internal void Flag(string key, Action<bool> set) => Set(key, "true or false", bool.TryParse, set);
+
+        internal void Number(string key, Action<int> set) => Set(
+            key,
+            "a whole number",
+            static (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value),
+            set);
+
+        internal void Time(string key, Action<TimeSpan> set) => Set(
+            key,
+            "a time, hh:mm:ss",
+            static (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, ["c", "g", "G"], CultureInfo.InvariantCulture, out value),
+            set);
+
+        internal void Address(string key, Action<Uri> set) => Set(
+            key,
+            "an absolute address",
+            static (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!),
+            set);
+
+        private void Set<T>(string key, string kind, Parser<T> parse, Action<T> set)
+        {
+            if (Configuration[key] is not { } text)
+            {
+                return;
+            }
+
+            if (parse(text, out T value))
+            {
+                set(value);
+            }
+            else
+            {
+                Faults.Add($"{key} must be {kind}.");
+            }
+        }
+    }
+}

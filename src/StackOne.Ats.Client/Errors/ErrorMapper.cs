@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace StackOne.Ats.Client.Errors;
+
+/// <summary>Turns an error response into the exception of its status.</summary>
+internal static class ErrorMapper
+{
+    /// <param name="facts">What the call has been through.</param>
+    /// <param name="status">The response's status.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="body">Its body, cut to the limit.</param>
+    /// <param name="retryAfter">The wait it asks for.</param>
+    /// <param name="withServerMessage">Whether the message may hold the server's own explanation.</param>
+    internal static StackOneApiException Map(
+        FailureFacts facts,
+        HttpStatusCode status,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> headers,
+        ReadOnlySequence<byte> body,
+        TimeSpan? retryAfter,
+        bool withServerMessage)
+    {
+        StackOneError? error = ErrorBodyReader.Read(body);
+        string message = facts.Message($"failed with {StatusMessages.Name(status)}", StatusMessages.Advice(status));
+        if (withServerMessage && error?.Message is { Length: > 0 } explanation)
+        {
+            message = $"{message} StackOne says: {explanation}";
+        }
+
+        return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body), retryAfter));
+    }
+
+    private static StackOneApiException Create(HttpStatusCode status, string message, ErrorParts parts) => (int)status switch
+    {
+        400 => new StackOneBadRequestException(message, parts),
+        401 => new StackOneUnauthorizedException(message, parts),
+        403 => new StackOneForbiddenException(message, parts),
+        404 => new StackOneNotFoundException(message, parts),
+        408 => new StackOneRequestTimedOutException(message, parts),
+        409 => new StackOneConflictException(message, parts),
+        412 => new StackOnePreconditionFailedException(message, parts),
+        422 => new StackOneUnprocessableEntityException(message, parts),
+        429 => new StackOneTooManyRequestsException(message, parts),
+        500 => new StackOneInternalServerErrorException(message, parts),
+        501 => new StackOneNotImplementedException(message, parts),
+        502 => new StackOneBadGatewayException(message, parts),
+        _ => new StackOneApiException(status, message, parts),
+    };
+}
+
+/// <summary>What an error response brings beside its status.</summary>
+internal sealed record ErrorParts(
+    FailureFacts Facts,
+    StackOneError? Error,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Headers,
+    string RawBody,
+    TimeSpan? RetryAfter);

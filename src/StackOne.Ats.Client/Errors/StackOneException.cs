@@ -1,0 +1,40 @@
+using System.Collections.ObjectModel;
+
+namespace StackOne.Ats.Client;
+
+/// <summary>
+/// The base of every failure of a call. Beside it, a call throws only <see cref="ArgumentException"/> for bad input,
+/// <see cref="OperationCanceledException"/> for the caller's own cancellation, and <see cref="ObjectDisposedException"/>.
+/// </summary>
+/// <remarks>
+/// <see cref="Exception.Message"/> names the operation, what went wrong and what to do, and holds nothing of the request's or the
+/// response's body, so it can be logged.
+/// </remarks>
+public class StackOneException : Exception
+{
+    internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoHeaders =
+        ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="innerException">What caused it, if anything did.</param>
+    public StackOneException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>
+    /// Whether a write may have been carried out although the call failed: it was sent, and no answer settles what became of it.
+    /// </summary>
+    /// <value>
+    /// <see langword="false"/> means that nothing was changed (or that the call only reads), so that it is safe to call again.
+    /// <see langword="true"/> means that calling again may order twice: look first, or ask a person.
+    /// </value>
+    public bool OutcomeUnknown { get; init; }
+
+    /// <summary>StackOne's id of the last request (<c>x-request-id</c>), to name in a support case; null where none is known.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How many times the request was tried, the last one included.</summary>
+    public int Attempts { get; init; } = 1;
+}

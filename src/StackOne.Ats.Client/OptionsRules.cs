@@ -1,0 +1,88 @@
+using System.Net;
+using StackOne.Ats.Client.Pipeline;
+
+namespace StackOne.Ats.Client;
+
+/// <summary>
+/// What <see cref="StackOneAtsClientOptions"/> may hold, for the constructor and for dependency injection alike. A fault names the option
+/// and the rule; never the value, which may be a secret.
+/// </summary>
+internal static class OptionsRules
+{
+    private const int MaxBytes = 1024 * 1024 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    internal static List<string> Check(StackOneAtsClientOptions options)
+    {
+        var faults = new List<string>();
+
+        void Require(bool holds, string option, string rule)
+        {
+            if (!holds)
+            {
+                faults.Add($"{option} {rule}.");
+            }
+        }
+
+        void RequireTime(TimeSpan value, string option) =>
+            Require(value > TimeSpan.Zero && value <= Longest, option, "must be more than zero and at most 24 hours");
+
+        Require(
+            options.ApiKey is not null || options.ApiKeyProvider is not null,
+            nameof(options.ApiKey),
+            $"is missing: set it, or {nameof(options.ApiKeyProvider)}");
+        Require(
+            options.ApiKey is null || options.ApiKeyProvider is null,
+            nameof(options.ApiKeyProvider),
+            $"and {nameof(options.ApiKey)} are both set: set one of them");
+        Require(options.ApiKey is null || HeaderValue.IsKey(options.ApiKey), nameof(options.ApiKey), HeaderValue.KeyRule);
+        Require(options.AccountId is null || HeaderValue.IsAccount(options.AccountId), nameof(options.AccountId), HeaderValue.AccountRule);
+
+        CheckBaseAddress(options.BaseAddress, Require);
+
+        RequireTime(options.AttemptTimeout, nameof(options.AttemptTimeout));
+        RequireTime(options.IdleTimeout, nameof(options.IdleTimeout));
+        RequireTime(options.TotalTimeout, nameof(options.TotalTimeout));
+        Require(options.MaxResponseBytes is > 0 and <= MaxBytes, nameof(options.MaxResponseBytes), "must be 1 byte to 1 GiB");
+        Require(options.MaxErrorBytes is > 0 and <= MaxBytes, nameof(options.MaxErrorBytes), "must be 1 byte to 1 GiB");
+
+        if (options.Retry is not { } retry)
+        {
+            faults.Add("Retry must not be null.");
+            return faults;
+        }
+
+        Require(retry.MaxRetries is >= 0 and <= 100, "Retry.MaxRetries", "must be 0 to 100");
+        Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= Longest, "Retry.BaseDelay", "must be zero to 24 hours");
+        Require(
+            retry.MaxDelay >= retry.BaseDelay && retry.MaxDelay <= Longest,
+            "Retry.MaxDelay",
+            "must be at least Retry.BaseDelay and at most 24 hours");
+        Require(
+            retry.MaxRetryAfter >= TimeSpan.Zero && retry.MaxRetryAfter <= Longest,
+            "Retry.MaxRetryAfter",
+            "must be zero to 24 hours");
+        return faults;
+    }
+
+    private static void CheckBaseAddress(Uri? address, Action<bool, string, string> require)
+    {
+        const string Option = nameof(StackOneAtsClientOptions.BaseAddress);
+        if (address is not { IsAbsoluteUri: true })
+        {
+            require(false, Option, "must be an absolute address");
+            return;
+        }
+
+        require(
+            address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address)),
+            Option,
+            "must be https; http is for this machine (loopback) only");
+        require(address.UserInfo.Length == 0, Option, "must hold no user info: the key belongs in ApiKey");
+        require(address.Query.Length == 0 && address.Fragment.Length == 0, Option, "must hold no query and no fragment");
+    }
+
+    /// <summary>Uri.IsLoopback also takes the machine's own name, which a network may resolve to somewhere else.</summary>
+    private static bool IsLoopback(Uri address) =>
+        address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>
+/// One call on its way: what it is, and what became of its attempts so far. It travels in the request's options, so that no handler holds
+/// state of its own, and is touched by one handler at a time.
+/// </summary>
+internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
+{
+    internal const string OptionName = "StackOne.Ats.ApiCall";
+
+    private static readonly HttpRequestOptionsKey<ApiCall> Key = new(OptionName);
+
+    internal Operation Operation => operation;
+
+    internal string AccountId => accountId;
+
+    internal bool HeartbeatAsked => heartbeat;
+
+    internal string? Prefer => heartbeat ? "heartbeat" : null;
+
+    internal Action<StackOneResponseInfo>? Observer => observer;
+
+    /// <summary>Whether the call changes something: what an unknown outcome is about.</summary>
+    internal bool IsWrite { get; } = operation.Method is not ("GET" or "HEAD");
+
+    /// <summary>Whether sending twice is the same as sending once (RFC 9110, section 9.2.2).</summary>
+    internal bool IsIdempotent { get; } = operation.Method is not ("POST" or "PATCH");
+
+    /// <summary>When the call began, as a timestamp of the pipeline's clock.</summary>
+    internal long Started { get; set; }
+
+    internal int Attempts { get; set; }
+
+    internal AttemptOutcome LastOutcome { get; private set; }
+
+    /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
+    internal bool OutcomeUnknown { get; private set; }
+
+    /// <summary>The wait that was decided on before the next attempt.</summary>
+    internal TimeSpan NextDelay { get; set; }
+
+    /// <summary>The time limits of the attempt that is under way.</summary>
+    internal AttemptDeadline? Deadline { get; set; }
+
+    /// <summary>Takes down what became of an attempt.</summary>
+    internal void Settle(AttemptOutcome outcome)
+    {
+        LastOutcome = outcome;
+        OutcomeUnknown |= IsWrite && outcome.LeavesOutcomeUnknown();
+    }
+
+    internal static ApiCall Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out ApiCall? call) ? call : ThrowForeign();
+
+    [DoesNotReturn]
+    private static ApiCall ThrowForeign() =>
+        throw new InvalidOperationException("This HttpClient is for StackOneAtsClient alone; the request was not made by it.");
+}

@@ -1,0 +1,30 @@
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>Which outcome an attempt has that ended in an exception.</summary>
+internal static class AttemptFailures
+{
+    /// <param name="exception">What ended the attempt.</param>
+    /// <param name="sent">Whether the body was begun to be sent, or there is none and the request may have been.</param>
+    internal static AttemptOutcome Classify(Exception exception, bool sent) => exception switch
+    {
+        StackOneResponseException => AttemptOutcome.Failed,
+        StackOneException => AttemptOutcome.Settled,
+        _ when !sent || NeverConnected(exception) => AttemptOutcome.NotSent,
+        _ => AttemptOutcome.Lost,
+    };
+
+    internal static bool NeverConnected(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError
+            or HttpRequestError.VersionNegotiationError,
+    };
+}
+
+/// <summary>A time limit of an attempt ran out. Never leaves the pipeline.</summary>
+internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception inner) : Exception("A time limit ran out.", inner)
+{
+    internal StackOneTimeLimit Limit => limit;
+}

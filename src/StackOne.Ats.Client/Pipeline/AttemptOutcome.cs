@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>What became of one attempt, as far as the next one depends on it.</summary>
+internal enum AttemptOutcome
+{
+    /// <summary>An answer that settles the matter: a success, a refusal, a 501; or a failure on this side before anything was sent.</summary>
+    Settled,
+
+    /// <summary>429: not carried out, come back later.</summary>
+    TooManyRequests,
+
+    /// <summary>408: StackOne stopped waiting for the provider, which may be at work still.</summary>
+    TimedOutByServer,
+
+    /// <summary>502, 503, 504: something between here and the provider failed.</summary>
+    Unavailable,
+
+    /// <summary>Any other 5xx, or a success that cannot be read: it may have been carried out, and trying again will not tell.</summary>
+    Failed,
+
+    /// <summary>The request's body was never begun to be sent: not carried out.</summary>
+    NotSent,
+
+    /// <summary>The request was sent, or may have been, and no whole answer came back.</summary>
+    Lost,
+}
+
+/// <summary>The rules of what is tried again and what leaves its outcome open. Pure: they depend on nothing but their arguments.</summary>
+internal static class AttemptOutcomes
+{
+    internal static AttemptOutcome Of(HttpStatusCode status) => (int)status switch
+    {
+        408 => AttemptOutcome.TimedOutByServer,
+        429 => AttemptOutcome.TooManyRequests,
+        501 => AttemptOutcome.Settled,
+        502 or 503 or 504 => AttemptOutcome.Unavailable,
+        >= 500 => AttemptOutcome.Failed,
+        _ => AttemptOutcome.Settled,
+    };
+
+    internal static bool MayRetry(this AttemptOutcome outcome, bool idempotent, bool retryTimedOutWrites) => outcome switch
+    {
+        AttemptOutcome.TooManyRequests or AttemptOutcome.NotSent => true,
+        AttemptOutcome.TimedOutByServer => idempotent || retryTimedOutWrites,
+        AttemptOutcome.Unavailable or AttemptOutcome.Lost => idempotent,
+        _ => false,
+    };
+
+    /// <summary>Whether a write may have been carried out all the same.</summary>
+    internal static bool LeavesOutcomeUnknown(this AttemptOutcome outcome) => outcome is
+        AttemptOutcome.TimedOutByServer or AttemptOutcome.Unavailable or AttemptOutcome.Failed or AttemptOutcome.Lost;
+
+    /// <summary>The statuses whose Retry-After counts.</summary>
+    internal static bool TakesRetryAfter(HttpStatusCode status) => (int)status is 408 or 429 or 503;
+}

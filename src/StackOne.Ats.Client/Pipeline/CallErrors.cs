@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Serialization;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>Makes the exceptions that calls end with, from what is known of the call and its last response.</summary>
+internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider time)
+{
+    /// <summary>An error response, or a redirect.</summary>
+    internal StackOneApiException Api(ApiCall call, HttpResponseMessage response)
+    {
+        var body = (PooledBody)response.Content;
+        return ErrorMapper.Map(
+            Facts(call, response),
+            response.StatusCode,
+            ResponseHeaders.All(response),
+            body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes)),
+            RetryAfter.Read(response, time.GetUtcNow()),
+            options.ServerMessageInExceptions);
+    }
+
+    /// <summary>A success whose body Refit could not turn into the result.</summary>
+    /// <remarks>
+    /// The cause does not become the inner exception: what System.Text.Json says of a fault may quote the body.
+    /// </remarks>
+    internal StackOneResponseException Unreadable(HttpResponseMessage response, Exception exception)
+    {
+        bool empty = ((PooledBody)response.Content).Length == 0;
+        string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
+            ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
+            : string.Empty;
+        return Unreadable(
+            ApiCall.Of(response.RequestMessage!),
+            response,
+            empty ? "is empty" : $"is not the JSON that the contract describes{where}");
+    }
+
+    /// <param name="call">The call.</param>
+    /// <param name="response">Its response, a success.</param>
+    /// <param name="fault">What is wrong with it, continuing "an answer that ".</param>
+    internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault)
+    {
+        FailureFacts facts = Facts(call, response) with { OutcomeUnknown = call.IsWrite };
+        var body = (PooledBody)response.Content;
+        return new StackOneResponseException(facts.Message($"got an answer that {fault}", "RawBody holds its beginning."))
+        {
+            StatusCode = response.StatusCode,
+            Headers = ResponseHeaders.All(response),
+            RawBody = Encoding.UTF8.GetString(body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes))),
+            OutcomeUnknown = facts.OutcomeUnknown,
+            RequestId = facts.RequestId,
+            Attempts = facts.Attempts,
+        };
+    }
+
+    /// <summary>There is no key to authenticate with.</summary>
+    internal static StackOneException NoKey(ApiCall call, string fault, Exception? cause)
+    {
+        FailureFacts facts = Facts(call, response: null);
+        return new StackOneException(facts.Message($"was not sent: {fault}"), cause)
+        {
+            OutcomeUnknown = facts.OutcomeUnknown,
+            Attempts = facts.Attempts,
+        };
+    }
+
+    /// <summary>No response at all.</summary>
+    internal StackOneException Transport(ApiCall call, Exception exception)
+    {
+        FailureFacts facts = Facts(call, response: null);
+        return exception switch
+        {
+            StackOneException known => known,
+            DeadlineExpiredException { Limit: var limit } => new StackOneTimeoutException(limit, facts.Message(Describe(limit)))
+            {
+                OutcomeUnknown = facts.OutcomeUnknown,
+                Attempts = facts.Attempts,
+            },
+            _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
+                StackOneConnectionFailure.CouldNotConnect,
+                facts.Message("could not connect", "Check BaseAddress and the network."),
+                exception)
+            {
+                OutcomeUnknown = facts.OutcomeUnknown,
+                Attempts = facts.Attempts,
+            },
+            _ => new StackOneConnectionException(
+                StackOneConnectionFailure.Lost,
+                facts.Message("lost its connection before a whole answer came"),
+                Quotes(exception) ? null : exception)
+            {
+                OutcomeUnknown = facts.OutcomeUnknown,
+                Attempts = facts.Attempts,
+            },
+        };
+    }
+
+    private string Describe(StackOneTimeLimit limit) => limit switch
+    {
+        StackOneTimeLimit.Attempt => $"got no whole answer within {nameof(options.AttemptTimeout)} ({options.AttemptTimeout})",
+        StackOneTimeLimit.Idle => $"got nothing more of its answer for {nameof(options.IdleTimeout)} ({options.IdleTimeout})",
+        _ => $"was not finished within {nameof(options.TotalTimeout)} ({options.TotalTimeout})",
+    };
+
+    /// <summary>What HttpClient says of a status line, header or chunk that it cannot read quotes it.</summary>
+    private static bool Quotes(Exception? exception) => exception switch
+    {
+        null => false,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => true,
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => true,
+        _ => Quotes(exception.InnerException),
+    };
+
+    private static FailureFacts Facts(ApiCall call, HttpResponseMessage? response) => new(
+        call.Operation.Name,
+        call.Attempts,
+        call.OutcomeUnknown,
+        response is null ? null : ResponseHeaders.RequestId(response));
+}

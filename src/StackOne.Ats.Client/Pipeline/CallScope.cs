@@ -1,0 +1,22 @@
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>What a view has chosen for its calls: the account, the preference and the observer. Immutable.</summary>
+internal sealed class CallScope(ApiConnection connection, string? accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
+{
+    internal T Api<T>() => connection.Api<T>();
+
+    /// <summary>Begins a call, or refuses it for want of an account before anything is sent.</summary>
+    internal ApiCall StartCall(Operation operation) => new(
+        operation,
+        accountId ?? throw new ArgumentException(
+            $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "
+            + $"or call it on client.{nameof(StackOneAtsClient.ForAccount)}(accountId)."),
+        heartbeat && operation.TakesPrefer,
+        observer);
+
+    internal CallScope ForAccount(string id) => new(connection, id, heartbeat, observer);
+
+    internal CallScope WithHeartbeat(bool wanted) => new(connection, accountId, wanted, observer);
+
+    internal CallScope OnResponse(Action<StackOneResponseInfo> added) => new(connection, accountId, heartbeat, observer + added);
+}

@@ -1,0 +1,64 @@
+using StackOne.Ats.Client.Diagnostics;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>
+/// The outermost handler: begins the call, shows its final response to the observer, and turns every failure into a typed exception, so
+/// that Refit above it sees successes only.
+/// </summary>
+internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices services) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ApiCall call = ApiCall.Of(request);
+        call.Started = services.Time.GetTimestamp();
+        Log.Started(services.Logger, call.Operation.Name, call.AccountId);
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Log.Canceled(services.Logger, call.Operation.Name, call.Attempts);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            StackOneException failure = errors.Transport(call, exception);
+            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId);
+            throw failure;
+        }
+
+        try
+        {
+            TimeSpan elapsed = services.Time.GetElapsedTime(call.Started);
+            call.Observer?.Invoke(Describe(call, response, elapsed));
+            if (response.IsSuccessStatusCode)
+            {
+                Log.Succeeded(services.Logger, call.Operation.Name, (int)response.StatusCode, call.Attempts, elapsed.TotalMilliseconds);
+                return response;
+            }
+
+            StackOneApiException failure = errors.Api(call, response);
+            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId);
+            throw failure;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response, TimeSpan elapsed) => new()
+    {
+        StatusCode = response.StatusCode,
+        Headers = ResponseHeaders.All(response),
+        RequestId = ResponseHeaders.RequestId(response),
+        Attempts = call.Attempts,
+        Elapsed = elapsed,
+        HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),
+    };
+}

@@ -1,0 +1,117 @@
+using Polly;
+using Polly.Retry;
+using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Serialization;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>
+/// Makes attempts until one settles the call: the retry is Polly's, the limits of the call and of each attempt are
+/// <see cref="AttemptDeadline"/>'s, and what is retried when is stated in <see cref="AttemptOutcomes"/> and <see cref="RetryDelay"/>.
+/// </summary>
+internal sealed class ResilienceHandler : DelegatingHandler
+{
+    private static readonly ResiliencePropertyKey<ApiCall> CallKey = new(ApiCall.OptionName);
+
+    private readonly StackOneAtsClientOptions _options;
+    private readonly PipelineServices _services;
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+
+    internal ResilienceHandler(StackOneAtsClientOptions options, PipelineServices services)
+    {
+        _options = options;
+        _services = services;
+        _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ApiCall call = ApiCall.Of(request);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(
+                static (context, state) => state.Handler.AttemptAsync(state.Request, state.Call, context.CancellationToken),
+                context,
+                (Handler: this, Request: request, Call: call)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _services.Time }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = _options.Retry.MaxRetries,
+                ShouldHandle = args => new(ShouldRetry(args)),
+                DelayGenerator = static args => new((TimeSpan?)Call(args.Context).NextDelay),
+                OnRetry = args =>
+                {
+                    ApiCall call = Call(args.Context);
+                    Log.Retrying(_services.Logger, call.Operation.Name, call.Attempts, call.LastOutcome, call.NextDelay.TotalMilliseconds);
+                    return default;
+                },
+            })
+            .Build();
+
+    private static ApiCall Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    /// <summary>Decides and, so that both follow from one reading of the clock, keeps the wait for the delay generator.</summary>
+    private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
+    {
+        ApiCall call = Call(args.Context);
+        if (!call.LastOutcome.MayRetry(call.IsIdempotent, _options.Retry.RetryTimedOutWrites))
+        {
+            return false;
+        }
+
+        TimeSpan? retryAfter = args.Outcome.Result is { } response && AttemptOutcomes.TakesRetryAfter(response.StatusCode)
+            ? RetryAfter.Read(response, _services.Time.GetUtcNow())
+            : null;
+        TimeSpan remaining = _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started);
+        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, retryAfter, remaining, _services.Random()) is not { } wait)
+        {
+            return false;
+        }
+
+        call.NextDelay = wait;
+        return true;
+    }
+
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(
+        HttpRequestMessage request,
+        ApiCall call,
+        CancellationToken cancellationToken)
+    {
+        call.Attempts++;
+        var content = request.Content as JsonRequestContent;
+        if (content is not null)
+        {
+            content.SendBegun = false;
+        }
+
+        using var deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
+        call.Deadline = deadline;
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            call.Settle(AttemptOutcomes.Of(response.StatusCode));
+            return Outcome.FromResult(response);
+        }
+        catch (Exception exception)
+        {
+            bool timedOut = deadline.Expired is not null && !cancellationToken.IsCancellationRequested;
+            call.Settle(AttemptFailures.Classify(exception, sent: content?.SendBegun ?? true));
+            return Outcome.FromException<HttpResponseMessage>(
+                timedOut && exception is OperationCanceledException
+                    ? new DeadlineExpiredException(deadline.Expired!.Value, exception)
+                    : exception);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Refit;
+using StackOne.Ats.Client.Generated;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>How Refit turns models into bodies and back: source-generated JSON, pooled memory, no reflection.</summary>
+internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContentSerializer, ISynchronousContentSerializer
+{
+    internal ModelSerializer()
+        : this(StackOneJsonContext.Default.Options)
+    {
+    }
+
+    /// <inheritdoc />
+    public HttpContent ToHttpContent<T>(T item) => JsonRequestContent.Create(item, TypeOf<T>());
+
+    /// <inheritdoc />
+    public HttpContent ToHttpContentSynchronous<T>(T item) => ToHttpContent(item);
+
+    /// <inheritdoc />
+    public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
+
+    /// <inheritdoc />
+    /// <exception cref="JsonException">The body is empty, not JSON, null, or of another shape.</exception>
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
+    {
+        var reader = new Utf8JsonReader(((PooledBody)content).Bytes);
+        T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
+        // Deserialize stops at the end of the value: what follows must be white space, or this is not the document that was sent.
+        return reader.Read() ? throw new JsonException() : Task.FromResult<T?>(value);
+    }
+
+    /// <summary>Refit asks this only for query and form objects, which no operation has.</summary>
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+
+    private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T));
+}

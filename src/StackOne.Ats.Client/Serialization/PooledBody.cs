@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Net;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>A response's body, read whole into pooled memory that goes back to the pool with the response.</summary>
+/// <remarks>
+/// It grows by segments rather than by doubling one array, so that a large body never stands in memory twice.
+/// </remarks>
+internal sealed class PooledBody(HttpContent source) : HttpContent
+{
+    private const int FirstSegment = 4 * 1024;
+    private const int LargestSegment = 64 * 1024;
+
+    private Segment? _first;
+    private Segment? _last;
+
+    /// <summary>The content that the body came from; its headers are the response's.</summary>
+    internal HttpContent Source => source;
+
+    internal long Length { get; private set; }
+
+    internal ReadOnlySequence<byte> Bytes => _first is null
+        ? ReadOnlySequence<byte>.Empty
+        : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Written);
+
+    /// <summary>Free memory to read into, at least one byte.</summary>
+    internal Memory<byte> GetMemory()
+    {
+        if (_last is null || _last.Free.Length == 0)
+        {
+            int size = _last is null ? FirstSegment : Math.Min(_last.Size * 4, LargestSegment);
+            var next = new Segment(ArrayPool<byte>.Shared.Rent(size), Length);
+            _last?.Link(next);
+            _first ??= next;
+            _last = next;
+        }
+
+        return _last.Free;
+    }
+
+    /// <summary>Keeps the first <paramref name="count"/> bytes of what <see cref="GetMemory"/> gave.</summary>
+    internal void Advance(int count)
+    {
+        _last!.Advance(count);
+        Length += count;
+    }
+
+    /// <inheritdoc />
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        foreach (ReadOnlyMemory<byte> memory in Bytes)
+        {
+            await stream.WriteAsync(memory).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override bool TryComputeLength(out long length)
+    {
+        length = Length;
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        for (Segment? segment = _first; segment is not null; segment = segment.Return())
+        {
+        }
+
+        _first = _last = null;
+        Length = 0;
+        source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private sealed class Segment : ReadOnlySequenceSegment<byte>
+    {
+        private byte[] _array;
+
+        internal Segment(byte[] array, long runningIndex)
+        {
+            _array = array;
+            Memory = array;
+            RunningIndex = runningIndex;
+        }
+
+        internal int Size => _array.Length;
+
+        internal int Written { get; private set; }
+
+        internal Memory<byte> Free => _array.AsMemory(Written);
+
+        internal void Advance(int count) => Written += count;
+
+        /// <summary>Only a full segment gets a successor, so <see cref="ReadOnlySequenceSegment{T}.Memory"/> is all of it.</summary>
+        internal void Link(Segment next) => Next = next;
+
+        /// <summary>Gives the memory back, and the next segment to do the same with.</summary>
+        internal Segment? Return()
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = [];
+            Memory = default;
+            return (Segment?)Next;
+        }
+    }
+}

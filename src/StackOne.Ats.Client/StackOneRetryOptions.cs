@@ -1,0 +1,46 @@
+namespace StackOne.Ats.Client;
+
+/// <summary>When and how often a <see cref="StackOneAtsClient"/> makes a failed attempt again.</summary>
+/// <remarks>
+/// <para>
+/// Reads, PUT and DELETE are tried again after 408, 429, 502, 503, 504 and after lost connections. A POST or PATCH, an order above all,
+/// is tried again only after 429, after 408, and when the connection failed before the request was sent. It is never re-sent when it may
+/// have been carried out: <see cref="StackOneException.OutcomeUnknown"/> says so instead.
+/// </para>
+/// <para>
+/// <c>Retry-After</c> (RFC 9110, section 10.2.3) on 408, 429 and 503 is obeyed: no attempt is made before the moment it names.
+/// </para>
+/// </remarks>
+public sealed class StackOneRetryOptions
+{
+    /// <summary>How many times an attempt may be repeated.</summary>
+    /// <value>The default is 3: four attempts at the most. 0 to 100; 0 turns retries off.</value>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The wait before the first retry when the server names none. It doubles with each further retry.</summary>
+    /// <value>The default is half a second. Zero to 24 hours.</value>
+    /// <remarks>Each wait is drawn between half of its length and the whole, so that many clients do not come back at once.</remarks>
+    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest wait when the server names none.</summary>
+    /// <value>The default is 30 seconds. At least <see cref="BaseDelay"/>, at most 24 hours.</value>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest <c>Retry-After</c> that is waited for.</summary>
+    /// <value>The default is 120 seconds. Zero to 24 hours.</value>
+    /// <remarks>
+    /// A longer one ends the call at once with the typed exception, whose <see cref="StackOneApiException.RetryAfter"/> says how long to
+    /// wait: better to put the work back in a queue than to hold it here.
+    /// </remarks>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Whether a POST or PATCH that StackOne answered with 408 is tried again.</summary>
+    /// <value>The default is <see langword="true"/>: StackOne's contract lets a 408 be retried.</value>
+    /// <remarks>
+    /// Turn it off where nothing may ever be ordered twice: then a 408 throws <see cref="StackOneRequestTimedOutException"/> with
+    /// <see cref="StackOneException.OutcomeUnknown"/> set, and the application decides.
+    /// </remarks>
+    public bool RetryTimedOutWrites { get; set; } = true;
+
+    internal StackOneRetryOptions Snapshot() => (StackOneRetryOptions)MemberwiseClone();
+}
