@@ -27,14 +27,13 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// </remarks>
     internal StackOneResponseException Unreadable(HttpResponseMessage response, Exception exception)
     {
-        bool empty = ((PooledBody)response.Content).Length == 0;
         string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
             ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
             : string.Empty;
         return Unreadable(
             ApiCall.Of(response.RequestMessage!),
             response,
-            empty ? "is empty" : $"is not the JSON that the contract describes{where}");
+            $"is not the JSON that the contract describes{where}");
     }
 
     /// <param name="call">The call.</param>
@@ -86,10 +85,15 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 OutcomeUnknown = facts.OutcomeUnknown,
                 Attempts = facts.Attempts,
             },
-            _ => new StackOneConnectionException(
+            HttpRequestException or IOException or InvalidDataException or OperationCanceledException => new StackOneConnectionException(
                 StackOneConnectionFailure.Lost,
                 facts.Message("lost its connection before a whole answer came"),
                 Quotes(exception) ? null : exception)
+            {
+                OutcomeUnknown = facts.OutcomeUnknown,
+                Attempts = facts.Attempts,
+            },
+            _ => new StackOneException(facts.Message("failed in a message handler below the client's own"), exception)
             {
                 OutcomeUnknown = facts.OutcomeUnknown,
                 Attempts = facts.Attempts,

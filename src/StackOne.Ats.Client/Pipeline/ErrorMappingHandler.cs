@@ -1,4 +1,5 @@
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -37,6 +38,12 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
             call.Observer?.Invoke(Describe(call, response, elapsed));
             if (response.IsSuccessStatusCode)
             {
+                // Refit would make null of it.
+                if (call.Operation.HasResult && ((PooledBody)response.Content).Length == 0)
+                {
+                    throw errors.Unreadable(call, response, "is empty");
+                }
+
                 Log.Succeeded(services.Logger, call.Operation.Name, (int)response.StatusCode, call.Attempts, elapsed.TotalMilliseconds);
                 return response;
             }

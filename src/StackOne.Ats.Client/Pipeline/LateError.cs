@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using StackOne.Ats.Client.Serialization;
@@ -30,15 +31,15 @@ internal static class LateError
                 reader.Read();
                 if (isStatus)
                 {
-                    status = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number) ? number : 0;
+                    status = ReadStatus(ref reader);
                 }
 
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not a document: for the reader of successes to say.
+            // Not a document (InvalidOperationException: a string that is not valid UTF-16): for the reader of successes to say.
             return null;
         }
 
@@ -47,4 +48,12 @@ internal static class LateError
             // A number that HTTP has no room for is an error all the same.
             : status <= 999 ? (HttpStatusCode)(int)status : HttpStatusCode.InternalServerError;
     }
+
+    /// <summary>A number, or one in quotes: an error must not pass for a success because of its notation.</summary>
+    private static double ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetDouble(out double number) => number,
+        JsonTokenType.String when int.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int quoted) => quoted,
+        _ => 0,
+    };
 }

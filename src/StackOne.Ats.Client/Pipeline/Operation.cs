@@ -6,4 +6,11 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="Method">The HTTP method, in capitals.</param>
 /// <param name="UrlTemplate">The path with its parameters unfilled: safe to log, since it holds no ids.</param>
 /// <param name="TakesPrefer">Whether the contract lets the operation take a <c>Prefer</c> header.</param>
-internal sealed record Operation(string Id, string Name, string Method, string UrlTemplate, bool TakesPrefer);
+/// <param name="HasResult">Whether a success has a body.</param>
+internal sealed record Operation(
+    string Id,
+    string Name,
+    string Method,
+    string UrlTemplate,
+    bool TakesPrefer,
+    bool HasResult = true);

@@ -46,20 +46,18 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
         Length += count;
     }
 
-    /// <inheritdoc />
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-    {
-        foreach (ReadOnlyMemory<byte> memory in Bytes)
-        {
-            await stream.WriteAsync(memory).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Writes nothing.</summary>
+    /// <remarks>
+    /// Refit buffers every response before it reads it, which would copy what is in memory already. Everyone who reads a response outside
+    /// the handler that makes this takes <see cref="Bytes"/>.
+    /// </remarks>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
     /// <inheritdoc />
     protected override bool TryComputeLength(out long length)
     {
-        length = Length;
-        return true;
+        length = 0;
+        return false;
     }
 
     /// <inheritdoc />

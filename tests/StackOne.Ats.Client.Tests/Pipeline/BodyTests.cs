@@ -1,0 +1,152 @@
+using System.Net;
+using StackOne.Ats.Client.Tests.Support;
+using static StackOne.Ats.Client.Tests.Support.ScriptedStream;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class BodyTests
+{
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    public async Task Order_BodyAtTheLimit_FitsOrIsRefused(int spare, bool fits)
+    {
+        var harness = new Harness();
+        string body = $$"""{"id":"{{new string('x', 200_000)}}"}""";
+        harness.Options.MaxResponseBytes = body.Length + spare;
+        harness.Stub.Answer(HttpStatusCode.OK, body);
+
+        if (fits)
+        {
+            Assert.Equal(200_000, (await harness.OrderAsync()).Id?.Length);
+        }
+        else
+        {
+            var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+            Assert.Contains(nameof(StackOneAtsClientOptions.MaxResponseBytes), failure.Message, StringComparison.Ordinal);
+            Assert.True(failure.OutcomeUnknown);
+            Assert.Equal(1, failure.Attempts);
+            Assert.Equal(harness.Options.MaxErrorBytes, failure.RawBody.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Order_BodyInManyPieces_IsReadWhole()
+    {
+        var harness = new Harness();
+        string body = $$"""{"id":"o1","remote_id":"{{new string('é', 150_000)}}"}""";
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(body);
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(bytes.Chunk(777).Select(chunk => Bytes(chunk)))));
+
+        Assert.Equal(new string('é', 150_000), (await harness.OrderAsync()).RemoteId);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("null", "not the JSON")]
+    [InlineData("   ", "not the JSON")]
+    [InlineData("<html>", "not the JSON")]
+    [InlineData("""{"id":""", "not the JSON")]
+    [InlineData("""{"id":"o1"}{"id":"o2"}""", "not the JSON")]
+    [InlineData("""{"id":"o1"}x""", "not the JSON")]
+    [InlineData("""[{"id":"o1"}]""", "not the JSON")]
+    [InlineData("""{"id":7}""", "not the JSON")]
+    [InlineData("""{"id":"\ud800"}""", "not the JSON")]
+    [InlineData("\"o1\"", "not the JSON")]
+    public async Task Order_SuccessThatCannotBeRead_IsTypedAndKept(string body, string message)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, body, ("x-request-id", "req-7"));
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.Equal(body, failure.RawBody);
+        Assert.Equal("req-7", failure.RequestId);
+        Assert.Equal("application/json", failure.Headers["content-type"].Single());
+        Assert.True(failure.OutcomeUnknown);
+        Assert.Null(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task Order_NotUtf8_IsTyped()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{\"id\":\""), Bytes(new byte[] { 0xFF }), Text("\"}")])));
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+    }
+
+    [Fact]
+    public async Task Order_VeryDeepJson_IsTyped()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, "{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + "}");
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+    }
+
+    [Fact]
+    public async Task Order_LongErrorBody_IsCutAndItsMembersKept()
+    {
+        var harness = new Harness();
+        harness.Options.MaxErrorBytes = 100;
+        harness.Stub.Answer(HttpStatusCode.Conflict, $$"""{"statusCode":409,"message":"taken","more":"{{new string('x', 1_000_000)}}"}""");
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.Equal(100, failure.RawBody.Length);
+        Assert.Equal("taken", failure.Error?.Message);
+        Assert.Equal(409, failure.Error?.StatusCode);
+    }
+
+    [Fact]
+    public async Task Order_IdleBetweenBytes_CountsFromTheLastByte()
+    {
+        var harness = new Harness();
+        harness.Options.IdleTimeout = TimeSpan.FromSeconds(20);
+        TimeSpan pause = TimeSpan.FromSeconds(19);
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(
+            [Text("{\"id\":", pause, harness.Time), Text("\"o1\"", pause, harness.Time), Text("}", pause, harness.Time)])));
+
+        Assert.Equal("o1", (await harness.OrderAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Order_StalledBody_ThrowsIdle()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{"), Stall()])));
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
+
+        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal(1, failure.Attempts);
+        Assert.Contains("00:01:00", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_DripFedBody_EndsWithTheAttempt()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream(Enumerable.Repeat(Text(" ", TimeSpan.FromSeconds(1), harness.Time), 1000))));
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
+
+        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+        Assert.Equal(harness.Options.AttemptTimeout, harness.Time.GetUtcNow() - harness.Stub.Sent.Single().At);
+    }
+
+    [Fact]
+    public async Task Order_BodyRead_StreamIsDisposed()
+    {
+        var harness = new Harness();
+        var stream = new ScriptedStream([Text(StubHandler.OrderBody)]);
+        harness.Stub.Answer(_ => StubHandler.Streaming(stream));
+
+        await harness.OrderAsync();
+
+        Assert.True(stream.Disposed);
+    }
+}

@@ -1,0 +1,199 @@
+using System.Net;
+using System.Text;
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Tests.Support;
+using static StackOne.Ats.Client.Tests.Support.ScriptedStream;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class HeartbeatTests
+{
+    private static readonly (string, string) Applied = ("Preference-Applied", "heartbeat");
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData(true, "heartbeat")]
+    [InlineData(false, null)]
+    public async Task Order_Preference_IsSentOnlyWhenAsked(bool asked, string? header)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK);
+
+        await harness.RunAsync(() => harness.Client.WithHeartbeat(asked).Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(header, harness.Stub.Sent.Single().Headers.GetValueOrDefault("Prefer"));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task Order_TwoMinutesOfNewlinesThenResult_GivesTheResult(string newline)
+    {
+        var harness = new Harness();
+        harness.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream([.. Enumerable.Repeat(Text(newline, Beat, harness.Time), 12), Text(newline + StubHandler.OrderBody)]),
+            Applied));
+
+        AssessmentOrderResult order = await harness.OrderWithHeartbeatAsync();
+
+        Assert.Equal("o1", order.Id);
+        Assert.Equal(TimeSpan.FromMinutes(2), harness.Time.GetUtcNow() - harness.Stub.Sent.Single().At);
+    }
+
+    [Fact]
+    public async Task Order_NewlinesButPreferenceNotApplied_AttemptTimeoutCounts()
+    {
+        var harness = new Harness();
+        harness.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream([.. Enumerable.Repeat(Text("\n", Beat, harness.Time), 12), Text(StubHandler.OrderBody)])));
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
+
+        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+        Assert.True(failure.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task Order_NewlinesThenSilence_ThrowsIdleAndIsNotSentAgain()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream([.. Enumerable.Repeat(Text("\n", Beat, harness.Time), 3), Stall()]),
+            Applied));
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
+
+        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.True(failure.OutcomeUnknown);
+        Assert.Equal(1, failure.Attempts);
+        Assert.Equal(
+            (Beat * 3) + harness.Options.IdleTimeout,
+            harness.Time.GetUtcNow() - harness.Stub.Sent.Single().At);
+    }
+
+    [Fact]
+    public async Task Order_NewlinesForEver_ThrowsTotal()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream(Enumerable.Repeat(Text("\n", Beat, harness.Time), 1000)),
+            Applied));
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
+
+        Assert.Equal(StackOneTimeLimit.Total, failure.Limit);
+        Assert.True(failure.OutcomeUnknown);
+    }
+
+    [Theory]
+    [InlineData(400, typeof(StackOneBadRequestException), false)]
+    [InlineData(412, typeof(StackOnePreconditionFailedException), false)]
+    [InlineData(500, typeof(StackOneInternalServerErrorException), true)]
+    [InlineData(502, typeof(StackOneBadGatewayException), true)]
+    public async Task Order_NewlinesThenError_ThrowsTheErrorOfTheBody(int status, Type type, bool outcomeUnknown)
+    {
+        var harness = new Harness();
+        string body = $$"""{"message":"no","statusCode":{{status}},"timestamp":"2026-03-01T12:00:00Z","errorCode":"E1"}""";
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("\n\n"), Text("\n" + body)]), Applied));
+        StackOneResponseInfo? seen = null;
+
+        var failure = await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.RunAsync(
+            () => harness.Client.WithHeartbeat().OnResponse(info => seen = info).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.IsType(type, failure);
+        Assert.Equal("no", failure.Error?.Message);
+        Assert.Equal("E1", failure.Error?.AdditionalProperties["errorCode"].GetString());
+        Assert.Equal(body, failure.RawBody);
+        Assert.Equal(outcomeUnknown, failure.OutcomeUnknown);
+        Assert.Equal((HttpStatusCode)status, seen?.StatusCode);
+        Assert.True(seen?.HeartbeatApplied);
+    }
+
+    [Fact]
+    public async Task Order_Late429_IsTriedAgain()
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(_ => StubHandler.Response(HttpStatusCode.OK, "\n{\"statusCode\":429,\"message\":\"slow down\"}", Applied))
+            .Answer(HttpStatusCode.OK);
+
+        await harness.OrderWithHeartbeatAsync();
+
+        Assert.Equal(2, harness.Stub.Sent.Count);
+    }
+
+    /// <summary>Bodies that look like errors but are none: a status below 400, no message, another type.</summary>
+    [Theory]
+    [InlineData("""{"statusCode":201,"message":"created","id":"o1"}""")]
+    [InlineData("""{"statusCode":399.9,"message":"x","id":"o1"}""")]
+    [InlineData("""{"statusCode":400,"id":"o1"}""")]
+    [InlineData("""{"message":"x","id":"o1"}""")]
+    [InlineData("""{"nested":{"statusCode":400,"message":"x"},"id":"o1"}""")]
+    [InlineData("""{"statusCode":"many","message":"x","id":"o1"}""")]
+    public async Task Order_BodyThatIsNoError_IsASuccess(string body)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, body, Applied);
+
+        Assert.Equal("o1", (await harness.OrderWithHeartbeatAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData("400", HttpStatusCode.BadRequest)]
+    [InlineData("400.0", HttpStatusCode.BadRequest)]
+    [InlineData("4.0e2", HttpStatusCode.BadRequest)]
+    [InlineData("\"503\"", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("1000", HttpStatusCode.InternalServerError)]
+    [InlineData("1e300", HttpStatusCode.InternalServerError)]
+    [InlineData("7,\"statusCode\":404", HttpStatusCode.NotFound)]
+    public async Task Order_LateStatusInAnyNotation_IsTaken(string status, HttpStatusCode expected)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, $$"""{"statusCode":{{status}},"message":"x"}""");
+
+        var failure = await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.OrderWithHeartbeatAsync());
+
+        Assert.Equal(expected, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task Order_ErrorBodyInSuccessButNothingAsked_IsTakenAsItIs()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, """{"statusCode":400,"message":"x"}""");
+
+        AssessmentOrderResult order = await harness.OrderAsync();
+
+        Assert.Equal(400, order.AdditionalProperties!["statusCode"].GetInt32());
+    }
+
+    [Fact]
+    public async Task Order_FloodOf100MegabytesOfNewlines_GrowsNoMemory()
+    {
+        const int Piece = 64 * 1024;
+        var harness = new Harness();
+        harness.Options.MaxResponseBytes = 1024;
+        Step newlines = Bytes(Encoding.ASCII.GetBytes(new string('\n', Piece)));
+        long before = 0;
+        long after = 0;
+        Step[] script =
+        [
+            Measured(allocated => before = allocated),
+            .. Enumerable.Repeat(newlines, 100 * 1024 * 1024 / Piece),
+            Measured(allocated => after = allocated),
+            Text(StubHandler.OrderBody),
+        ];
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(script), Applied));
+
+        Assert.Equal("o1", (await harness.OrderWithHeartbeatAsync()).Id);
+        Assert.InRange(after - before, 0, 1024);
+
+        static Step Measured(Action<long> take) => _ =>
+        {
+            take(GC.GetAllocatedBytesForCurrentThread());
+            return new("\n"u8.ToArray());
+        };
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net;
+using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class RetryAfterTests
+{
+    /// <summary>The harness's clock begins at Sunday, 1 March 2026, 12:00:00 GMT.</summary>
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<string, double?> Values { get; } = new()
+    {
+        // Seconds.
+        { "0", 0 },
+        { "1", 1 },
+        { "007", 7 },
+        { "120", 120 },
+        { " 5\t", 5 },
+        // More seconds than an int or a TimeSpan holds: very long, not absent.
+        { "2147483648", 2147483648 },
+        { "99999999999999999999999999", TimeSpan.MaxValue.TotalSeconds },
+        // The three forms of a date.
+        { "Sun, 01 Mar 2026 12:00:30 GMT", 30 },
+        { "Sunday, 01-Mar-26 12:00:30 GMT", 30 },
+        { "Sun Mar  1 12:00:30 2026", 30 },
+        { "Thu Mar 12 12:00:00 2026", 11 * 86400 },
+        // In the past: at once.
+        { "Sun, 01 Mar 2026 11:59:59 GMT", 0 },
+        { "Sunday, 06-Nov-94 08:49:37 GMT", 0 },
+        // Two digits of a year more than 50 ahead are of the century before.
+        { "Wednesday, 01-Mar-77 12:00:00 GMT", 0 },
+        { "Sunday, 01-Mar-76 12:00:00 GMT", (new DateTimeOffset(2076, 3, 1, 12, 0, 0, TimeSpan.Zero) - Now).TotalSeconds },
+        // A weekday that does not fit is no reason to come too early.
+        { "Mon, 01 Mar 2026 12:00:30 GMT", 30 },
+        // Junk.
+        { "", null },
+        { " ", null },
+        { "-1", null },
+        { "+1", null },
+        { "1.5", null },
+        { "1, 2", null },
+        { "1s", null },
+        { "soon", null },
+        { "٣", null },
+        { "Sun, 01 Mar 2026 12:00:30 CET", null },
+        { "Sun, 32 Mar 2026 12:00:30 GMT", null },
+        { "2026-03-01T12:00:30Z", null },
+        { "Xyz, 01 Mar 2026 12:00:30 GMT", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Parse_Value_IsReadInEveryCulture(string value, double? seconds)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            foreach (string culture in (string[])["", "en-US", "de-DE", "ar-SA", "th-TH", "fa-IR"])
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                Assert.Equal(seconds, RetryAfter.Parse(value, Now)?.TotalSeconds);
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>Retry-After; then how often it is sent, and the least and greatest virtual waits between the first two tries.</summary>
+    public static TheoryData<string?, int, double, double> Waits { get; } = new()
+    {
+        { "7", 4, 7, 8 },
+        { "0", 4, 0, 0.1 },
+        { "Sun, 01 Mar 2026 12:00:07 GMT", 4, 7, 8 },
+        { "Sunday, 01-Mar-26 12:00:07 GMT", 4, 7, 8 },
+        { "Sun Mar  1 12:00:07 2026", 4, 7, 8 },
+        { "Sun, 01 Mar 2026 11:00:00 GMT", 4, 0, 0.1 },
+        // Absent and junk: the back-off.
+        { null, 4, 0.25, 0.5 },
+        { "junk", 4, 0.25, 0.5 },
+        // 120 is waited for (twice: a third wait would outlast the call); beyond the cap nothing is.
+        { "120", 3, 120, 121 },
+        { "121", 1, 0, 0 },
+        { "99999999999999999999999999", 1, 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task Order_RetryAfter_IsNeverEarlyAndLittleLate(string? value, int tries, double least, double greatest)
+    {
+        foreach (HttpStatusCode status in (HttpStatusCode[])[HttpStatusCode.TooManyRequests, HttpStatusCode.RequestTimeout])
+        {
+            foreach (double chance in (double[])[0, 0.999])
+            {
+                var harness = new Harness { Chance = chance };
+                for (int i = 0; i < 4; i++)
+                {
+                    harness.Stub.Answer(status, headers: value is null ? [] : [("Retry-After", value)]);
+                }
+
+                var failure = await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.OrderAsync());
+
+                Assert.Equal(tries, harness.Stub.Sent.Count);
+                Assert.Equal(status, failure.StatusCode);
+                if (tries > 1)
+                {
+                    Assert.InRange(harness.Waits.First().TotalSeconds, least, greatest);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Get_503WithRetryAfter_WaitsForIt()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "9")).Answer(HttpStatusCode.OK);
+
+        using HttpResponseMessage response = await harness.SendAsync("GET");
+
+        Assert.Equal(9, harness.Waits.Single().TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Get_502WithRetryAfter_BacksOff()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.BadGateway, headers: ("Retry-After", "9")).Answer(HttpStatusCode.OK);
+
+        using HttpResponseMessage response = await harness.SendAsync("GET");
+
+        Assert.Equal(0.25, harness.Waits.Single().TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Order_WaitBeyondTheDeadline_ThrowsAtOnceAndSaysHowLong()
+    {
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(60);
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "60"));
+        DateTimeOffset start = harness.Time.GetUtcNow();
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(TimeSpan.FromSeconds(60), failure.RetryAfter);
+        Assert.Equal(1, failure.Attempts);
+        Assert.Equal(start, harness.Time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Order_SeveralRetryAfters_TheLongestCounts()
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: [("Retry-After", "3"), ("Retry-After", "junk"), ("Retry-After", "5")])
+            .Answer(HttpStatusCode.OK);
+
+        await harness.OrderAsync();
+
+        Assert.Equal(5, harness.Waits.Single().TotalSeconds);
+    }
+}

@@ -1,0 +1,48 @@
+using StackOne.Ats.Client.Pipeline;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class RetryDelayTests
+{
+    private static readonly TimeSpan Plenty = TimeSpan.FromHours(1);
+
+    [Theory]
+    // Back-off: half of the doubled wait, up to the whole of it.
+    [InlineData(0, null, 0, 0.25)]
+    [InlineData(0, null, 0.5, 0.375)]
+    [InlineData(3, null, 0, 2)]
+    [InlineData(10, null, 0, 15)]
+    [InlineData(99, null, 0, 15)]
+    // A hint: itself, and up to a tenth more, but 0.1 to 1 second.
+    [InlineData(0, 0d, 0, 0)]
+    [InlineData(0, 0d, 0.5, 0.05)]
+    [InlineData(0, 4d, 0.5, 4.2)]
+    [InlineData(0, 100d, 0.5, 100.5)]
+    [InlineData(5, 4d, 0, 4)]
+    public void Next_Wait_IsAsStated(int attempt, double? hint, double chance, double seconds)
+    {
+        TimeSpan? asked = hint is { } value ? TimeSpan.FromSeconds(value) : null;
+
+        Assert.Equal(seconds, RetryDelay.Next(new(), attempt, asked, Plenty, chance)?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(120.001, false)]
+    public void Next_HintBeyondTheCap_IsNotWaitedFor(double hint, bool waits) =>
+        Assert.Equal(waits, RetryDelay.Next(new(), 0, TimeSpan.FromSeconds(hint), Plenty, 0) is not null);
+
+    [Theory]
+    [InlineData(5, 5.001, true)]
+    [InlineData(5, 5, false)]
+    [InlineData(5, 1, false)]
+    [InlineData(5, -1, false)]
+    public void Next_WaitBeyondTheCallsTime_IsNotBegun(double hint, double remaining, bool waits) =>
+        Assert.Equal(waits, RetryDelay.Next(new(), 0, TimeSpan.FromSeconds(hint), TimeSpan.FromSeconds(remaining), 0) is not null);
+
+    [Fact]
+    public void Next_ZeroDelays_WaitsForNothing() =>
+        Assert.Equal(
+            TimeSpan.Zero,
+            RetryDelay.Next(new() { BaseDelay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero }, 50, null, Plenty, 0.9));
+}
