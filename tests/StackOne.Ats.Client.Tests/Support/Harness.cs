@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Support;
 
@@ -50,7 +52,7 @@ internal sealed class Harness
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, Account, false, null));
         if (method is not ("GET" or "DELETE"))
         {
-            request.Content = Serialization.JsonRequestContent.Create(Request, Generated.StackOneJsonContext.Default.AssessmentOrderRequest);
+            request.Content = JsonRequestContent.Create(Request, StackOneJsonContext.Default.AssessmentOrderRequest);
         }
 
         return RunAsync(() => http.SendAsync(request, cancellationToken));

@@ -1,0 +1,179 @@
+using System.Net;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Errors;
+
+public class StatusTests
+{
+    private const string FullBody =
+        """
+        {"statusCode":STATUS,"message":"Bad Request","timestamp":"2023-05-30T00:00:00.000Z","data":{"statusCode":400,"message":"details","headers":{"content-type":"application/json","x-request-id":"5678"},"hint":[1]},"provider_errors":[{"status":422,"url":"https://api.example.com/v1/resource","raw":{"message":"Invalid input","codes":[1.50,"a"]},"headers":{"retry":"no"},"region":"eu"},{"raw":"plain text"}],"errorCode":"E-17","trace":{"id":7}}
+        """;
+
+    public static TheoryData<int, Type> Statuses { get; } = new()
+    {
+        { 400, typeof(StackOneBadRequestException) },
+        { 401, typeof(StackOneUnauthorizedException) },
+        { 403, typeof(StackOneForbiddenException) },
+        { 404, typeof(StackOneNotFoundException) },
+        { 408, typeof(StackOneRequestTimedOutException) },
+        { 409, typeof(StackOneConflictException) },
+        { 412, typeof(StackOnePreconditionFailedException) },
+        { 422, typeof(StackOneUnprocessableEntityException) },
+        { 429, typeof(StackOneTooManyRequestsException) },
+        { 500, typeof(StackOneInternalServerErrorException) },
+        { 501, typeof(StackOneNotImplementedException) },
+        { 502, typeof(StackOneBadGatewayException) },
+        // Not in the contract, but seen from proxies.
+        { 503, typeof(StackOneApiException) },
+        { 504, typeof(StackOneApiException) },
+        { 402, typeof(StackOneApiException) },
+        { 302, typeof(StackOneApiException) },
+        { 304, typeof(StackOneApiException) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public async Task Order_ErrorStatus_ThrowsItsExceptionWithEverything(int status, Type type)
+    {
+        string body = FullBody.Replace("STATUS", status.ToString(provider: null), StringComparison.Ordinal);
+        StackOneApiException failure = await FailAsync(status, body, ("x-request-id", "req-1"), ("X-Extra", "a"), ("X-Extra", "b"), ("Retry-After", "600"));
+
+        Assert.IsType(type, failure);
+        Assert.Equal((HttpStatusCode)status, failure.StatusCode);
+        Assert.Equal(body, failure.RawBody);
+        Assert.Equal("req-1", failure.RequestId);
+        Assert.Equal(["a", "b"], failure.Headers["x-extra"]);
+        Assert.Equal("application/json", failure.Headers["CONTENT-TYPE"].Single());
+        Assert.Equal(TimeSpan.FromMinutes(10), failure.RetryAfter);
+
+        StackOneError error = failure.Error!;
+        Assert.Equal(status, error.StatusCode);
+        Assert.Equal("Bad Request", error.Message);
+        Assert.Equal(new DateTimeOffset(2023, 5, 30, 0, 0, 0, TimeSpan.Zero), error.Timestamp);
+        Assert.Equal((400, "details"), (error.Data!.StatusCode, error.Data.Message));
+        Assert.Equal("5678", error.Data.Headers!.Value.GetProperty("x-request-id").GetString());
+        Assert.Equal("[1]", error.Data.AdditionalProperties["hint"].GetRawText());
+        Assert.Equal(["errorCode", "trace"], error.AdditionalProperties.Keys);
+        Assert.Equal("E-17", error.AdditionalProperties["errorCode"].GetString());
+
+        Assert.Equal(2, error.ProviderErrors.Count);
+        StackOneProviderError provider = error.ProviderErrors[0];
+        Assert.Equal((422, "https://api.example.com/v1/resource"), (provider.Status, provider.Url));
+        Assert.Equal("""{"message":"Invalid input","codes":[1.50,"a"]}""", provider.Raw!.Value.GetRawText());
+        Assert.Equal("""{"retry":"no"}""", provider.Headers!.Value.GetRawText());
+        Assert.Equal("eu", provider.AdditionalProperties["region"].GetString());
+        Assert.Equal("plain text", error.ProviderErrors[1].Raw!.Value.GetString());
+        if (failure is StackOneBadRequestException badRequest)
+        {
+            Assert.Same(error.ProviderErrors, badRequest.ProviderErrors);
+        }
+    }
+
+    /// <summary>Bodies that are not what the contract says, and what of them can be read all the same.</summary>
+    public static TheoryData<string, string?, string?> Bodies { get; } = new()
+    {
+        { "", null, null },
+        { "   ", null, null },
+        { "null", null, null },
+        { "[]", null, null },
+        { "{}", null, null },
+        { "<html><body>502 Bad Gateway</body></html>", null, null },
+        { "\u0000\u0001", null, null },
+        // Cut: what came before is kept.
+        { """{"message":"taken","provider_errors":[{"raw""", "taken", "" },
+        { """{"message":"taken","errorCode":"E""", "taken", "" },
+        { """{"message":"tak""", null, null },
+        // Of the wrong type: kept as it came.
+        { """{"message":["a"],"statusCode":"x"}""", null, "message,statusCode" },
+        { """{"message":"taken","timestamp":"yesterday"}""", "taken", "timestamp" },
+        { """{"message":"taken","data":"text"}""", "taken", "data" },
+        { """{"message":"taken","provider_errors":{"raw":1}}""", "taken", "provider_errors" },
+        { """{"message":"taken","statusCode":4e99}""", "taken", "statusCode" },
+        { """{"message":"\ud800"}""", null, "message" },
+        { """{"\ud800":1,"message":"taken"}""", null, null },
+        { """{"message":"first","message":"taken"}""", "taken", "" },
+        { """{"message":null,"data":null,"provider_errors":null}""", null, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Order_ErrorWithOddBody_KeepsStatusAndWhatCanBeRead(string body, string? message, string? rest)
+    {
+        foreach ((int status, Type type) in Statuses.Select(row => row.Data))
+        {
+            StackOneApiException failure = await FailAsync(status, body);
+
+            Assert.IsType(type, failure);
+            Assert.Equal(body, failure.RawBody);
+            Assert.Equal(message, failure.Error?.Message);
+            Assert.Equal(rest, failure.Error is { } error ? string.Join(',', error.AdditionalProperties.Keys) : null);
+        }
+    }
+
+    [Fact]
+    public async Task Order_ErrorBody_IsNeitherInTheMessageNorInToString()
+    {
+        const string Personal = "jose@example.com";
+        foreach ((int status, _) in Statuses.Select(row => row.Data))
+        {
+            StackOneApiException failure = await FailAsync(
+                status,
+                $$$"""{"message":"{{{Personal}}}","provider_errors":[{"raw":"{{{Personal}}}"}],"data":{"message":"{{{Personal}}}"}}""",
+                ("X-Personal", Personal));
+
+            Assert.DoesNotContain(Personal, failure.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Personal, failure.Error!.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Personal, failure.Error.Data!.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Personal, failure.Error.ProviderErrors[0].ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_ServerMessage_IsInTheMessageOnlyWhereWanted(bool wanted)
+    {
+        var harness = new Harness();
+        harness.Options.ServerMessageInExceptions = wanted;
+        harness.Stub.Answer(HttpStatusCode.Conflict, """{"message":"already ordered"}""");
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.Equal(wanted, failure.Message.EndsWith("StackOne says: already ordered", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Order_Error_MessageSaysWhatAndWhatToDo()
+    {
+        StackOneApiException failure = await FailAsync(412, "{}", ("x-request-id", "req-1"));
+
+        Assert.Equal(
+            "Assessments.OrderAsync failed with 412 Precondition Failed. The linked account is disabled or expired: have its owner "
+            + "reconnect it in StackOne. (1 attempt, request id req-1)",
+            failure.Message);
+    }
+
+    [Theory]
+    [InlineData("req\u00e9")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public async Task Order_RequestIdUnfitForALog_IsLeftOut(string id)
+    {
+        StackOneApiException failure = await FailAsync(412, "{}", ("x-request-id", id));
+
+        Assert.Null(failure.RequestId);
+    }
+
+    [Fact]
+    public async Task Order_EndlessRequestId_IsLeftOut() =>
+        Assert.Null((await FailAsync(412, "{}", ("x-request-id", new string('x', 129)))).RequestId);
+
+    private static async Task<StackOneApiException> FailAsync(int status, string body, params (string, string)[] headers)
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer((HttpStatusCode)status, body, headers);
+        return await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.OrderAsync());
+    }
+}
