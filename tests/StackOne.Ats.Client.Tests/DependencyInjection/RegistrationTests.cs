@@ -1,0 +1,178 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.DependencyInjection;
+
+public class RegistrationTests
+{
+    [Fact]
+    public async Task AddStackOneAts_Client_IsASingletonThatOrders()
+    {
+        var stub = new StubHandler();
+        stub.Answer(HttpStatusCode.OK);
+        await using ServiceProvider provider = Build(services => services
+            .AddStackOneAts(Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => stub));
+
+        var client = provider.GetRequiredService<StackOneAtsClient>();
+        await client.Assessments.OrderAsync(Harness.Request);
+
+        Assert.Same(client, provider.GetRequiredService<StackOneAtsClient>());
+        SentRequest sent = Assert.Single(stub.Sent);
+        Assert.Equal("https://api.stackone.com/unified/ats/assessments/orders", sent.Address.AbsoluteUri);
+        Assert.StartsWith("StackOne.Ats.Client/", sent.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal("acc", sent.Headers["x-account-id"]);
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_Twice_HasOnePipelineAndBothConfigurations()
+    {
+        var stub = new StubHandler();
+        stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0"));
+        stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0"));
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddStackOneAts(Configure).ConfigurePrimaryHttpMessageHandler(() => stub);
+            services.AddStackOneAts(options => options.Retry.MaxRetries = 1);
+        });
+
+        // With two pipelines there would be four attempts, and the script would run out.
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(
+            () => provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(2, failure.Attempts);
+        Assert.Equal(2, stub.Sent.Count);
+        Assert.Single(provider.GetServices<StackOneAtsClient>());
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_Named_ClientsAreKeyedAndApart()
+    {
+        var eu = new StubHandler();
+        var us = new StubHandler();
+        eu.Answer(HttpStatusCode.OK);
+        us.Answer(HttpStatusCode.OK);
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddStackOneAts("eu", options => (options.ApiKey, options.AccountId) = ("key-eu", "acc-eu"))
+                .ConfigurePrimaryHttpMessageHandler(() => eu);
+            services.AddStackOneAts("us", options => (options.ApiKey, options.AccountId) = ("key-us", "acc-us"))
+                .ConfigurePrimaryHttpMessageHandler(() => us);
+        });
+
+        await provider.GetRequiredKeyedService<StackOneAtsClient>("eu").Assessments.OrderAsync(Harness.Request);
+        await provider.GetRequiredKeyedService<StackOneAtsClient>("us").Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal("acc-eu", eu.Sent.Single().Headers["x-account-id"]);
+        Assert.Equal("acc-us", us.Sent.Single().Headers["x-account-id"]);
+        Assert.NotEqual(eu.Sent.Single().Headers["Authorization"], us.Sent.Single().Headers["Authorization"]);
+        Assert.Null(provider.GetService<StackOneAtsClient>());
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_AddedHandler_SeesEachAttemptWithItsAuthorization()
+    {
+        var stub = new StubHandler();
+        stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        var seen = new List<string?>();
+        await using ServiceProvider provider = Build(services => services
+            .AddStackOneAts(Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => stub)
+            .AddHttpMessageHandler(() => new Spy(seen)));
+
+        await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal(["Basic", "Basic"], seen);
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_Host_RefusesBadOptionsAtItsStart()
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Services.AddStackOneAts("eu", options => options.ApiKey = "a:b");
+        using IHost host = builder.Build();
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Equal("eu", failure.OptionsName);
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_ClockOfTheServices_IsUsed()
+    {
+        var time = new FakeTimeProvider();
+        var stub = new StubHandler { Time = time };
+        stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30")).Answer(HttpStatusCode.OK);
+        await using ServiceProvider provider = Build(services => services
+            .AddSingleton<TimeProvider>(time)
+            .AddStackOneAts(Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => stub));
+        var client = provider.GetRequiredService<StackOneAtsClient>();
+
+        await Task.Run(async () =>
+        {
+            Task order = client.Assessments.OrderAsync(Harness.Request);
+            time.Advance(TimeSpan.FromSeconds(29));
+            Assert.Single(stub.Sent);
+            time.Advance(TimeSpan.FromSeconds(3));
+            await order;
+        });
+
+        Assert.Equal(2, stub.Sent.Count);
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_LoggingAtTrace_HoldsNeitherKeyNorBody()
+    {
+        var stub = new StubHandler();
+        stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        var logs = new Microsoft.Extensions.Logging.Testing.FakeLoggerProvider();
+        await using ServiceProvider provider = Build(services => services
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
+            .AddStackOneAts(Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => stub));
+
+        await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
+
+        string all = string.Join('\n', logs.Collector.GetSnapshot().Select(record => record.ToString()));
+        Assert.Contains("trying again", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-key", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("secret-key:"u8), all, StringComparison.Ordinal);
+        Assert.DoesNotContain("order-1", all, StringComparison.Ordinal);
+        Assert.All(logs.Collector.GetSnapshot(), record => Assert.Equal("StackOne.Ats.Client", record.Category));
+    }
+
+    [Fact]
+    public void AddStackOneAts_Nulls_AreRefused()
+    {
+        var services = new ServiceCollection();
+
+        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((Action<StackOneAtsClientOptions>)null!));
+        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((Microsoft.Extensions.Configuration.IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts("eu", null!));
+        Assert.Throws<ArgumentException>(() => services.AddStackOneAts("", _ => { }));
+    }
+
+    private static void Configure(StackOneAtsClientOptions options) => (options.ApiKey, options.AccountId) = ("secret-key", "acc");
+
+    private static ServiceProvider Build(Action<IServiceCollection> add)
+    {
+        var services = new ServiceCollection();
+        add(services);
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class Spy(List<string?> seen) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add(request.Headers.Authorization?.Scheme);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests;
+
+public class OptionsTests
+{
+    /// <summary>A fault, and the option that its message must name.</summary>
+    private static readonly Dictionary<string, (string Option, Action<StackOneAtsClientOptions> Set)> Faults = new()
+    {
+        ["no key"] = ("ApiKey", o => o.ApiKey = null),
+        ["empty key"] = ("ApiKey", o => o.ApiKey = ""),
+        ["blank key"] = ("ApiKey", o => o.ApiKey = "  SECRET "),
+        ["key with a colon"] = ("ApiKey", o => o.ApiKey = "SECRET:x"),
+        ["key with a newline"] = ("ApiKey", o => o.ApiKey = "SECRET\n"),
+        ["key with CR LF"] = ("ApiKey", o => o.ApiKey = "SECRET\r\nX-Evil: 1"),
+        ["key beyond ASCII"] = ("ApiKey", o => o.ApiKey = "SECRETé"),
+        ["key with DEL"] = ("ApiKey", o => o.ApiKey = "SECRET\u007f"),
+        ["key and provider"] = ("ApiKeyProvider", o => o.ApiKeyProvider = _ => new("SECRET")),
+        ["account with CR LF"] = ("AccountId", o => o.AccountId = "SECRET\r\nX-Evil: 1"),
+        ["account with NUL"] = ("AccountId", o => o.AccountId = "SECRET\0"),
+        ["account beyond ASCII"] = ("AccountId", o => o.AccountId = "SECRETé"),
+        ["empty account"] = ("AccountId", o => o.AccountId = ""),
+        ["blank account"] = ("AccountId", o => o.AccountId = " "),
+        ["no address"] = ("BaseAddress", o => o.BaseAddress = null!),
+        ["relative address"] = ("BaseAddress", o => o.BaseAddress = new("SECRET", UriKind.Relative)),
+        ["http address"] = ("BaseAddress", o => o.BaseAddress = new("http://SECRET.example.com")),
+        ["http to this machine by name"] = ("BaseAddress", o => o.BaseAddress = new($"http://{Environment.MachineName}")),
+        ["other scheme"] = ("BaseAddress", o => o.BaseAddress = new("ftp://SECRET.example.com")),
+        ["address with user info"] = ("BaseAddress", o => o.BaseAddress = new("https://SECRET@example.com")),
+        ["address with a query"] = ("BaseAddress", o => o.BaseAddress = new("https://example.com/?k=SECRET")),
+        ["address with a fragment"] = ("BaseAddress", o => o.BaseAddress = new("https://example.com/#SECRET")),
+        ["no attempt time"] = ("AttemptTimeout", o => o.AttemptTimeout = TimeSpan.Zero),
+        ["endless attempt"] = ("AttemptTimeout", o => o.AttemptTimeout = Timeout.InfiniteTimeSpan),
+        ["no idle time"] = ("IdleTimeout", o => o.IdleTimeout = TimeSpan.Zero),
+        ["over a day"] = ("IdleTimeout", o => o.IdleTimeout = TimeSpan.FromHours(25)),
+        ["no total time"] = ("TotalTimeout", o => o.TotalTimeout = TimeSpan.FromTicks(-1)),
+        ["no response"] = ("MaxResponseBytes", o => o.MaxResponseBytes = 0),
+        ["too much response"] = ("MaxResponseBytes", o => o.MaxResponseBytes = int.MaxValue),
+        ["no error"] = ("MaxErrorBytes", o => o.MaxErrorBytes = -1),
+        ["no retry options"] = ("Retry", o => o.Retry = null!),
+        ["negative retries"] = ("Retry.MaxRetries", o => o.Retry.MaxRetries = -1),
+        ["too many retries"] = ("Retry.MaxRetries", o => o.Retry.MaxRetries = 101),
+        ["negative base delay"] = ("Retry.BaseDelay", o => o.Retry.BaseDelay = TimeSpan.FromTicks(-1)),
+        ["most below base"] = ("Retry.MaxDelay", o => o.Retry.MaxDelay = TimeSpan.FromMilliseconds(1)),
+        ["negative cap"] = ("Retry.MaxRetryAfter", o => o.Retry.MaxRetryAfter = TimeSpan.FromTicks(-1)),
+    };
+
+    public static TheoryData<string> FaultNames { get; } = [.. Faults.Keys];
+
+    public static TheoryData<string> BadAccounts { get; } =
+        ["", " ", "a b", "acc\r\nX-Evil: 1", "acc\n", "\racc", "acc\t", "accé", "acc\ud800", "acc\0", "\u00a0"];
+
+    [Theory]
+    [MemberData(nameof(FaultNames))]
+    public void Constructor_Fault_IsNamedAndNotEchoed(string fault)
+    {
+        (string option, Action<StackOneAtsClientOptions> set) = Faults[fault];
+        StackOneAtsClientOptions options = Valid();
+        set(options);
+
+        var failure = Assert.Throws<ArgumentException>(() => new StackOneAtsClient(options));
+
+        Assert.StartsWith(option + " ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(FaultNames))]
+    public void Resolve_Fault_IsNamedAndNotEchoed(string fault)
+    {
+        (string option, Action<StackOneAtsClientOptions> set) = Faults[fault];
+        var services = new ServiceCollection();
+        services.AddStackOneAts(options =>
+        {
+            options.ApiKey = "key";
+            set(options);
+        });
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
+
+        Assert.StartsWith(option + " ", failure.Failures.First(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:1234")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://[::1]:80/path")]
+    [InlineData("https://api.example.com/a/b/")]
+    public void Constructor_FitAddress_IsTaken(string address)
+    {
+        StackOneAtsClientOptions options = Valid();
+        options.BaseAddress = new(address);
+
+        new StackOneAtsClient(options).Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(BadAccounts))]
+    public void ForAccount_UnfitId_IsRefusedAndNotEchoed(string id)
+    {
+        using var client = new StackOneAtsClient(Valid());
+
+        var failure = Assert.Throws<ArgumentException>(() => client.ForAccount(id));
+
+        Assert.Equal("accountId", failure.ParamName);
+        if (id.Trim().Length > 0)
+        {
+            Assert.DoesNotContain(id, failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ForAccount_Null_IsRefused()
+    {
+        using var client = new StackOneAtsClient(Valid());
+
+        Assert.Throws<ArgumentNullException>(() => client.ForAccount(null!));
+        Assert.Throws<ArgumentNullException>(() => client.OnResponse(null!));
+    }
+
+    [Fact]
+    public async Task Order_NoAccount_IsRefusedAndNothingSent()
+    {
+        var harness = new Harness();
+        harness.Options.AccountId = null;
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync());
+
+        Assert.Contains("ForAccount", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Order_NullRequest_IsRefusedAndNothingSent()
+    {
+        var harness = new Harness();
+
+        await Assert.ThrowsAsync<ArgumentNullException>(() => harness.Client.Assessments.OrderAsync(null!));
+
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Options_ChangedLater_HaveNoEffect()
+    {
+        var harness = new Harness();
+        StackOneAtsClient client = harness.Client;
+        harness.Options.ApiKey = "other";
+        harness.Options.AccountId = "other";
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer(System.Net.HttpStatusCode.TooManyRequests).Answer(System.Net.HttpStatusCode.OK);
+
+        await harness.RunAsync(() => client.Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(2, harness.Stub.Sent.Count);
+        Assert.All(harness.Stub.Sent, sent => Assert.Equal(Harness.Account, sent.Headers["x-account-id"]));
+    }
+
+    /// <summary>Keys of a configuration section whose values cannot be read.</summary>
+    [Theory]
+    [InlineData("BaseAddress", "SECRET not an address")]
+    [InlineData("Heartbeat", "SECRET")]
+    [InlineData("AttemptTimeout", "SECRET")]
+    [InlineData("IdleTimeout", "SECRET")]
+    [InlineData("TotalTimeout", "SECRET")]
+    [InlineData("MaxResponseBytes", "SECRET")]
+    [InlineData("MaxErrorBytes", "1.5 SECRET")]
+    [InlineData("ServerMessageInExceptions", "SECRET")]
+    [InlineData("Retry:MaxRetries", "SECRET")]
+    [InlineData("Retry:BaseDelay", "SECRET")]
+    [InlineData("Retry:MaxDelay", "SECRET")]
+    [InlineData("Retry:MaxRetryAfter", "SECRET")]
+    [InlineData("Retry:RetryTimedOutWrites", "SECRET")]
+    public void Configuration_UnreadableValue_IsNamedAndNotEchoed(string key, string value)
+    {
+        using ServiceProvider provider = Configured(new() { ["ApiKey"] = "key", [key] = value });
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
+
+        Assert.StartsWith(key + " must be ", failure.Failures.Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Configuration_EveryOption_IsRead()
+    {
+        using ServiceProvider provider = Configured(new()
+        {
+            ["ApiKey"] = "key",
+            ["AccountId"] = "acc",
+            ["BaseAddress"] = "https://example.com/x",
+            ["Heartbeat"] = "true",
+            ["AttemptTimeout"] = "00:00:10",
+            ["IdleTimeout"] = "00:00:11",
+            ["TotalTimeout"] = "00:00:12.5",
+            ["MaxResponseBytes"] = "13",
+            ["MaxErrorBytes"] = "14",
+            ["ServerMessageInExceptions"] = "True",
+            ["Retry:MaxRetries"] = "15",
+            ["Retry:BaseDelay"] = "00:00:16",
+            ["Retry:MaxDelay"] = "00:00:17",
+            ["Retry:MaxRetryAfter"] = "00:00:18",
+            ["Retry:RetryTimedOutWrites"] = "false",
+        });
+
+        StackOneAtsClientOptions options = provider.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value;
+
+        var defaults = new StackOneAtsClientOptions();
+        foreach (var property in typeof(StackOneAtsClientOptions).GetProperties().Where(p => p.PropertyType != typeof(StackOneRetryOptions) && p.Name != "ApiKeyProvider"))
+        {
+            Assert.NotEqual(property.GetValue(defaults), property.GetValue(options));
+        }
+
+        foreach (var property in typeof(StackOneRetryOptions).GetProperties())
+        {
+            Assert.NotEqual(property.GetValue(defaults.Retry), property.GetValue(options.Retry));
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(12.5), options.TotalTimeout);
+    }
+
+    private static StackOneAtsClientOptions Valid() => new() { ApiKey = "key", AccountId = "acc" };
+
+    private static ServiceProvider Configured(Dictionary<string, string?> values)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var services = new ServiceCollection();
+        services.AddStackOneAts(configuration);
+        return services.BuildServiceProvider();
+    }
+}

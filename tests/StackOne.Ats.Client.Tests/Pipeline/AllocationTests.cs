@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text;
+using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.Tests.Wire;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class AllocationTests
+{
+    private const int Budget = 4300;
+
+    /// <summary>The contract's example order through the whole pipeline, request and response bodies included.</summary>
+    [Fact]
+    public async Task Order_ThroughTheWholePipeline_AllocatesLittle()
+    {
+        using var client = new StackOneAtsClient(
+            new() { ApiKey = "key", AccountId = "acc", BaseAddress = new("https://api.example.com") },
+            new InMemory());
+
+        // Nothing waits for anything, so all of a call runs on the thread that it is measured on.
+        long least = await Task.Run(() =>
+        {
+            long least = long.MaxValue;
+            for (int i = 0; i < 200; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Task order = client.Assessments.OrderAsync(Orders.Filled);
+                Assert.True(order.IsCompletedSuccessfully);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            return least;
+        });
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{least} bytes an order");
+        Assert.InRange(least, 1, Budget);
+    }
+
+    /// <summary>What a socket would do, without one: takes the request's body and answers.</summary>
+    private sealed class InMemory : HttpMessageHandler
+    {
+        private static readonly byte[] Body = Encoding.UTF8.GetBytes(StubHandler.OrderBody);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Task sending = request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            Assert.True(sending.IsCompletedSuccessfully);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Body) });
+        }
+    }
+}

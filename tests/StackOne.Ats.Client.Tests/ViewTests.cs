@@ -1,0 +1,94 @@
+using System.Net;
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests;
+
+public class ViewTests
+{
+    [Fact]
+    public async Task Views_Combined_VaryTheCallAndLeaveTheClientAsItWas()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK).Answer(HttpStatusCode.OK).Answer(HttpStatusCode.OK);
+        StackOneAtsClient client = harness.Client;
+
+        await client.ForAccount("acc_2").WithHeartbeat().Assessments.OrderAsync(Harness.Request);
+        await client.WithHeartbeat().WithHeartbeat(false).ForAccount("acc_3").Assessments.OrderAsync(Harness.Request);
+        await client.Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal(["acc_2", "acc_3", "acc_1"], harness.Stub.Sent.Select(sent => sent.Headers["x-account-id"]));
+        Assert.Equal([true, false, false], harness.Stub.Sent.Select(sent => sent.Headers.ContainsKey("Prefer")));
+    }
+
+    [Fact]
+    public async Task OnResponse_Success_ShowsTheFinalResponse()
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "3"))
+            .Answer(HttpStatusCode.OK, headers: [("x-request-id", "req-2"), ("Preference-Applied", "respond-async, Heartbeat")]);
+        var seen = new List<StackOneResponseInfo>();
+
+        await harness.RunAsync(() => harness.Client.WithHeartbeat().OnResponse(seen.Add).OnResponse(seen.Add).Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(2, seen.Count);
+        StackOneResponseInfo info = seen[0];
+        Assert.Equal(HttpStatusCode.OK, info.StatusCode);
+        Assert.Equal("req-2", info.RequestId);
+        Assert.Equal(2, info.Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(3), info.Elapsed);
+        Assert.True(info.HeartbeatApplied);
+        Assert.Equal("application/json", info.Headers["content-type"].Single());
+        Assert.Equal("200 after 2 attempt(s) in 3000 ms", info.ToString());
+    }
+
+    [Fact]
+    public async Task OnResponse_Error_ShowsItBeforeTheThrow()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.NotFound, headers: ("Preference-Applied", "heartbeat"));
+        StackOneResponseInfo? seen = null;
+
+        await Assert.ThrowsAsync<StackOneNotFoundException>(
+            () => harness.RunAsync(() => harness.Client.OnResponse(info => seen = info).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.Equal(HttpStatusCode.NotFound, seen?.StatusCode);
+        // Not asked for, so nothing was applied.
+        Assert.False(seen?.HeartbeatApplied);
+    }
+
+    [Fact]
+    public async Task OnResponse_ObserverThrows_ReachesTheCaller()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK);
+        var thrown = new InvalidOperationException("mine");
+
+        var caught = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => harness.RunAsync(() => harness.Client.OnResponse(_ => throw thrown).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.Same(thrown, caught);
+    }
+
+    [Fact]
+    public async Task Client_Mocked_NeedsNoConnection()
+    {
+        StackOneAtsClient client = new MockClient();
+
+        Assert.Equal("mocked", (await client.ForAccount("acc_9").Assessments.OrderAsync(new())).Id);
+    }
+
+    private sealed class MockClient : StackOneAtsClient
+    {
+        public override AssessmentsClient Assessments { get; } = new MockAssessments();
+
+        public override StackOneAtsClient ForAccount(string accountId) => this;
+    }
+
+    private sealed class MockAssessments : AssessmentsClient
+    {
+        public override Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new AssessmentOrderResult { Id = "mocked" });
+    }
+}
