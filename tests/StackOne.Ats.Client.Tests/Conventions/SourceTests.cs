@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace StackOne.Ats.Client.Tests.Conventions;
+
+public partial class SourceTests
+{
+    /// <summary>A folder of the library, and those that it must not name: a call flows down through the folders, never up.</summary>
+    public static TheoryData<string, string> Layers { get; } = new()
+    {
+        { "Errors", "Pipeline|DependencyInjection|Generated|Serialization|Diagnostics" },
+        { "Serialization", "Pipeline|DependencyInjection|Errors|Diagnostics" },
+        { "Diagnostics", "DependencyInjection|Errors|Generated|Serialization" },
+        { "Pipeline", "DependencyInjection|Generated" },
+        { "Generated", "DependencyInjection|Errors|Diagnostics" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Folder_OfTheLibrary_NamesNoHigherOne(string folder, string forbidden)
+    {
+        string[] files = [.. Repository.CSharpFiles($"src/StackOne.Ats.Client/{folder}")];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch($@"using (static )?StackOne\.Ats\.Client\.({forbidden})\b", Repository.Read(file)));
+    }
+
+    [Fact]
+    public void Files_OfTheSources_AreShort()
+    {
+        string[] files = [.. Repository.CSharpFiles("src"), .. Repository.CSharpFiles("samples")];
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            int most = file.EndsWith(".g.cs", StringComparison.Ordinal) ? 300 : 200;
+            int lines = Repository.Read(file).Count(character => character == '\n');
+            Assert.True(lines <= most, $"{file} has {lines} lines: it may be doing two things.");
+        });
+    }
+
+    [Fact]
+    public void Handlers_OrderOfThePipeline_IsStatedInOneFile() => Assert.Equal(
+        "src/StackOne.Ats.Client/Pipeline/PipelineBuilder.cs",
+        Assert.Single(
+            Repository.CSharpFiles("src/StackOne.Ats.Client"),
+            file => NewHandler().IsMatch(Repository.Read(file))));
+
+    [GeneratedRegex("new (ErrorMapping|Resilience|Authentication|ResponseBody)Handler")]
+    private static partial Regex NewHandler();
+}
