@@ -52,7 +52,7 @@ internal static class GroupClientEmitter
         ModelEmitter.EmitObsolete(code, operation.Obsolete);
 
         string result = operation.Result is { } type ? $"Task<{type.Name}>" : "Task";
-        code.Block($"public virtual {result} {operation.Method}({string.Join(", ", Parameters(operation))})", () =>
+        code.Block(Signature($"public virtual {result} {operation.Method}", [.. Parameters(operation)]), () =>
         {
             foreach (PathParameter parameter in operation.PathParameters)
             {
@@ -67,6 +67,12 @@ internal static class GroupClientEmitter
             code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName});");
             code.Write($"return _api.{operation.Method}({string.Join(", ", Arguments(operation))});");
         });
+    }
+
+    private static string Signature(string method, string[] parameters)
+    {
+        string line = $"{method}({string.Join(", ", parameters)})";
+        return line.Length <= 130 ? line : $"{method}(\n    {string.Join(",\n    ", parameters)})";
     }
 
     private static void EmitExceptions(CodeWriter code, Operation operation)

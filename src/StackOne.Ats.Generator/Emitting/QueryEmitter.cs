@@ -7,8 +7,8 @@ internal static class QueryEmitter
 {
     public static string Emit(QueryType query, Target target)
     {
-        CodeWriter code = target.Begin(target.Models, $"{Target.Library}.Serialization");
-        if (Parameters(query).Any(member => member.Obsolete is not null))
+        CodeWriter code = target.Begin(target.Models, query.IsFilter ? [] : [$"{Target.Library}.Serialization"]);
+        if (!query.IsFilter && Parameters(query).Any(member => member.Obsolete is not null))
         {
             code.Write("#pragma warning disable CS0618 // A deprecated parameter is still sent when it is set.");
             code.Write();
@@ -26,8 +26,11 @@ internal static class QueryEmitter
             }
 
             code.Write(ModelEmitter.ToStringOf(query.Name));
-            code.Write();
-            EmitToQueryString(code, query);
+            if (!query.IsFilter)
+            {
+                code.Write();
+                EmitToQueryString(code, query);
+            }
         });
         return code.ToString();
     }

@@ -25,7 +25,8 @@ internal sealed record EnumType(string Place, string Name, string Summary, IRead
 internal sealed record EnumValue(string WireValue, string Name);
 
 /// <summary>An operation's query parameters, or one of them that is itself an object (OpenAPI's deepObject).</summary>
-internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members)
+/// <param name="IsFilter">Whether it is the latter.</param>
+internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, bool IsFilter)
     : TypeDefinition(Place, Name, Summary)
 {
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);

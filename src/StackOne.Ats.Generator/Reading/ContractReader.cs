@@ -45,6 +45,12 @@ internal static class ContractReader
 
     private static OpenApiDocument Parse(string contract, Problems problems)
     {
+        if (string.IsNullOrWhiteSpace(contract))
+        {
+            problems.Add("The contract is empty.");
+            problems.ThrowIfAny();
+        }
+
         var settings = new OpenApiReaderSettings();
         settings.AddYamlReader();
         ReadResult result = OpenApiDocument.Parse(contract, "yaml", settings);

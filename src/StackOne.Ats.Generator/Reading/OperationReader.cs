@@ -30,7 +30,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             path,
             ReadPathParameters(id, path, parameters),
             ReadBody(id, operation.RequestBody),
-            queries.Read(id, [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)]),
+            queries.Read(id, $"{name[0]}.{name[1]}", [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)]),
             ReadHeaders(id, parameters),
             result,
             new OperationDocs(

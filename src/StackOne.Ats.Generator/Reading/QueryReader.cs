@@ -10,12 +10,12 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
 
     public IReadOnlyList<QueryType> Definitions => _definitions;
 
-    public QueryType? Read(string operationId, IReadOnlyList<IOpenApiParameter> parameters)
+    public QueryType? Read(string operationId, string method, IReadOnlyList<IOpenApiParameter> parameters)
     {
         List<Member> members = [.. parameters.Select(parameter => ReadParameter(operationId, parameter))];
         return members.Count == 0
             ? null
-            : Define(operationId, "QueryName", $"What may be asked of `{operationId}`. What is null is not sent.", members);
+            : Define(operationId, "QueryName", $"What `{method}` may be asked for. What is null is not sent.", members, isFilter: false);
     }
 
     private Member ReadParameter(string operationId, IOpenApiParameter parameter)
@@ -67,10 +67,11 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
                 place,
                 "FilterName",
                 Descriptions.Of(view.Description, null, place),
-                [.. properties.Select(property => ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), deepObject: false))])
+                [.. properties.Select(property => ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), deepObject: false))],
+                isFilter: true)
             : null;
 
-    private QueryType Define(string place, string placeholder, string summary, List<Member> members)
+    private QueryType Define(string place, string placeholder, string summary, List<Member> members, bool isFilter)
     {
         string? name = names.Find(Names.Queries, place);
         if (name is null)
@@ -78,7 +79,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             problems.Add($"The query parameters of '{place}' have no C# type: write \"{place}: {placeholder}\" under '{Names.Queries}' in names.yaml.");
         }
 
-        var query = new QueryType(place, name ?? Identifiers.Pascal(place), summary, members);
+        var query = new QueryType(place, name ?? Identifiers.Pascal(place), summary, members, isFilter);
         Collisions.Report(place, query.Name, members.Select(member => (member.WireName, member.Name)), Collisions.OfQueries, problems);
         _definitions.Add(query);
         return query;

@@ -72,7 +72,9 @@ public class AssessmentsClient
     /// <exception cref="StackOneException">
     /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
     /// </exception>
-    public virtual Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<AssessmentOrderResult> OrderAsync(
+        AssessmentOrderRequest request,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.AssessmentsOrder);
