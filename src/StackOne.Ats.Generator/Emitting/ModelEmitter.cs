@@ -17,6 +17,7 @@ internal static class ModelEmitter
                 code.Write();
             }
 
+            // System.Text.Json does not take an init-only property for what it does not know.
             code.Write(
                 $$"""
                 /// <summary>Members of the JSON object that this version of the library does not know; written back as they came.</summary>
