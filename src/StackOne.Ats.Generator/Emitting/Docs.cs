@@ -13,7 +13,8 @@ internal static partial class Docs
     public static void Parameter(CodeWriter code, string name, string text) =>
         Element(code, $"param name=\"{name.TrimStart('@')}\"", "param", text);
 
-    public static void Exception(CodeWriter code, string type, string text) => Element(code, $"exception cref=\"{type}\"", "exception", text);
+    public static void Exception(CodeWriter code, string type, string text) =>
+        Element(code, $"exception cref=\"{type}\"", "exception", text);
 
     public static void Method(CodeWriter code, Operation operation)
     {
@@ -70,10 +71,12 @@ internal static partial class Docs
         string.Join('\n', lines.ReplaceLineEndings("\n").Split('\n').Select(line => $"/// {line}".TrimEnd()));
 
     private static string Inline(string paragraph) =>
-        CodePattern().Replace(Escape(string.Join(' ', paragraph.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), "<c>$1</c>");
+        CodePattern().Replace(Escape(string.Join(' ', paragraph.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))), "<c>$1</c>");
 
     private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static IEnumerable<string> Wrap(string text)
     {

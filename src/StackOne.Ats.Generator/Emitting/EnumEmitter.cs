@@ -12,7 +12,7 @@ internal static class EnumEmitter
         Docs.Summary(code, type.Summary);
         code.Write(
             $"""
-            /// <param name="Value">The value as it stands on the wire: one of those below, or one that this version of the library does not know.</param>
+            /// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
             [JsonConverter(typeof(OpenEnumJsonConverter<{name}>))]
             """);
         code.Block($"public readonly record struct {name}(string Value) : IParsable<{name}>", () =>

@@ -77,7 +77,11 @@ internal static class GroupClientEmitter
 
     private static void EmitExceptions(CodeWriter code, Operation operation)
     {
-        string[] required = [.. operation.PathParameters.Select(parameter => parameter.Name), .. operation.Body is null ? Array.Empty<string>() : ["request"]];
+        string[] required =
+        [
+            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. operation.Body is null ? Array.Empty<string>() : ["request"],
+        ];
         if (required.Length > 0)
         {
             code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
@@ -86,11 +90,11 @@ internal static class GroupClientEmitter
         if (operation.PathParameters.Count > 0)
         {
             string paths = string.Join(" or ", operation.PathParameters.Select(parameter => Reference(parameter.Name)));
-            code.Write($"/// <exception cref=\"ArgumentException\">{paths} cannot stand in a path: it is blank, a dot or two, or not valid text.</exception>");
+            code.Write($"/// <exception cref=\"ArgumentException\">{paths} is blank, a dot or two, or not valid text.</exception>");
         }
 
         Docs.Exception(code, "StackOneApiException", "StackOne answered with an error; which one, the derived types tell.");
-        Docs.Exception(code, "StackOneException", "The call failed in another way: no connection, no answer in time, or an answer that cannot be read.");
+        Docs.Exception(code, "StackOneException", "The call failed otherwise: no connection, no answer in time, or one that cannot be read.");
     }
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";

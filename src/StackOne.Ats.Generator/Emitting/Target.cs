@@ -46,7 +46,10 @@ internal sealed record Target(string RootNamespace)
 
     /// <summary>The usings for operations of which one sends or receives plain JSON.</summary>
     public static string[] JsonUsings(IEnumerable<Operation> operations) =>
-        operations.Any(operation => IsJson(operation.Body?.Type) || IsJson(operation.Result)) ? ["System.Text.Json", "System.Text.Json.Nodes"] : [];
+        operations.Any(operation => IsJson(operation.Body?.Type) || IsJson(operation.Result))
+            ? ["System.Text.Json", "System.Text.Json.Nodes"]
+            : [];
 
-    private static bool IsJson(TypeReference? type) => type?.Kind is TypeKind.Any or TypeKind.Map || (type?.Item is { } item && IsJson(item));
+    private static bool IsJson(TypeReference? type) =>
+        type?.Kind is TypeKind.Any or TypeKind.Map || (type?.Item is { } item && IsJson(item));
 }

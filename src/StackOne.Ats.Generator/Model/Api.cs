@@ -1,7 +1,11 @@
 namespace StackOne.Ats.Generator.Model;
 
 /// <summary>The API as the code will show it: everything is named and checked, and emitters only write it down.</summary>
-internal sealed record Api(IReadOnlyList<Group> Groups, IReadOnlyList<Operation> Operations, IReadOnlyList<TypeDefinition> Types, string Hash);
+internal sealed record Api(
+    IReadOnlyList<Group> Groups,
+    IReadOnlyList<Operation> Operations,
+    IReadOnlyList<TypeDefinition> Types,
+    string Hash);
 
 /// <summary>The operations behind one property of the client.</summary>
 internal sealed record Group(string Name, string Summary, IReadOnlyList<Operation> Operations);

@@ -12,7 +12,8 @@ internal static class Collisions
 
     public static readonly string[] OfQueries = ["ToQueryString", .. OfRecords];
 
-    private static string[] OfRecords => ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "PrintMembers", "EqualityContract"];
+    private static string[] OfRecords =>
+        ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "PrintMembers", "EqualityContract"];
 
     public static void Report(
         string place,
@@ -30,7 +31,9 @@ internal static class Collisions
                 : null;
             if (with is not null)
             {
-                problems.Add($"'{place}.{wireName}' would be called {typeName}.{name}, like {with}: write \"{place}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
+                problems.Add(
+                    $"'{place}.{wireName}' would be called {typeName}.{name}, like {with}: "
+                    + $"write \"{place}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
             }
 
             seen.TryAdd(name, wireName);
@@ -50,7 +53,9 @@ internal static class Collisions
                 string[] differences = [.. first.Shape.Except(other.Shape), .. other.Shape.Except(first.Shape)];
                 if (first.GetType() != other.GetType() || differences.Length > 0)
                 {
-                    problems.Add($"names.yaml calls both '{first.Place}' and '{other.Place}' {first.Name}, but they differ in {string.Join(", ", differences)}: give one of them a name of its own.");
+                    problems.Add(
+                        $"names.yaml calls both '{first.Place}' and '{other.Place}' {first.Name}, "
+                        + $"but they differ in {string.Join(", ", differences)}: give one of them a name of its own.");
                 }
             }
         }

@@ -68,7 +68,9 @@ internal static class ContractReader
         // Compared as the list of operations has them, where group and method run together.
         foreach (IGrouping<string, Operation> same in operations.GroupBy(one => one.FieldName).Where(one => one.Count() > 1))
         {
-            problems.Add($"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have one name, {same.First().Group}.{same.First().Method}: give each its own under '{Names.Operations}' in names.yaml.");
+            problems.Add(
+                $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have one name, "
+                + $"{same.First().Group}.{same.First().Method}: give each its own under '{Names.Operations}' in names.yaml.");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class Descriptions
     /// <summary>What to tell users of a deprecated thing: the contract's <c>x-deprecated-message</c>, where it has one.</summary>
     public static string? Obsolete(bool deprecated, IDictionary<string, IOpenApiExtension>? extensions) =>
         deprecated
-            ? Sentence(Text(extensions, "x-deprecated-message") ?? "StackOne has deprecated this, and may remove it from its API").Replace("`", "", StringComparison.Ordinal)
+            ? Sentence(Text(extensions, "x-deprecated-message")?.Replace("`", "", StringComparison.Ordinal)
+                ?? "StackOne has deprecated this, and may remove it from its API")
             : null;
 
     /// <summary>The C# among an operation's <c>x-codeSamples</c>.</summary>

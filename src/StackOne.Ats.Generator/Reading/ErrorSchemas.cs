@@ -42,7 +42,9 @@ internal static class ErrorSchemas
         {
             if (!Known[within].Contains(member))
             {
-                problems.Add($"The error {place} has a member '{member}' that StackOneError does not read: add it there and in {nameof(ErrorSchemas)}.cs.");
+                problems.Add(
+                    $"The error {place} has a member '{member}' that StackOneError does not read: "
+                    + $"add it there and in {nameof(ErrorSchemas)}.cs.");
             }
             else if (within.Length == 0 && Known.ContainsKey(member))
             {

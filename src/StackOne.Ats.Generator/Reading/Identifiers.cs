@@ -17,7 +17,8 @@ internal static class Identifiers
     ];
 
     /// <summary>A public name: a capital first, then letters and digits.</summary>
-    public static bool IsValid(string name) => name.Length > 0 && char.IsAsciiLetterUpper(name[0]) && name.All(char.IsAsciiLetterOrDigit);
+    public static bool IsValid(string name) =>
+        name.Length > 0 && char.IsAsciiLetterUpper(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 
     /// <summary><c>source_value</c> to <c>SourceValue</c>; <c>bs-ME</c> to <c>BsME</c>; <c>1km</c> to <c>_1km</c>.</summary>
     public static string Pascal(string wireName)

@@ -48,7 +48,9 @@ internal sealed class Names
     {
         foreach (var (section, key) in _names.Keys.Where(name => !_used.Contains(name)))
         {
-            problems.Add($"names.yaml has '{key}' under '{section}', but the generated code has no use for it: remove it, or correct it to what the contract calls the thing.");
+            problems.Add(
+                $"names.yaml has '{key}' under '{section}', but the generated code has no use for it: "
+                + $"remove it, or correct it to what the contract calls the thing.");
         }
     }
 
@@ -66,7 +68,9 @@ internal sealed class Names
             string[] parts = section == Operations ? name.Split('.') : [name];
             if (section != Groups && !parts.All(Identifiers.IsValid))
             {
-                problems.Add($"names.yaml gives '{key}' under '{section}' the name '{name}', which is no C# name: write one that begins with a capital.");
+                problems.Add(
+                    $"names.yaml gives '{key}' under '{section}' the name '{name}', which is no C# name: "
+                    + $"write one that begins with a capital.");
             }
             else
             {

@@ -71,7 +71,9 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             string name = Identifiers.Camel(names.Find(Names.Members, $"{id}.{wireName}") ?? wireName);
             if (TakenParameters.Contains(name) || found.Exists(other => other.Name == name))
             {
-                problems.Add($"The path parameter '{id}.{wireName}' would be called {name}, like another parameter of the method: write \"{id}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
+                problems.Add(
+                    $"The path parameter '{id}.{wireName}' would be called {name}, like another parameter of the method: "
+                    + $"write \"{id}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
             }
 
             found.Add(new PathParameter(wireName, name, Descriptions.Of(parameter.Description, null, wireName)));
@@ -83,7 +85,8 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
     /// <returns>Whether the operation takes the <c>Prefer</c> header.</returns>
     private bool ReadHeaders(string id, IOpenApiParameter[] parameters)
     {
-        string[] headers = [.. parameters.Where(one => one.In is ParameterLocation.Header or ParameterLocation.Cookie).Select(one => one.Name!)];
+        string[] headers =
+            [.. parameters.Where(one => one.In is ParameterLocation.Header or ParameterLocation.Cookie).Select(one => one.Name!)];
         if (!headers.Contains("x-account-id"))
         {
             problems.Add($"The operation '{id}' has no header x-account-id, which the client always sends.");

@@ -47,7 +47,9 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         }
         else if (filter is null && !IsSimple(type) && !(type.Kind == TypeKind.List && type.Item!.Kind == TypeKind.Text))
         {
-            problems.Add($"'{place}' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject.");
+            problems.Add(
+                $"'{place}' cannot be generated: "
+                + "a query parameter is a string, boolean, number, date-time, list of strings or deepObject.");
         }
 
         return new Member(
@@ -67,7 +69,10 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
                 place,
                 "FilterName",
                 Descriptions.Of(view.Description, null, place),
-                [.. properties.Select(property => ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), deepObject: false))],
+                [
+                    .. properties.Select(property =>
+                        ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), deepObject: false)),
+                ],
                 isFilter: true)
             : null;
 
@@ -76,7 +81,9 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         string? name = names.Find(Names.Queries, place);
         if (name is null)
         {
-            problems.Add($"The query parameters of '{place}' have no C# type: write \"{place}: {placeholder}\" under '{Names.Queries}' in names.yaml.");
+            problems.Add(
+                $"The query parameters of '{place}' have no C# type: "
+                + $"write \"{place}: {placeholder}\" under '{Names.Queries}' in names.yaml.");
         }
 
         var query = new QueryType(place, name ?? Identifiers.Pascal(place), summary, members, isFilter);

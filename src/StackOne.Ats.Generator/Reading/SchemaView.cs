@@ -15,7 +15,9 @@ internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool
     {
         // A document that says 3.1 may still carry 3.0's nullable, which the reader does not know in a 3.1 document.
         bool nullable = (schema.Type ?? 0).HasFlag(JsonSchemaType.Null)
-            || (schema.UnrecognizedKeywords is { } unknown && unknown.TryGetValue("nullable", out JsonNode? value) && value?.ToString() == "true");
+            || (schema.UnrecognizedKeywords is { } unknown
+                && unknown.TryGetValue("nullable", out JsonNode? value)
+                && value?.ToString() == "true");
         if (schema is OpenApiSchemaReference reference)
         {
             return new(schema, reference.Reference.Id, nullable, schema.Description, ExampleOf(schema));
@@ -36,7 +38,7 @@ internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool
         return new(schema, null, nullable || HasNullAlternative(schema), schema.Description, ExampleOf(schema));
     }
 
-    /// <summary>What the schema is made of, a bare "null" left out. Several parts of an allOf are not alternatives, but no single type either.</summary>
+    /// <summary>What a schema without a type of its own is made of, be it a choice or (allOf) a sum; a bare "null" is left out.</summary>
     public static IReadOnlyList<IOpenApiSchema> Alternatives(IOpenApiSchema schema) =>
         [.. Parts(schema).Where(part => part.Type != JsonSchemaType.Null)];
 

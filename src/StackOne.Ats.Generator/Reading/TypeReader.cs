@@ -18,7 +18,9 @@ internal sealed class TypeReader(Names names, Problems problems)
     {
         if (view.Reference is { } component)
         {
-            return view.Target is { } target ? Read(target, component) : Unsupported(place, $"it refers to the schema '{component}', which is not in the contract");
+            return view.Target is { } target
+                ? Read(target, component)
+                : Unsupported(place, $"it refers to the schema '{component}', which is not in the contract");
         }
 
         IOpenApiSchema schema = view.Schema;

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The status in StackOne's terms; <c>unmapped_value</c> where the provider's has no counterpart: the source value then
 /// says what it is.
 /// </summary>
-/// <param name="Value">The value as it stands on the wire: one of those below, or one that this version of the library does not know.</param>
+/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<ApplicationStatusValue>))]
 public readonly record struct ApplicationStatusValue(string Value) : IParsable<ApplicationStatusValue>
 {

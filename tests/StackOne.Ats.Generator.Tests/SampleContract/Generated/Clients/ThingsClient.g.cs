@@ -37,7 +37,7 @@ public class ThingsClient
     /// <returns>A page of things.</returns>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     public virtual Task<ThingPage> ListAsync(ThingListQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -52,7 +52,7 @@ public class ThingsClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     public virtual Task<Thing> CreateAsync(ThingRequest request, CancellationToken cancellationToken = default)
     {
@@ -65,10 +65,10 @@ public class ThingsClient
     /// <param name="id">The thing's id.</param>
     /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> cannot stand in a path: it is blank, a dot or two, or not valid text.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is blank, a dot or two, or not valid text.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -86,10 +86,10 @@ public class ThingsClient
     /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> cannot stand in a path: it is blank, a dot or two, or not valid text.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is blank, a dot or two, or not valid text.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     public virtual Task<PartResult> GetPartAsync(
         string id,
@@ -112,7 +112,7 @@ public class ThingsClient
     /// <returns>The thing.</returns>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     [Obsolete("Use ListAsync, which says \"more\".")]
     public virtual Task<Thing> GetOldAsync(CancellationToken cancellationToken = default)

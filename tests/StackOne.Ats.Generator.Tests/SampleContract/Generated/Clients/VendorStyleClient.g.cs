@@ -37,7 +37,7 @@ public class VendorStyleClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
-    /// The call failed in another way: no connection, no answer in time, or an answer that cannot be read.
+    /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
     public virtual Task SendAsync(VendorModel request, CancellationToken cancellationToken = default)
     {

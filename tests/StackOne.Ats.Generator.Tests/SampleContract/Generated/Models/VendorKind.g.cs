@@ -10,7 +10,7 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>The contract's <c>VendorModel.kind</c>.</summary>
-/// <param name="Value">The value as it stands on the wire: one of those below, or one that this version of the library does not know.</param>
+/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<VendorKind>))]
 public readonly record struct VendorKind(string Value) : IParsable<VendorKind>
 {
