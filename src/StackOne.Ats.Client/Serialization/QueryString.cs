@@ -1,0 +1,68 @@
+using System.Globalization;
+using Refit;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>
+/// The query parameters of one call. Generated code fills it, rather than leave the formatting to Refit, which would write
+/// <c>True</c> for a boolean and a date as the culture has it. What is null is left out.
+/// </summary>
+internal sealed class QueryString
+{
+    private readonly List<KeyValuePair<string, string>> _pairs = [];
+
+    /// <summary>The pairs in the order in which they were added, unescaped.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
+
+    public QueryString Add(string key, string? value)
+    {
+        if (value is not null)
+        {
+            _pairs.Add(new(key, value));
+        }
+
+        return this;
+    }
+
+    public QueryString Add(string key, bool? value) => Add(key, value switch { null => null, true => "true", false => "false" });
+
+    public QueryString Add(string key, decimal? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>ISO 8601, in UTC: an offset would need a <c>+</c>, which some servers read as a space even when it is escaped.</summary>
+    public QueryString Add(string key, DateTimeOffset? value) =>
+        Add(key, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH':'mm':'ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>One pair for each value, all with the same key.</summary>
+    public QueryString Add(string key, IReadOnlyList<string>? values)
+    {
+        foreach (string value in values ?? [])
+        {
+            Add(key, value);
+        }
+
+        return this;
+    }
+
+    /// <summary>OpenAPI's deepObject: <c>prefix[name]=value</c>.</summary>
+    public QueryString AddMap(string prefix, IReadOnlyDictionary<string, string>? values)
+    {
+        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+        {
+            Add($"{prefix}[{name}]", value);
+        }
+
+        return this;
+    }
+}
+
+/// <summary>Hands the pairs to Refit, which escapes keys and values.</summary>
+internal sealed class QueryStringConverter : IQueryConverter<QueryString>
+{
+    public void Flatten(QueryString value, string keyPrefix, ref GeneratedQueryStringBuilder builder, RefitSettings settings)
+    {
+        foreach (var (key, text) in value.Pairs)
+        {
+            builder.Add(key, text, preEncoded: false);
+        }
+    }
+}

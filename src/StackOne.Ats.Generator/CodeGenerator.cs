@@ -1,0 +1,41 @@
+using StackOne.Ats.Generator.Emitting;
+using StackOne.Ats.Generator.Model;
+using StackOne.Ats.Generator.Reading;
+
+namespace StackOne.Ats.Generator;
+
+/// <summary>From texts to texts: what to write, without writing it.</summary>
+internal static class CodeGenerator
+{
+    /// <returns>The files, by their path (with slashes) below the folder of generated code.</returns>
+    /// <exception cref="GenerationException">The contract or the names cannot be turned into code.</exception>
+    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace)
+    {
+        Api api = ContractReader.Read(contract, names);
+        var target = new Target(rootNamespace);
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),
+            ["Json/StackOneJsonContext.g.cs"] = JsonContextEmitter.Emit(api, target),
+            ["Clients/StackOneAtsClient.g.cs"] = ClientEmitter.Emit(api, target),
+        };
+        foreach (Group group in api.Groups)
+        {
+            files.Add($"Api/I{group.Name}Api.g.cs", RefitEmitter.Emit(group, target));
+            files.Add($"Clients/{group.Name}Client.g.cs", GroupClientEmitter.Emit(group, target));
+        }
+
+        foreach (TypeDefinition type in api.Types)
+        {
+            files.Add($"Models/{type.Name}.g.cs", type switch
+            {
+                ModelType model => ModelEmitter.Emit(model, target),
+                EnumType values => EnumEmitter.Emit(values, target),
+                QueryType query => QueryEmitter.Emit(query, target),
+                _ => throw new InvalidOperationException($"No emitter for {type.GetType().Name}."),
+            });
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,74 @@
+using StackOne.Ats.Generator.Reading;
+
+namespace StackOne.Ats.Generator;
+
+/// <summary>
+/// <c>dotnet run --project src/StackOne.Ats.Generator</c> generates in place; with <c>-- --check</c> it writes nothing, and
+/// fails where the committed code is not what it would write.
+/// </summary>
+internal static class CommandLine
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int BadUsage = 2;
+
+    public static int Run(string[] args, string directory, TextWriter output, TextWriter errors)
+    {
+        if (args is not ([] or ["--check"]))
+        {
+            errors.WriteLine("Usage: dotnet run --project src/StackOne.Ats.Generator [-- --check]");
+            return BadUsage;
+        }
+
+        if (GenerationJob.FindRoot(directory) is not { } root)
+        {
+            errors.WriteLine($"There is no StackOne.Ats.Client.sln in {directory} or above it.");
+            return Failure;
+        }
+
+        bool check = args.Length > 0;
+        bool success = true;
+        foreach (GenerationJob job in GenerationJob.All)
+        {
+            success &= Run(job, root, check, output, errors);
+        }
+
+        return success ? Success : Failure;
+    }
+
+    private static bool Run(GenerationJob job, string root, bool check, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            SortedDictionary<string, string> files = job.Generate(root);
+            IReadOnlyList<string> differences = job.Folder(root).Compare(files);
+            if (!check)
+            {
+                job.Folder(root).Write(files);
+                output.WriteLine($"{job.Output}: {files.Count} files, of which {differences.Count} changed.");
+                return true;
+            }
+
+            foreach (string difference in differences)
+            {
+                errors.WriteLine($"{job.Output}/{difference}");
+            }
+
+            return differences.Count == 0;
+        }
+        catch (GenerationException e)
+        {
+            foreach (string problem in e.Problems)
+            {
+                errors.WriteLine($"{job.Contract}: {problem}");
+            }
+
+            return false;
+        }
+        catch (IOException e)
+        {
+            errors.WriteLine(e.Message);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Emitting;
+
+/// <summary>Documentation comments from the contract's prose, in which backticks mark code and an empty line parts paragraphs.</summary>
+internal static partial class Docs
+{
+    private const int Width = 120;
+
+    public static void Summary(CodeWriter code, string text) => Element(code, "summary", "summary", text);
+
+    public static void Parameter(CodeWriter code, string name, string text) =>
+        Element(code, $"param name=\"{name.TrimStart('@')}\"", "param", text);
+
+    public static void Exception(CodeWriter code, string type, string text) =>
+        Element(code, $"exception cref=\"{type}\"", "exception", text);
+
+    public static void Method(CodeWriter code, Operation operation)
+    {
+        Summary(code, operation.Docs.Summary);
+        if (operation.Docs.Remarks is { } remarks)
+        {
+            Element(code, "remarks", "remarks", remarks);
+        }
+
+        if (operation.Docs.CodeSample is { } sample)
+        {
+            code.Write(Comment($"<example>\n<code>\n{Escape(sample)}\n</code>\n</example>"));
+        }
+
+        foreach (PathParameter parameter in operation.PathParameters)
+        {
+            Parameter(code, parameter.Name, parameter.Description);
+        }
+
+        if (operation.Body is { } body)
+        {
+            Parameter(code, "request", body.Description);
+        }
+
+        if (operation.Query is not null)
+        {
+            Parameter(code, "query", "What to ask for; null asks for StackOne's defaults.");
+        }
+
+        Parameter(code, "cancellationToken", "Ends the call, whatever it waits for.");
+        if (operation.Docs.Returns is { } returns && operation.Result is not null)
+        {
+            Element(code, "returns", "returns", Reading.Descriptions.Sentence(returns));
+        }
+    }
+
+    public static void Element(CodeWriter code, string opening, string closing, string text)
+    {
+        string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Inline)];
+        string line = $"<{opening}>{paragraphs[0]}</{closing}>";
+        if (paragraphs.Length == 1 && line.Length <= Width)
+        {
+            code.Write(Comment(line));
+            return;
+        }
+
+        IEnumerable<string> lines = paragraphs.Length == 1
+            ? Wrap(paragraphs[0])
+            : paragraphs.SelectMany(paragraph => (string[])["<para>", .. Wrap(paragraph), "</para>"]);
+        code.Write(Comment($"<{opening}>\n{string.Join('\n', lines)}\n</{closing}>"));
+    }
+
+    private static string Comment(string lines) =>
+        string.Join('\n', lines.ReplaceLineEndings("\n").Split('\n').Select(line => $"/// {line}".TrimEnd()));
+
+    private static string Inline(string paragraph) =>
+        CodePattern().Replace(Escape(string.Join(' ', paragraph.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))), "<c>$1</c>");
+
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Wrap(string text)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + word.Length >= Width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex CodePattern();
+}

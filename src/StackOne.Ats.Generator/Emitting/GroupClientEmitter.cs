@@ -1,0 +1,120 @@
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Emitting;
+
+/// <summary>The class whose methods users call.</summary>
+internal static class GroupClientEmitter
+{
+    public static string Emit(Group group, Target target)
+    {
+        CodeWriter code = target.Begin(
+            target.RootNamespace,
+            [
+                $"{Target.Library}.Pipeline",
+                $"{Target.Library}.Serialization",
+                target.Internals,
+                target.Models,
+                .. Target.JsonUsings(group.Operations),
+            ]);
+        string name = $"{group.Name}Client";
+        Docs.Summary(code, group.Summary);
+        code.Write($"/// <remarks>Reached through <see cref=\"StackOneAtsClient.{group.Name}\"/>; safe to use from many threads.</remarks>");
+        code.Block($"public class {name}", () =>
+        {
+            code.Write(
+                $$"""
+                private readonly I{{group.Name}}Api _api;
+                private readonly CallScope _scope;
+
+                /// <summary>For mocking: a client made this way has no connection, and only overridden members work.</summary>
+                protected {{name}}()
+                {
+                    _api = null!;
+                    _scope = null!;
+                }
+
+                internal {{name}}(CallScope scope)
+                {
+                    _api = scope.Api<I{{group.Name}}Api>();
+                    _scope = scope;
+                }
+
+                """);
+            code.Separated(group.Operations, operation => EmitMethod(code, operation));
+        });
+        return code.ToString();
+    }
+
+    private static void EmitMethod(CodeWriter code, Operation operation)
+    {
+        Docs.Method(code, operation);
+        EmitExceptions(code, operation);
+        ModelEmitter.EmitObsolete(code, operation.Obsolete);
+
+        string result = operation.Result is { } type ? $"Task<{type.Name}>" : "Task";
+        code.Block(Signature($"public virtual {result} {operation.Method}", [.. Parameters(operation)]), () =>
+        {
+            foreach (PathParameter parameter in operation.PathParameters)
+            {
+                code.Write($"PathSegment.ThrowIfUnusable({parameter.Name});");
+            }
+
+            if (operation.Body is { } body && body.Type.Kind != TypeKind.Any)
+            {
+                code.Write("ArgumentNullException.ThrowIfNull(request);");
+            }
+
+            code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName});");
+            code.Write($"return _api.{operation.Method}({string.Join(", ", Arguments(operation))});");
+        });
+    }
+
+    private static string Signature(string method, string[] parameters)
+    {
+        string line = $"{method}({string.Join(", ", parameters)})";
+        return line.Length <= 130 ? line : $"{method}(\n    {string.Join(",\n    ", parameters)})";
+    }
+
+    private static void EmitExceptions(CodeWriter code, Operation operation)
+    {
+        string[] required =
+        [
+            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. operation.Body is null ? Array.Empty<string>() : ["request"],
+        ];
+        if (required.Length > 0)
+        {
+            code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
+        }
+
+        if (operation.PathParameters.Count > 0)
+        {
+            string paths = string.Join(" or ", operation.PathParameters.Select(parameter => Reference(parameter.Name)));
+            code.Write($"/// <exception cref=\"ArgumentException\">{paths} is blank, a dot or two, or not valid text.</exception>");
+        }
+
+        Docs.Exception(code, "StackOneApiException", "StackOne answered with an error; which one, the derived types tell.");
+        Docs.Exception(code, "StackOneException", "The call failed otherwise: no connection, no answer in time, or one that cannot be read.");
+    }
+
+    private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
+
+    private static IEnumerable<string> Parameters(Operation operation) =>
+    [
+        .. operation.PathParameters.Select(parameter => $"string {parameter.Name}"),
+        .. operation.Body is { } body ? [$"{body.Type.Name} request"] : Array.Empty<string>(),
+        .. operation.Query is { } query ? [$"{query.Name}? query = null"] : Array.Empty<string>(),
+        "CancellationToken cancellationToken = default",
+    ];
+
+    private static IEnumerable<string> Arguments(Operation operation) =>
+    [
+        .. operation.PathParameters.Select(parameter => parameter.Name),
+        .. operation.Body is not null ? ["request"] : Array.Empty<string>(),
+        .. operation.Query is not null ? ["query?.ToQueryString()"] : Array.Empty<string>(),
+        "call.AccountId",
+        .. operation.TakesPrefer ? ["call.Prefer"] : Array.Empty<string>(),
+        "call",
+        "cancellationToken",
+    ];
+}

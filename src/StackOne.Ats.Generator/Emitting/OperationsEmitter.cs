@@ -1,0 +1,42 @@
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Emitting;
+
+/// <summary>The list of operations, for messages, logs and the tests that compare it with the contract.</summary>
+internal static class OperationsEmitter
+{
+    public static string Emit(Api api, Target target)
+    {
+        CodeWriter code = target.Begin(target.Internals, $"{Target.Library}.Pipeline");
+        Docs.Summary(code, "Every operation of the contract.");
+        code.Block("internal static class Operations", () =>
+        {
+            code.Write(
+                $"""
+                /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
+                internal const string ContractHash = "{api.Hash}";
+
+                """);
+            foreach (Operation operation in api.Operations)
+            {
+                code.Write($"internal static readonly Operation {operation.FieldName} = new({string.Join(", ", Arguments(operation))});");
+                code.Write();
+            }
+
+            code.Write("internal static readonly IReadOnlyList<Operation> All =");
+            code.Write("[");
+            code.Indented(() => code.Write(string.Join('\n', api.Operations.Select(operation => operation.FieldName + ","))));
+            code.Write("];");
+        });
+        return code.ToString();
+    }
+
+    private static IEnumerable<string> Arguments(Operation operation) =>
+    [
+        Literals.CSharp(operation.Id),
+        Literals.CSharp($"{operation.Group}.{operation.Method}"),
+        Literals.CSharp(operation.HttpMethod),
+        Literals.CSharp(operation.Path),
+        $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
+    ];
+}

@@ -1,0 +1,40 @@
+namespace StackOne.Ats.Generator;
+
+/// <summary>A contract, and where its code goes.</summary>
+/// <param name="Contract">The OpenAPI document; this path and the others are below the repository's root.</param>
+internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace)
+{
+    /// <summary>The library, and the sample with which the tests compile what the library's contract has no example of yet.</summary>
+    public static IReadOnlyList<GenerationJob> All { get; } =
+    [
+        new(
+            "src/StackOne.Ats.Generator/Contract/stackone-ats.openapi.yaml",
+            "src/StackOne.Ats.Generator/Contract/names.yaml",
+            "src/StackOne.Ats.Client/Generated",
+            "StackOne.Ats.Client"),
+        new(
+            "tests/StackOne.Ats.Generator.Tests/SampleContract/sample.openapi.yaml",
+            "tests/StackOne.Ats.Generator.Tests/SampleContract/names.yaml",
+            "tests/StackOne.Ats.Generator.Tests/SampleContract/Generated",
+            "StackOne.Ats.Generator.Tests.Sample"),
+    ];
+
+    public SortedDictionary<string, string> Generate(string root) =>
+        CodeGenerator.Generate(File.ReadAllText(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)), RootNamespace);
+
+    public GeneratedFolder Folder(string root) => new(Path.Combine(root, Output));
+
+    /// <returns>The closest folder upward that holds the solution; null where there is none.</returns>
+    public static string? FindRoot(string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "StackOne.Ats.Client.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

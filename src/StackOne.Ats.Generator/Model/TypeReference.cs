@@ -1,0 +1,44 @@
+namespace StackOne.Ats.Generator.Model;
+
+internal enum TypeKind
+{
+    Text,
+    Boolean,
+    Number,
+    DateTime,
+
+    /// <summary>Any JSON value.</summary>
+    Any,
+
+    /// <summary>An object with whatever members.</summary>
+    Map,
+    List,
+    Model,
+    Enum,
+
+    /// <summary>A boolean that may arrive as the string <c>"true"</c> or <c>"false"</c>.</summary>
+    BooleanOrText,
+}
+
+/// <summary>The use of a type.</summary>
+/// <param name="Name">As C# writes it, without the <c>?</c> of a nullable.</param>
+/// <param name="Item">Of a list, what it holds.</param>
+internal sealed record TypeReference(TypeKind Kind, string Name, TypeReference? Item = null)
+{
+    public static TypeReference Text { get; } = new(TypeKind.Text, "string");
+
+    public static TypeReference Boolean { get; } = new(TypeKind.Boolean, "bool");
+
+    public static TypeReference BooleanOrText { get; } = new(TypeKind.BooleanOrText, "bool");
+
+    public static TypeReference DateTime { get; } = new(TypeKind.DateTime, "DateTimeOffset");
+
+    public static TypeReference Any { get; } = new(TypeKind.Any, "JsonElement");
+
+    public static TypeReference Map { get; } = new(TypeKind.Map, "JsonObject");
+
+    public static TypeReference Number(string name) => new(TypeKind.Number, name);
+
+    public static TypeReference List(TypeReference item, bool nullableItems) =>
+        new(TypeKind.List, $"IReadOnlyList<{item.Name}{(nullableItems ? "?" : "")}>", item);
+}

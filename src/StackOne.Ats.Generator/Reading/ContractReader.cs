@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Reading;
+
+/// <summary>From the texts of a contract and its names to the <see cref="Api"/>.</summary>
+internal static class ContractReader
+{
+    /// <exception cref="GenerationException">Something in them cannot be generated, or lacks a name.</exception>
+    public static Api Read(string contract, string namesYaml)
+    {
+        var problems = new Problems();
+        OpenApiDocument document = Parse(contract, problems);
+        Names names = Names.Parse(namesYaml, problems);
+
+        var types = new TypeReader(names, problems);
+        var queries = new QueryReader(names, types, problems);
+        var reader = new OperationReader(names, types, queries, problems);
+        List<Operation> operations =
+        [
+            .. from path in document.Paths
+               from method in path.Value.Operations ?? []
+               let operation = reader.Read(path.Key, path.Value, method.Key, method.Value)
+               where operation is not null
+               select operation,
+        ];
+
+        ReportSameNames(operations, problems);
+        IReadOnlyList<TypeDefinition> definitions = Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems);
+        List<Group> groups =
+        [
+            .. operations
+                .GroupBy(operation => operation.Group)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new Group(group.Key, Summary(group.Key, group.First().Id, document, names), [.. group])),
+        ];
+
+        names.ReportUnused(problems);
+        problems.ThrowIfAny();
+        return new Api(groups, operations, definitions, Hash(contract, namesYaml));
+    }
+
+    private static OpenApiDocument Parse(string contract, Problems problems)
+    {
+        if (string.IsNullOrWhiteSpace(contract))
+        {
+            problems.Add("The contract is empty.");
+            problems.ThrowIfAny();
+        }
+
+        var settings = new OpenApiReaderSettings();
+        settings.AddYamlReader();
+        ReadResult result = OpenApiDocument.Parse(contract, "yaml", settings);
+        foreach (OpenApiError error in result.Diagnostic?.Errors ?? [])
+        {
+            problems.Add($"The contract is not a valid OpenAPI document: {error.Message} {error.Pointer}".TrimEnd());
+        }
+
+        problems.ThrowIfAny();
+        return result.Document!;
+    }
+
+    private static void ReportSameNames(List<Operation> operations, Problems problems)
+    {
+        // Compared as the list of operations has them, where group and method run together.
+        foreach (IGrouping<string, Operation> same in operations.GroupBy(one => one.FieldName).Where(one => one.Count() > 1))
+        {
+            problems.Add(
+                $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have one name, "
+                + $"{same.First().Group}.{same.First().Method}: give each its own under '{Names.Operations}' in names.yaml.");
+        }
+    }
+
+    private static string Summary(string group, string operationId, OpenApiDocument document, Names names)
+    {
+        string? tag = document.Paths.Values
+            .SelectMany(item => item.Operations ?? [])
+            .First(operation => operation.Value.OperationId == operationId)
+            .Value.Tags?.FirstOrDefault()?.Name;
+        return Descriptions.Of(
+            names.Find(Names.Groups, group) ?? document.Tags?.FirstOrDefault(one => one.Name == tag)?.Description,
+            null,
+            tag ?? group);
+    }
+
+    /// <summary>The same on every checkout, whatever its line endings.</summary>
+    private static string Hash(string contract, string names) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((contract + names).ReplaceLineEndings("\n"))));
+}

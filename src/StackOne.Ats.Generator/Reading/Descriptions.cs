@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace StackOne.Ats.Generator.Reading;
+
+/// <summary>The contract's prose, as sentences for documentation comments.</summary>
+internal static class Descriptions
+{
+    public static string Of(string? description, string? example, string wireName)
+    {
+        string text = string.IsNullOrWhiteSpace(description) ? $"The contract's `{wireName}`." : Sentence(description);
+        return string.IsNullOrEmpty(example) ? text : $"{text} Example: `{example}`.";
+    }
+
+    public static string Sentence(string text)
+    {
+        text = text.Trim();
+        return text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
+    }
+
+    /// <summary>What to tell users of a deprecated thing: the contract's <c>x-deprecated-message</c>, where it has one.</summary>
+    public static string? Obsolete(bool deprecated, IDictionary<string, IOpenApiExtension>? extensions) =>
+        deprecated
+            ? Sentence(Text(extensions, "x-deprecated-message")?.Replace("`", "", StringComparison.Ordinal)
+                ?? "StackOne has deprecated this, and may remove it from its API")
+            : null;
+
+    /// <summary>The C# among an operation's <c>x-codeSamples</c>.</summary>
+    public static string? CodeSample(IDictionary<string, IOpenApiExtension>? extensions) =>
+        (Node(extensions, "x-codeSamples") as JsonArray)?
+            .OfType<JsonObject>()
+            .FirstOrDefault(sample => sample["lang"]?.GetValue<string>() == "csharp")?["source"]?.GetValue<string>().Trim();
+
+    private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        (Node(extensions, name) as JsonValue)?.GetValue<string>();
+
+    private static JsonNode? Node(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? value) ? (value as JsonNodeExtension)?.Node : null;
+}

@@ -1,0 +1,84 @@
+using SharpYaml;
+using SharpYaml.Serialization;
+
+namespace StackOne.Ats.Generator.Reading;
+
+/// <summary>names.yaml. It remembers which names were asked for: one that nobody asks for names nothing.</summary>
+internal sealed class Names
+{
+    public const string Operations = "operations";
+    public const string Types = "types";
+    public const string Queries = "queries";
+    public const string Members = "members";
+    public const string Groups = "groups";
+
+    private static readonly string[] Sections = [Operations, Types, Queries, Members, Groups];
+
+    private readonly Dictionary<(string Section, string Key), string> _names = [];
+    private readonly HashSet<(string Section, string Key)> _used = [];
+
+    public static Names Parse(string yaml, Problems problems)
+    {
+        var names = new Names();
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            foreach (var (section, entries) in Entries(stream.Documents.FirstOrDefault()?.RootNode))
+            {
+                names.Add(section, entries, problems);
+            }
+        }
+        catch (YamlException e)
+        {
+            problems.Add($"names.yaml is not readable YAML: {e.Message}");
+            problems.ThrowIfAny();
+        }
+
+        return names;
+    }
+
+    public string? Find(string section, string key)
+    {
+        _used.Add((section, key));
+        return _names.GetValueOrDefault((section, key));
+    }
+
+    public void ReportUnused(Problems problems)
+    {
+        foreach (var (section, key) in _names.Keys.Where(name => !_used.Contains(name)))
+        {
+            problems.Add(
+                $"names.yaml has '{key}' under '{section}', but the generated code has no use for it: "
+                + $"remove it, or correct it to what the contract calls the thing.");
+        }
+    }
+
+    private void Add(string section, YamlNode entries, Problems problems)
+    {
+        if (!Sections.Contains(section))
+        {
+            problems.Add($"names.yaml has a section '{section}', which means nothing: there are {string.Join(", ", Sections)}.");
+            return;
+        }
+
+        foreach (var (key, value) in Entries(entries))
+        {
+            string name = (value as YamlScalarNode)?.Value ?? "";
+            string[] parts = section == Operations ? name.Split('.') : [name];
+            if (section != Groups && !parts.All(Identifiers.IsValid))
+            {
+                problems.Add(
+                    $"names.yaml gives '{key}' under '{section}' the name '{name}', which is no C# name: "
+                    + $"write one that begins with a capital.");
+            }
+            else
+            {
+                _names[(section, key)] = name;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode? node) =>
+        node is YamlMappingNode map ? map.Select(entry => (((YamlScalarNode)entry.Key).Value!, entry.Value)) : [];
+}

@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Reading;
+
+/// <summary>Turns an operation of the contract into a method.</summary>
+internal sealed partial class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
+{
+    /// <summary>Names that a generated method has for itself.</summary>
+    private static readonly string[] TakenParameters = ["request", "query", "call", "accountId", "prefer", "cancellationToken"];
+
+    public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
+    {
+        if (operation.OperationId is not { Length: > 0 } id)
+        {
+            problems.Add($"{method} {path} has no operationId.");
+            return null;
+        }
+
+        ErrorSchemas.Check(operation, problems);
+        string[] name = ReadName(id);
+        IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
+        var (result, returns) = ReadResult(id, operation);
+        return new Operation(
+            id,
+            name[0],
+            name[1],
+            method.Method,
+            path,
+            ReadPathParameters(id, path, parameters),
+            ReadBody(id, operation.RequestBody),
+            queries.Read(id, $"{name[0]}.{name[1]}", [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)]),
+            ReadHeaders(id, parameters),
+            result,
+            new OperationDocs(
+                Descriptions.Of(operation.Summary ?? operation.Description, null, id),
+                operation.Summary is null ? null : operation.Description,
+                returns,
+                Descriptions.CodeSample(operation.Extensions)),
+            Descriptions.Obsolete(operation.Deprecated, operation.Extensions));
+    }
+
+    private string[] ReadName(string id)
+    {
+        string? name = names.Find(Names.Operations, id);
+        string[] parts = name?.Split('.') ?? [];
+        if (parts is [_, { Length: > 5 } method] && method.EndsWith("Async", StringComparison.Ordinal))
+        {
+            return parts;
+        }
+
+        problems.Add(name is null
+            ? $"The operation '{id}' has no name: write \"{id}: Group.MethodAsync\" under '{Names.Operations}' in names.yaml."
+            : $"names.yaml calls the operation '{id}' {name}: write it as Group.MethodAsync.");
+        return ["Unnamed", Identifiers.Pascal(id) + "Async"];
+    }
+
+    private List<PathParameter> ReadPathParameters(string id, string path, IOpenApiParameter[] parameters)
+    {
+        List<PathParameter> found = [];
+        foreach (string wireName in PlaceholderPattern().Matches(path).Select(match => match.Groups[1].Value))
+        {
+            IOpenApiParameter? parameter = parameters.FirstOrDefault(one => one.In == ParameterLocation.Path && one.Name == wireName);
+            if (parameter is null)
+            {
+                problems.Add($"The operation '{id}' has '{{{wireName}}}' in its path, but no path parameter of that name.");
+                continue;
+            }
+
+            string name = Identifiers.Camel(names.Find(Names.Members, $"{id}.{wireName}") ?? wireName);
+            if (TakenParameters.Contains(name) || found.Exists(other => other.Name == name))
+            {
+                problems.Add(
+                    $"The path parameter '{id}.{wireName}' would be called {name}, like another parameter of the method: "
+                    + $"write \"{id}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
+            }
+
+            found.Add(new PathParameter(wireName, name, Descriptions.Of(parameter.Description, null, wireName)));
+        }
+
+        return found;
+    }
+
+    /// <returns>Whether the operation takes the <c>Prefer</c> header.</returns>
+    private bool ReadHeaders(string id, IOpenApiParameter[] parameters)
+    {
+        string[] headers =
+            [.. parameters.Where(one => one.In is ParameterLocation.Header or ParameterLocation.Cookie).Select(one => one.Name!)];
+        if (!headers.Contains("x-account-id"))
+        {
+            problems.Add($"The operation '{id}' has no header x-account-id, which the client always sends.");
+        }
+
+        foreach (string header in headers.Except(["x-account-id", "Prefer"]))
+        {
+            problems.Add($"The operation '{id}' takes the header or cookie '{header}', which the client cannot send.");
+        }
+
+        return headers.Contains("Prefer");
+    }
+
+    private Body? ReadBody(string id, IOpenApiRequestBody? body)
+    {
+        if (body is null)
+        {
+            return null;
+        }
+
+        if (!body.Required || JsonSchema(body.Content) is not { } schema)
+        {
+            problems.Add($"The body of '{id}' cannot be generated: it has to be required, and to be JSON with a schema.");
+            return null;
+        }
+
+        return new Body(types.Read(SchemaView.Of(schema), $"{id}.body"), Descriptions.Of(body.Description ?? "What to send", null, "body"));
+    }
+
+    private (TypeReference? Result, string? Description) ReadResult(string id, OpenApiOperation operation)
+    {
+        IOpenApiResponse[] successes = [.. (operation.Responses ?? []).Where(one => one.Key.StartsWith('2')).Select(one => one.Value)];
+        IOpenApiResponse? success = successes.FirstOrDefault(one => one.Content is { Count: > 0 });
+        if (success is null || successes.Length > 1)
+        {
+            if (successes.Length != 1)
+            {
+                problems.Add($"The operation '{id}' has {successes.Length} answers of success: it has to have one.");
+            }
+
+            return (null, null);
+        }
+
+        if (JsonSchema(success.Content) is not { } schema)
+        {
+            problems.Add($"The answer of '{id}' cannot be generated: it has to be JSON with a schema.");
+            return (null, null);
+        }
+
+        return (types.Read(SchemaView.Of(schema), $"{id}.result"), success.Description);
+    }
+
+    private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>
+        content is not null && content.TryGetValue("application/json", out IOpenApiMediaType? media) ? media.Schema : null;
+
+    [GeneratedRegex(@"\{([^}]+)\}")]
+    private static partial Regex PlaceholderPattern();
+}

@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using StackOne.Ats.Generator.Model;
+
+namespace StackOne.Ats.Generator.Reading;
+
+/// <summary>Turns schemas into types, and collects those that have to be written.</summary>
+internal sealed class TypeReader(Names names, Problems problems)
+{
+    private readonly Dictionary<string, TypeReference> _references = [];
+    private readonly List<TypeDefinition> _definitions = [];
+
+    /// <summary>The types met so far: those that requests, parameters and successes reach.</summary>
+    public IReadOnlyList<TypeDefinition> Definitions => _definitions;
+
+    /// <param name="place">What the schema is called in messages and in names.yaml, unless it is a reference.</param>
+    public TypeReference Read(SchemaView view, string place)
+    {
+        if (view.Reference is { } component)
+        {
+            return view.Target is { } target
+                ? Read(target, component)
+                : Unsupported(place, $"it refers to the schema '{component}', which is not in the contract");
+        }
+
+        IOpenApiSchema schema = view.Schema;
+        if (SchemaView.Alternatives(schema) is { Count: > 0 } alternatives)
+        {
+            return ReadUnion(schema, alternatives, place);
+        }
+
+        JsonSchemaType type = (schema.Type ?? 0) & ~JsonSchemaType.Null;
+        if (schema.Enum is { Count: > 0 } values)
+        {
+            return type is 0 or JsonSchemaType.String
+                ? Define(TypeKind.Enum, place, name => ReadEnum(values, view, place, name))
+                : Unsupported(place, "it is an enumeration of something else than strings");
+        }
+
+        return type switch
+        {
+            JsonSchemaType.String => schema.Format == "date-time" ? TypeReference.DateTime : TypeReference.Text,
+            JsonSchemaType.Boolean => TypeReference.Boolean,
+            JsonSchemaType.Integer => TypeReference.Number(schema.Format == "int32" ? "int" : "long"),
+            JsonSchemaType.Number => TypeReference.Number(schema.Format switch { "int32" => "int", "int64" => "long", _ => "decimal" }),
+            JsonSchemaType.Array => ReadList(schema, place),
+            JsonSchemaType.Object or 0 when schema.Properties is { Count: > 0 } =>
+                Define(TypeKind.Model, place, name => ReadModel(schema, view, place, name)),
+            JsonSchemaType.Object when schema.AdditionalProperties is { Type: not null } =>
+                Unsupported(place, "its additionalProperties have a schema"),
+            JsonSchemaType.Object => TypeReference.Map,
+            _ => TypeReference.Any,
+        };
+    }
+
+    private TypeReference ReadUnion(IOpenApiSchema schema, IReadOnlyList<IOpenApiSchema> alternatives, string place)
+    {
+        bool IsTrueOrFalse(IOpenApiSchema one) =>
+            one.Enum is { Count: > 0 } && Values(one.Enum).All(value => value is "true" or "false");
+
+        bool IsPlain(IOpenApiSchema one) =>
+            one is OpenApiSchema { Enum: null or { Count: 0 }, Properties: null or { Count: 0 } } && SchemaView.Alternatives(one).Count == 0;
+
+        if (schema.AllOf is { Count: > 0 })
+        {
+            return Unsupported(place, "it combines several schemas with allOf");
+        }
+
+        if (alternatives.Count == 2 && alternatives.Any(IsTrueOrFalse) && alternatives.Any(one => one.Type == JsonSchemaType.Boolean))
+        {
+            return TypeReference.BooleanOrText;
+        }
+
+        return alternatives.All(IsPlain)
+            ? TypeReference.Any
+            : Unsupported(place, "it is a choice between schemas that are not all plain JSON types");
+    }
+
+    private TypeReference ReadList(IOpenApiSchema schema, string place)
+    {
+        SchemaView items = SchemaView.Of(schema.Items ?? new OpenApiSchema());
+        TypeReference item = Read(items, place);
+        return item.Kind == TypeKind.BooleanOrText
+            ? Unsupported(place, "it is a list of booleans that may be strings")
+            : TypeReference.List(item, items.Nullable && item.Kind != TypeKind.Any);
+    }
+
+    private ModelType ReadModel(IOpenApiSchema schema, SchemaView view, string place, string name)
+    {
+        List<Member> members = [];
+        foreach (var (wireName, memberSchema) in schema.Properties!)
+        {
+            string memberPlace = $"{place}.{wireName}";
+            SchemaView member = SchemaView.Of(memberSchema);
+            string? obsolete = Descriptions.Obsolete(memberSchema.Deprecated, memberSchema.Extensions);
+            members.Add(new Member(
+                wireName,
+                names.Find(Names.Members, memberPlace) ?? Identifiers.Pascal(wireName),
+                Read(member, memberPlace),
+                // C# lets nobody be required to set what is obsolete.
+                Required: obsolete is null && (schema.Required?.Contains(wireName) ?? false),
+                member.Nullable,
+                Descriptions.Of(member.Description, member.Example, wireName),
+                obsolete));
+        }
+
+        Collisions.Report(place, name, members.Select(member => (member.WireName, member.Name)), Collisions.OfModels, problems);
+        return new ModelType(place, name, Descriptions.Of(view.Description, null, place), members);
+    }
+
+    private EnumType ReadEnum(IList<JsonNode> nodes, SchemaView view, string place, string name)
+    {
+        List<EnumValue> values =
+        [
+            .. Values(nodes).Select(value => new EnumValue(value, names.Find(Names.Members, $"{place}.{value}") ?? Identifiers.Pascal(value))),
+        ];
+        Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.OfEnums, problems);
+        return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values);
+    }
+
+    /// <summary>The wire strings; the reader hands over a null among them as a value of its own making.</summary>
+    private static IEnumerable<string> Values(IEnumerable<JsonNode> nodes) =>
+        nodes.Where(node => node is not null && !node.IsJsonNullSentinel()).Select(node => node.ToString()).Distinct();
+
+    private TypeReference Define(TypeKind kind, string place, Func<string, TypeDefinition> read)
+    {
+        if (_references.TryGetValue(place, out TypeReference? known))
+        {
+            return known;
+        }
+
+        string? name = names.Find(Names.Types, place);
+        if (name is null)
+        {
+            problems.Add($"'{place}' has no C# type: write \"{place}: TypeName\" under '{Names.Types}' in names.yaml.");
+        }
+
+        // Known before it is read, since a schema may hold itself.
+        var reference = new TypeReference(kind, name ?? Identifiers.Pascal(place));
+        _references.Add(place, reference);
+        _definitions.Add(read(reference.Name));
+        return reference;
+    }
+
+    private TypeReference Unsupported(string place, string why)
+    {
+        problems.Add($"'{place}' cannot be generated: {why}.");
+        return TypeReference.Any;
+    }
+}

@@ -1,0 +1,99 @@
+namespace StackOne.Ats.Generator.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryDirectory _repository = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public CommandLineTests()
+    {
+        File.WriteAllText(Path.Combine(_repository.Path, "StackOne.Ats.Client.sln"), "");
+        foreach (GenerationJob job in GenerationJob.All)
+        {
+            WriteText(job.Contract, Contracts.With());
+            WriteText(job.Names, Contracts.Names);
+        }
+    }
+
+    private static string Contract => GenerationJob.All[0].Contract;
+
+    private static string Output => GenerationJob.All[0].Output;
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void Run_BelowTheRoot_GeneratesSoThatCheckPasses()
+    {
+        Assert.Equal(0, Run("src"));
+
+        Assert.Equal(0, Run("", "--check"));
+        Assert.Equal("", _errors.ToString());
+    }
+
+    [Fact]
+    public void Run_CheckWithDifferences_ListsThemAndWritesNothing()
+    {
+        Run("");
+        string superfluous = WriteText($"{Output}/Old.g.cs", "");
+
+        Assert.Equal(1, Run("", "--check"));
+
+        Assert.Equal($"{Output}/Old.g.cs is superfluous", _errors.ToString().Trim());
+        Assert.True(File.Exists(superfluous));
+    }
+
+    [Fact]
+    public void Run_BadContract_SaysEachProblemOnALineOfItsOwn()
+    {
+        WriteText(Contract, Contracts.With(path: "/things/{id}", member: "{type: array, items: {allOf: [{}, {}]}}"));
+
+        Assert.Equal(1, Run(""));
+
+        string[] lines = _errors.ToString().Trim().Split(Environment.NewLine);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith($"{Contract}: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_NoContract_SaysWhichFileIsMissing()
+    {
+        File.Delete(Path.Combine(_repository.Path, Contract));
+
+        Assert.Equal(1, Run(""));
+
+        Assert.Contains("stackone-ats.openapi.yaml", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--chekc")]
+    [InlineData("--check", "--check")]
+    [InlineData("somewhere.yaml")]
+    public void Run_BadUsage_SaysTheUsage(params string[] args)
+    {
+        Assert.Equal(2, Run("", args));
+
+        Assert.StartsWith("Usage:", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OutsideARepository_Fails()
+    {
+        using var elsewhere = new TemporaryDirectory();
+
+        Assert.Equal(1, CommandLine.Run([], elsewhere.Path, _output, _errors));
+
+        Assert.Contains("StackOne.Ats.Client.sln", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private int Run(string directory, params string[] args) =>
+        CommandLine.Run(args, Path.Combine(_repository.Path, directory), _output, _errors);
+
+    private string WriteText(string path, string text)
+    {
+        string file = Path.Combine(_repository.Path, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

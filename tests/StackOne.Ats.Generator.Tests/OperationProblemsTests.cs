@@ -1,0 +1,87 @@
+using StackOne.Ats.Generator.Reading;
+
+namespace StackOne.Ats.Generator.Tests;
+
+/// <summary>What the generator refuses of operations.</summary>
+public class OperationProblemsTests
+{
+    public static TheoryData<string, string> Unsupported { get; } = new()
+    {
+        { Contracts.With(path: "/things/{id}"), "The operation 'op' has '{id}' in its path, but no path parameter of that name." },
+        {
+            Contracts.With(path: "/things/{call}", parameters: "- {name: call, in: path, required: true, schema: {type: string}}"),
+            "The path parameter 'op.call' would be called call, like another parameter of the method: write \"op.call: OtherName\" under 'members' in names.yaml."
+        },
+        { Contracts.With(parameters: "- {name: X-Other, in: header, schema: {type: string}}"), "The operation 'op' takes the header or cookie 'X-Other', which the client cannot send." },
+        { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
+        { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
+        {
+            Contracts.With(success: "{description: A film, content: {video/quicktime: {schema: {type: string}}}}"),
+            "The answer of 'op' cannot be generated: it has to be JSON with a schema."
+        },
+        { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 answers of success: it has to have one." },
+        { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 answers of success: it has to have one." },
+        {
+            Contracts.With(operation: "requestBody: {content: {application/json: {schema: {type: object}}}}"),
+            "The body of 'op' cannot be generated: it has to be required, and to be JSON with a schema."
+        },
+        {
+            Contracts.With(operation: "requestBody: {required: true, content: {text/csv: {schema: {type: string}}}}"),
+            "The body of 'op' cannot be generated: it has to be required, and to be JSON with a schema."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, schema: {type: string}}"),
+            "The query parameters of 'op' have no C# type: write \"op: QueryName\" under 'queries' in names.yaml."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
+            "The query parameters of 'op.q' have no C# type: write \"op.q: FilterName\" under 'queries' in names.yaml."
+        },
+        { Contracts.With(parameters: "- {name: q, in: query, required: true, schema: {type: string}}"), "'op.q' cannot be generated: it is a required query parameter." },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, schema: {type: object}}"),
+            "'op.q' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: number}}}"),
+            "'op.q' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject."
+        },
+        { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
+        { "openapi: 3.1.0\npaths: [", "The contract is not a valid OpenAPI document: " },
+        { " \n", "The contract is empty." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unsupported))]
+    public void Generate_Unsupported_IsReported(string contract, string expected)
+    {
+        GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract));
+
+        Assert.Contains(exception.Problems, problem => problem.StartsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Things.GetAsync", "Things.GetAsync")]
+    [InlineData("Things.GetOneAsync", "ThingsGet.OneAsync")]
+    public void Operations_OfOneName_AreReported(string name, string otherName)
+    {
+        string contract = Contracts.With().Replace(
+            "components:",
+            """
+              /others:
+                get:
+                  operationId: other
+                  parameters:
+                    - {name: x-account-id, in: header, required: true, schema: {type: string}}
+                  responses:
+                    '204': {description: Nothing}
+            components:
+            """,
+            StringComparison.Ordinal);
+        string names = $"operations:\n  op: {name}\n  other: {otherName}\ntypes:\n  Thing: Thing";
+
+        GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract, names));
+
+        Assert.Equal([$"The operations 'op' and 'other' have one name, {name}: give each its own under 'operations' in names.yaml."], exception.Problems);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StackOne.Ats.Generator.Tests.Sample.Generated;
+using StackOne.Ats.Generator.Tests.Sample.Models;
+
+namespace StackOne.Ats.Generator.Tests;
+
+/// <summary>Generated models, as System.Text.Json's own generator makes them read and write.</summary>
+public class SampleJsonTests
+{
+    private static StackOneJsonContext Json => StackOneJsonContext.Default;
+
+    [Theory]
+    [InlineData("""{"id":"1","order":1}""")]
+    [InlineData("""{"id":"1","order":1.50,"small":2147483647,"large":9223372036854775807,"count":3}""")]
+    [InlineData("""{"id":"1","order":1,"status":{"value":"active","source_value":1.5}}""")]
+    [InlineData("""{"id":"1","order":1,"status":{"value":"not known yet","source_value":{"a":[1e400,"\u0022"]}}}""")]
+    [InlineData("""{"id":"1","order":1,"language":"xx-XX","languages":["ar_AR","bs-ME","yy"],"format":"*xsl","confidential":"true"}""")]
+    [InlineData("""{"id":"1","order":1,"parent":{"id":"2","order":2},"tags":["a",null],"box":{"width":0.1}}""")]
+    [InlineData("""{"id":"1","order":1,"custom":{"a":null,"b":[true,{}]},"any":[null,12345678901234567890.1]}""")]
+    [InlineData("""{"id":"1","order":1,"gone":"still kept","content-type":"text/plain"}""")]
+    [InlineData("""{"id":"1","order":1,"errorCode":"E1","nested":{"deep":[1]}}""")]
+    [InlineData("""{"id":"1","order":1,"status":{"value":"true","unknown":0}}""")]
+    public void Thing_ReadAndWritten_IsTheSame(string json)
+    {
+        Thing thing = JsonSerializer.Deserialize(json, Json.Thing)!;
+
+        Assert.Equal(json, JsonSerializer.Serialize(thing, Json.Thing));
+    }
+
+    [Fact]
+    public void Thing_Nulls_AreNotWritten() =>
+        Assert.Equal(
+            """{"id":"1","order":1}""",
+            JsonSerializer.Serialize(
+                JsonSerializer.Deserialize("""{"id":"1","order":1,"small":null,"status":null,"any":null,"language":null,"active":null,"custom":null}""", Json.Thing)!,
+                Json.Thing));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("\"true\"", true)]
+    [InlineData("false", false)]
+    [InlineData("\"false\"", false)]
+    [InlineData("null", null)]
+    public void BooleanOrString_EitherForm_IsWrittenAsABoolean(string value, bool? expected)
+    {
+        Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", Json.Thing)!;
+
+        Assert.Equal(expected, thing.Active);
+        Assert.Equal(
+            expected is null ? """{"name":"a"}""" : $$"""{"name":"a","active":{{(expected == true ? "true" : "false")}}}""",
+            JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, Json.ThingRequest));
+    }
+
+    [Theory]
+    [InlineData("\"True\"")]
+    [InlineData("\"yes\"")]
+    [InlineData("1")]
+    [InlineData("{}")]
+    public void BooleanOrString_AnythingElse_Throws(string value) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", Json.Thing));
+
+    [Theory]
+    [InlineData("""{"order":1}""")]
+    [InlineData("""{"id":"1"}""")]
+    public void Thing_WithoutARequiredMember_Throws(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, Json.Thing));
+
+    [Fact]
+    public void Page_RequiredNull_IsWritten() =>
+        Assert.Equal("""{"next":null,"data":[]}""", JsonSerializer.Serialize(new ThingPage { Next = null, Data = [] }, Json.ThingPage));
+
+    [Fact]
+    public void Request_MapAndEnum_CanBeWrittenAsLiterals() =>
+        Assert.Equal(
+            """{"name":"a","confidential":"true","passthrough":{"other":[1,2]}}""",
+            JsonSerializer.Serialize(
+                new ThingRequest { Name = "a", Confidential = YesOrNo.True, Passthrough = new JsonObject { ["other"] = new JsonArray(1, 2) } },
+                Json.ThingRequest));
+
+    [Fact]
+    public void ToString_OfAModelOrQuery_IsTheTypeAlone()
+    {
+        Assert.Equal("ThingRequest", new ThingRequest { Name = "Ada" }.ToString());
+        Assert.Equal("ThingListQuery", new ThingListQuery { Fields = "Ada" }.ToString());
+        Assert.Equal("ThingListFilter", new ThingListFilter { ChangeType = ChangeType.NewValue }.ToString());
+    }
+}

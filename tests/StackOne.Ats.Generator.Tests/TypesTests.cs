@@ -1,0 +1,97 @@
+namespace StackOne.Ats.Generator.Tests;
+
+/// <summary>What becomes of a member's schema, in the words of OpenAPI 3.1 and of 3.0 (which vendors put into 3.1 documents).</summary>
+public class TypesTests
+{
+    [Theory]
+    [InlineData("{type: string}", "string? It")]
+    [InlineData("{type: [string, 'null']}", "string? It")]
+    [InlineData("{type: string, nullable: true}", "string? It")]
+    [InlineData("{type: string, format: string}", "string? It")]
+    [InlineData("{type: string, format: date-time}", "DateTimeOffset? It")]
+    [InlineData("{type: boolean}", "bool? It")]
+    [InlineData("{type: number}", "decimal? It")]
+    [InlineData("{type: number, format: number}", "decimal? It")]
+    [InlineData("{type: number, format: int32}", "int? It")]
+    [InlineData("{type: number, format: int64}", "long? It")]
+    [InlineData("{type: integer}", "long? It")]
+    [InlineData("{type: integer, format: int32}", "int? It")]
+    [InlineData("{type: array, items: {type: string}}", "IReadOnlyList<string>? It")]
+    [InlineData("{type: array, items: {type: [string, 'null']}}", "IReadOnlyList<string?>? It")]
+    [InlineData("{type: array, items: {type: string, nullable: true}}", "IReadOnlyList<string?>? It")]
+    [InlineData("{type: array, items: {}}", "IReadOnlyList<JsonElement>? It")]
+    [InlineData("{type: array}", "IReadOnlyList<JsonElement>? It")]
+    [InlineData("{type: array, items: {$ref: '#/components/schemas/Thing'}}", "IReadOnlyList<Thing>? It")]
+    [InlineData("{type: object}", "JsonObject? It")]
+    [InlineData("{type: object, additionalProperties: true, nullable: true}", "JsonObject? It")]
+    [InlineData("{type: object, additionalProperties: {}}", "JsonObject? It")]
+    [InlineData("{}", "JsonElement? It")]
+    [InlineData("{nullable: true, oneOf: [{type: string}, {type: number}, {type: boolean}, {type: object}, {type: array, items: {}}]}", "JsonElement? It")]
+    [InlineData("{type: [string, number, 'null']}", "JsonElement? It")]
+    [InlineData("{oneOf: [{type: boolean}, {type: string, enum: ['true', 'false']}, {type: 'null'}]}", "bool? It")]
+    [InlineData("{nullable: true, oneOf: [{type: boolean}, {type: string, enum: ['true', 'false', null]}]}", "bool? It")]
+    [InlineData("{$ref: '#/components/schemas/Thing'}", "Thing? It")]
+    [InlineData("{nullable: true, allOf: [{$ref: '#/components/schemas/Thing'}]}", "Thing? It")]
+    [InlineData("{oneOf: [{$ref: '#/components/schemas/Thing'}, {type: 'null'}]}", "Thing? It")]
+    [InlineData("{anyOf: [{$ref: '#/components/schemas/Thing'}, {type: 'null'}]}", "Thing? It")]
+    public void Member_OfSchema_HasType(string schema, string expected) => Assert.Contains($"public {expected} {{ get; init; }}", Model(schema), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{type: string}", "public required string It")]
+    [InlineData("{type: [string, 'null']}", "[JsonIgnore(Condition = JsonIgnoreCondition.Never)]\n    public required string? It")]
+    [InlineData("{type: string, nullable: true}", "[JsonIgnore(Condition = JsonIgnoreCondition.Never)]\n    public required string? It")]
+    [InlineData("{nullable: true, allOf: [{$ref: '#/components/schemas/Thing'}]}", "public required Thing? It")]
+    [InlineData("{}", "public required JsonElement It")]
+    [InlineData("{type: string, deprecated: true}", "public string? It")]
+    public void Member_Required_IsRequiredButWhereDeprecated(string schema, string expected) =>
+        Assert.Contains(
+            expected,
+            Contracts.Generate(Contracts.With().Replace("Thing: {", "Thing: {required: [it], ", StringComparison.Ordinal).Replace("{it: {type: string}}", $"{{it: {schema}}}", StringComparison.Ordinal))["Models/Thing.g.cs"],
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Member_BooleanOrText_HasTheConverter() =>
+        Assert.Contains(
+            "[JsonConverter(typeof(BooleanOrStringJsonConverter))]\n    public bool? It",
+            Model("{oneOf: [{type: boolean}, {type: string, enum: ['true', 'false']}]}"),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{type: string, deprecated: true}", "StackOne has deprecated this, and may remove it from its API.")]
+    [InlineData("{type: string, deprecated: true, x-deprecated-message: Use `that`}", "Use that.")]
+    public void Member_Deprecated_SaysWhatToDo(string schema, string expected) => Assert.Contains($"[Obsolete(\"{expected}\")]", Model(schema), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{type: string, description: The name}", "The name.")]
+    [InlineData("{type: string, description: 'a < b & c', example: '<x>'}", "a &lt; b &amp; c. Example: <c>&lt;x&gt;</c>.")]
+    [InlineData("{type: string, description: Like `this`., examples: [One, Two]}", "Like <c>this</c>. Example: <c>One</c>.")]
+    [InlineData("{type: object, description: Any., example: {a: 'ü'}}", "Any. Example: <c>{\"a\":\"ü\"}</c>.")]
+    [InlineData("{description: Of the reference., allOf: [{$ref: '#/components/schemas/Thing'}]}", "Of the reference.")]
+    [InlineData("{type: string}", "The contract's <c>it</c>.")]
+    public void Member_Described_IsDocumented(string schema, string expected) => Assert.Contains($"/// <summary>{expected}</summary>", Model(schema), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{type: string, enum: [a, null]}")]
+    [InlineData("{type: [string, 'null'], enum: [a, null]}")]
+    [InlineData("{type: string, nullable: true, enum: [a, null]}")]
+    [InlineData("{type: string, enum: [a]}")]
+    public void Enum_WithNull_HasNoValueForIt(string schema)
+    {
+        string code = Contracts.Generate(Contracts.With(schema), Contracts.Names + "\n  Thing.it: Kind")["Models/Kind.g.cs"];
+
+        Assert.Equal(2, code.Split("{ get; } = new(").Length);
+        Assert.Contains("public static Kind A { get; } = new(\"a\");", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Types_OfErrorsAndUnused_AreNotGenerated()
+    {
+        string contract = Contracts.With(
+            schemas: "Bad: {type: object, properties: {message: {type: string}}}\nUnused: {type: object, properties: {a: {type: string}}}",
+            responses: "'400': {description: Bad, content: {application/json: {schema: {$ref: '#/components/schemas/Bad'}}}}");
+
+        Assert.Equal(["Models/Thing.g.cs"], Contracts.Generate(contract).Keys.Where(file => file.StartsWith("Models/", StringComparison.Ordinal)));
+    }
+
+    private static string Model(string schema) => Contracts.Generate(Contracts.With(schema))["Models/Thing.g.cs"];
+}
