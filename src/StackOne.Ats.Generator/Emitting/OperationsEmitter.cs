@@ -38,5 +38,6 @@ internal static class OperationsEmitter
         Literals.CSharp(operation.HttpMethod),
         Literals.CSharp(operation.Path),
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
+        .. operation.Result is null ? ["HasResult: false"] : Array.Empty<string>(),
     ];
 }

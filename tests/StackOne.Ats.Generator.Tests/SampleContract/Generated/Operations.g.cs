@@ -18,13 +18,13 @@ internal static class Operations
 
     internal static readonly Operation ThingsCreate = new("sample_create_thing", "Things.CreateAsync", "POST", "/things", TakesPrefer: true);
 
-    internal static readonly Operation ThingsDelete = new("sample_delete_thing", "Things.DeleteAsync", "DELETE", "/things/{id}", TakesPrefer: false);
+    internal static readonly Operation ThingsDelete = new("sample_delete_thing", "Things.DeleteAsync", "DELETE", "/things/{id}", TakesPrefer: false, HasResult: false);
 
     internal static readonly Operation ThingsGetPart = new("sample_get_part", "Things.GetPartAsync", "GET", "/things/{id}/parts/{sub_resource_id}/{call}/{default}", TakesPrefer: false);
 
     internal static readonly Operation ThingsGetOld = new("sample_old_thing", "Things.GetOldAsync", "GET", "/old", TakesPrefer: false);
 
-    internal static readonly Operation VendorStyleSend = new("sample_vendor_style", "VendorStyle.SendAsync", "PATCH", "/vendor", TakesPrefer: false);
+    internal static readonly Operation VendorStyleSend = new("sample_vendor_style", "VendorStyle.SendAsync", "PATCH", "/vendor", TakesPrefer: false, HasResult: false);
 
     internal static readonly Operation RawJsonGet = new("sample_raw_json", "RawJson.GetAsync", "PUT", "/json", TakesPrefer: false);
 
