@@ -9,11 +9,17 @@ internal static class AttemptFailures
     {
         StackOneResponseException => AttemptOutcome.Failed,
         StackOneException => AttemptOutcome.Settled,
+        // A fault of a handler that the application added: the same again would bring the same again.
+        _ when !IsTransport(exception) => sent ? AttemptOutcome.Failed : AttemptOutcome.Settled,
         _ when !sent || NeverConnected(exception) => AttemptOutcome.NotSent,
         _ => AttemptOutcome.Lost,
     };
 
-    internal static bool NeverConnected(Exception exception) => exception is HttpRequestException
+    /// <summary>Whether the exception is of the connection, or of ending the wait for it.</summary>
+    internal static bool IsTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
+
+    private static bool NeverConnected(Exception exception) => exception is HttpRequestException
     {
         HttpRequestError: HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError

@@ -85,7 +85,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 OutcomeUnknown = facts.OutcomeUnknown,
                 Attempts = facts.Attempts,
             },
-            HttpRequestException or IOException or InvalidDataException or OperationCanceledException => new StackOneConnectionException(
+            _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
                 StackOneConnectionFailure.Lost,
                 facts.Message("lost its connection before a whole answer came"),
                 Quotes(exception) ? null : exception)

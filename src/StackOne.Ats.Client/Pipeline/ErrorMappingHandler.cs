@@ -20,10 +20,11 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && AttemptFailures.IsTransport(exception))
         {
+            // A connection that is cut by the cancellation may fail as one that is lost.
             Log.Canceled(services.Logger, call.Operation.Name, call.Attempts);
-            throw;
+            throw exception as OperationCanceledException ?? new OperationCanceledException(null, exception, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -106,11 +106,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            bool timedOut = deadline.Expired is not null && !cancellationToken.IsCancellationRequested;
             call.Settle(AttemptFailures.Classify(exception, sent: content?.SendBegun ?? true));
             return Outcome.FromException<HttpResponseMessage>(
-                timedOut && exception is OperationCanceledException
-                    ? new DeadlineExpiredException(deadline.Expired!.Value, exception)
+                deadline.Expired is { } limit && AttemptFailures.IsTransport(exception) && !cancellationToken.IsCancellationRequested
+                    ? new DeadlineExpiredException(limit, exception)
                     : exception);
         }
     }

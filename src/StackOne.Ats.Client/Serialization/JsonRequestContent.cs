@@ -12,6 +12,10 @@ internal sealed class JsonRequestContent : HttpContent
     /// <summary>RFC 8259 defines no charset parameter: JSON is UTF-8.</summary>
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    /// <summary>Writing is synchronous, so a thread needs one writer at a time.</summary>
+    [ThreadStatic]
+    private static Utf8JsonWriter? spareWriter;
+
     private readonly PooledBufferWriter _buffer;
 
     /// <summary>1 for the owner and 1 for each write under way: whoever is last gives the memory back.</summary>
@@ -20,6 +24,8 @@ internal sealed class JsonRequestContent : HttpContent
     /// carry another request's bytes.
     /// </remarks>
     private int _users = 1;
+
+    private int _disposed;
 
     private JsonRequestContent(PooledBufferWriter buffer)
     {
@@ -30,18 +36,24 @@ internal sealed class JsonRequestContent : HttpContent
     /// <summary>Whether any of the body has been handed to a connection since this was last reset.</summary>
     internal bool SendBegun { get; set; }
 
-    internal static JsonRequestContent Create<T>(T value, JsonTypeInfo<T> type)
+    /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN.</exception>
+    internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
         var buffer = new PooledBufferWriter();
         try
         {
-            using var writer = new Utf8JsonWriter(buffer);
-            JsonSerializer.Serialize(writer, value, type);
+            // Taken while it is in use, should writing one request lead to another.
+            Utf8JsonWriter writer = spareWriter ?? new Utf8JsonWriter(buffer);
+            spareWriter = null;
+            writer.Reset(buffer);
+            JsonSerializer.Serialize(writer, request, type);
+            writer.Flush();
+            spareWriter = writer;
         }
-        catch
+        catch (Exception exception)
         {
             buffer.Return();
-            throw;
+            throw new ArgumentException("The request cannot be written as JSON.", nameof(request), exception);
         }
 
         return new JsonRequestContent(buffer);
@@ -55,7 +67,7 @@ internal sealed class JsonRequestContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         SendBegun = true;
-        Interlocked.Increment(ref _users);
+        Acquire();
         try
         {
             await stream.WriteAsync(_buffer.Written, cancellationToken).ConfigureAwait(false);
@@ -76,16 +88,24 @@ internal sealed class JsonRequestContent : HttpContent
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        if (!_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _disposed = true;
             Release();
         }
 
         base.Dispose(disposing);
     }
 
-    private bool _disposed;
+    private void Acquire()
+    {
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+    }
 
     private void Release()
     {

@@ -1,0 +1,85 @@
+using StackOne.Ats.Client.Generated;
+using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Serialization;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+/// <summary>What a handler or a value of the application's own may bring into the pipeline.</summary>
+public class AddedHandlerTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_HandlerThrows_IsTypedAndNotTriedAgain(bool sent)
+    {
+        var harness = new Harness();
+        var thrown = new InvalidOperationException("mine");
+        harness.Stub.Then((_, _) => throw thrown, readsBody: sent);
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.Same(thrown, failure.InnerException);
+        Assert.Equal(1, failure.Attempts);
+        Assert.Equal(sent, failure.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task Order_RequestThatJsonCannotHold_IsRefusedAndNothingSent()
+    {
+        var harness = new Harness();
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            () => harness.RunAsync(() => harness.Client.Assessments.OrderAsync(new() { Passthrough = new JsonObject { ["n"] = double.NaN } })));
+
+        Assert.Equal("request", failure.ParamName);
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Content_DisposedWhileBeingSent_KeepsItsMemoryUntilTheEnd()
+    {
+        var content = JsonRequestContent.Create(Harness.Request, StackOneJsonContext.Default.AssessmentOrderRequest);
+        var gate = new TaskCompletionSource();
+        using var stream = new GatedStream(gate.Task);
+
+        Task sending = content.CopyToAsync(stream);
+        content.Dispose();
+        // What the pool lends next must not be what is still being sent.
+        byte[] next = System.Buffers.ArrayPool<byte>.Shared.Rent(1024);
+        next.AsSpan().Fill((byte)'!');
+        gate.SetResult();
+        await sending;
+
+        Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""", stream.Text);
+        System.Buffers.ArrayPool<byte>.Shared.Return(next);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => content.CopyToAsync(stream));
+    }
+
+    [Fact]
+    public async Task Order_CancelledConnectionFailsAsLost_IsACancellation()
+    {
+        var harness = new Harness();
+        using var source = new CancellationTokenSource();
+        harness.Stub.Then(async (_, _) =>
+        {
+            await source.CancelAsync();
+            throw new HttpRequestException("cut", new IOException("cut"));
+        });
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.OrderAsync(source.Token));
+
+        Assert.Equal(source.Token, cancelled.CancellationToken);
+    }
+
+    private sealed class GatedStream(Task gate) : MemoryStream
+    {
+        internal string Text => System.Text.Encoding.UTF8.GetString(ToArray());
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await gate;
+            await base.WriteAsync(buffer, cancellationToken);
+        }
+    }
+}
