@@ -15,8 +15,8 @@ internal sealed record Account(string ApiKey, string Id)
         bool hasId = configuration[IdName] is { Length: > 0 };
         if (hasKey != hasId)
         {
-            throw new UsageException(
-                $"{(hasKey ? KeyName : IdName)} is set, but {(hasKey ? IdName : KeyName)} is not: set both to call StackOne, or neither.");
+            (string set, string missing) = hasKey ? (KeyName, IdName) : (IdName, KeyName);
+            throw new UsageException($"{set} is set, but {missing} is not: set both to call StackOne, or neither.");
         }
 
         if (hasKey && arguments.Fault is not null)

@@ -5,7 +5,7 @@ namespace OrderAssessment;
 
 internal static class Order
 {
-    /// <summary>An order with everything that the contract has room for. Every member is optional: a provider says what it needs.</summary>
+    /// <summary>An order with all that the contract has room for. Every member is optional: providers differ.</summary>
     internal static AssessmentOrderRequest Example() => new()
     {
         Id = "8187e5da-dc77-475e-9949-af0f1fa4e4e3",

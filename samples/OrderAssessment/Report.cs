@@ -62,8 +62,11 @@ internal static class Report
     }
 
     /// <summary>Not its body or the query of its address: they may hold a candidate's data.</summary>
-    private static string Provider(StackOneProviderError error) =>
-        $"The provider said: {error.Status} at {(Uri.TryCreate(error.Url, UriKind.Absolute, out Uri? url) ? url.GetLeftPart(UriPartial.Path) : "?")}";
+    private static string Provider(StackOneProviderError error)
+    {
+        string? place = Uri.TryCreate(error.Url, UriKind.Absolute, out Uri? url) ? url.GetLeftPart(UriPartial.Path) : null;
+        return $"The provider said: {error.Status} at {place ?? "an unknown address"}";
+    }
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 }

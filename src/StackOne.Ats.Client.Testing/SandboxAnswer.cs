@@ -1,6 +1,8 @@
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>What a <see cref="StackOneSandbox"/> answers to an order request, and when. Immutable: one can be used any number of times.</summary>
+/// <summary>
+/// What a <see cref="StackOneSandbox"/> answers to an order request, and when. Immutable: one can be used any number of times.
+/// </summary>
 /// <example>
 /// <code>
 /// sandbox
@@ -26,7 +28,7 @@ public sealed class SandboxAnswer
     /// <summary>A 200 whose headers go out, and then nothing more until the client gives up or the sandbox is disposed.</summary>
     public static SandboxAnswer Stall { get; } = new(SandboxEnding.Silence);
 
-    /// <summary>The connection is cut after the request was read, so that the client cannot know what became of its order.</summary>
+    /// <summary>The connection is cut once the request is read, so that the client cannot know what became of its order.</summary>
     public static SandboxAnswer Disconnect { get; } = new(SandboxEnding.Disconnect);
 
     /// <summary>What it comes to in the end; none where the order is to be taken.</summary>
@@ -42,10 +44,12 @@ public sealed class SandboxAnswer
 
     /// <summary>A status, whatever the order says.</summary>
     /// <param name="status">200 to 599.</param>
-    /// <param name="retryAfter">The <c>Retry-After</c> header as it is to be sent: seconds, an HTTP-date, or junk; null for none.</param>
+    /// <param name="retryAfter">
+    /// The <c>Retry-After</c> header as it is to be sent: seconds, an HTTP-date, or junk; null for none.
+    /// </param>
     /// <param name="body">
-    /// The body as it is to be sent, under the content type <c>application/json</c> whatever it holds. By default it is an error body of
-    /// the contract's shape, which for a 400 has <c>data</c> and <c>provider_errors</c>; for a status below 400, it is empty.
+    /// The body as it is to be sent, under the content type <c>application/json</c> whatever it holds. By default it is an error
+    /// body of the contract's shape, which for a 400 has <c>data</c> and <c>provider_errors</c>; below 400, it is empty.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The status is outside its range.</exception>
     public static SandboxAnswer Status(int status, string? retryAfter = null, string? body = null)
@@ -65,8 +69,9 @@ public sealed class SandboxAnswer
     }
 
     /// <summary>
-    /// The same answer after heartbeats, if the request has <c>Prefer: heartbeat</c>: a 200 with <c>Preference-Applied: heartbeat</c>
-    /// goes out at once, then newlines, then the body. To other requests, the same answer later.
+    /// The same answer after heartbeats, if the request has <c>Prefer: heartbeat</c>: a 200 with
+    /// <c>Preference-Applied: heartbeat</c> goes out at once, then newlines, then the body. To other requests, the same answer
+    /// as late.
     /// </summary>
     /// <param name="time">For how long heartbeats are sent.</param>
     /// <param name="interval">The time between two; 200 milliseconds by default.</param>

@@ -8,7 +8,7 @@ using WireMock.Settings;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>Answers every request that no mapping of the user's own takes: routes it, checks its key, and follows the script.</summary>
+/// <summary>Answers each request that no mapping of the user's takes: routes it, checks its key and follows the script.</summary>
 internal sealed class SandboxEndpoint(
     string apiKey,
     ConcurrentQueue<SandboxAnswer> script,
@@ -40,7 +40,7 @@ internal sealed class SandboxEndpoint(
             context.Abort();
         }
 
-        // WireMock writes a body in one piece and blocks a thread while it streams one, so the answer has been written here; without a
+        // WireMock sends a body whole or blocks a thread while it streams one, so the answer has been written here. Without a
         // message it leaves the response alone.
         return (null!, null);
     }
@@ -122,5 +122,6 @@ internal sealed class SandboxEndpoint(
     /// <summary>Preferences are a list, and may have values and parameters of their own (RFC 7240, section 2).</summary>
     private static bool AsksForHeartbeat(string? prefer) =>
         prefer is not null
-        && prefer.Split(',').Any(static preference => preference.Split(';')[0].Trim().Equals("heartbeat", StringComparison.OrdinalIgnoreCase));
+        && prefer.Split(',').Any(static preference =>
+            preference.Split(';')[0].Trim().Equals("heartbeat", StringComparison.OrdinalIgnoreCase));
 }

@@ -5,7 +5,12 @@ namespace StackOne.Ats.Client.Testing;
 /// <summary>An order that a <see cref="StackOneSandbox"/> took.</summary>
 public sealed class SandboxOrder
 {
-    internal SandboxOrder(string accountId, string? prefer, AssessmentOrderRequest request, AssessmentOrderResult result, DateTimeOffset takenAt)
+    internal SandboxOrder(
+        string accountId,
+        string? prefer,
+        AssessmentOrderRequest request,
+        AssessmentOrderResult result,
+        DateTimeOffset takenAt)
     {
         AccountId = accountId;
         Prefer = prefer;

@@ -7,14 +7,14 @@ using WireMock.Settings;
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// A StackOne on this machine, for an application's own tests: it holds requests to the contract, takes orders, and misbehaves as told.
-/// Safe to use from many threads.
+/// A StackOne on this machine, for an application's own tests: it holds requests to the contract, takes orders, and misbehaves as
+/// told. Safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A request is refused as StackOne would refuse it, with an error body of the contract's shape: 404 for anything but
-/// <c>POST /unified/ats/assessments/orders</c>, 401 without the right key, 400 without an account id or with a body that is not JSON or
-/// has a member of the wrong type. Any other order is taken, and kept in <see cref="Orders"/>.
+/// <c>POST /unified/ats/assessments/orders</c>, 401 without the right key, 400 without an account id or with a body that is not
+/// JSON or has a member of the wrong type. Any other order is taken, and kept in <see cref="Orders"/>.
 /// </para>
 /// <para><see cref="Next"/> scripts what the coming requests get instead.</para>
 /// </remarks>
@@ -72,25 +72,29 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         BaseAddress = new Uri(Server.Url!);
     }
 
-    /// <summary>Where the sandbox listens, for <see cref="StackOneAtsClientOptions.BaseAddress"/>: a free port of this machine.</summary>
+    /// <summary>
+    /// Where the sandbox listens, for <see cref="StackOneAtsClientOptions.BaseAddress"/>: a free port of the loopback interface.
+    /// </summary>
     public Uri BaseAddress { get; }
 
     /// <summary>The one key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
 
     /// <summary>The orders taken so far, oldest first: a snapshot, that later orders do not change.</summary>
-    /// <remarks>An order is in it before its answer goes out. Requests that got an error, a stall or a lost connection are not.</remarks>
+    /// <remarks>
+    /// An order is in it before its answer goes out. Requests that got an error, a stall or a lost connection are not.
+    /// </remarks>
     public IReadOnlyList<SandboxOrder> Orders => _service.Orders;
 
     /// <summary>How many requests have come in, those that were refused or got a scripted answer included.</summary>
     public int RequestCount => _endpoint.RequestCount;
 
     /// <summary>
-    /// The WireMock.Net server beneath, for endpoints that the sandbox does not have. A mapping added here goes before the sandbox's own.
+    /// The WireMock.Net server beneath, for endpoints that the sandbox does not have. A mapping added here goes before its own.
     /// </summary>
     /// <remarks>
-    /// Its request log is turned off: what it kept would be candidates' data. <see cref="Orders"/> and <see cref="RequestCount"/> tell
-    /// what came. Resetting its mappings removes the sandbox's own too.
+    /// Its request log is turned off: what it kept would be candidates' data. <see cref="Orders"/> and <see cref="RequestCount"/>
+    /// tell what came. Resetting its mappings removes the sandbox's own too.
     /// </remarks>
     public WireMockServer Server { get; }
 
@@ -101,7 +105,7 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
         return apiKey.Contains(':', StringComparison.Ordinal)
-            ? throw new ArgumentException("A key has no colon: it would end the user name of HTTP Basic authentication.", nameof(apiKey))
+            ? throw new ArgumentException("A colon would end the user name of HTTP Basic authentication.", nameof(apiKey))
             : new StackOneSandbox(apiKey);
     }
 
@@ -110,8 +114,8 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     /// <param name="times">How many of them.</param>
     /// <returns>The sandbox, to go on with.</returns>
     /// <remarks>
-    /// Answers are used in the order in which they were given, one for each request that has the right key and path; the client's retries
-    /// are requests too.
+    /// Answers are used in the order in which they were given, one for each request that has the right key and path; the client's
+    /// retries are requests too.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than one.</exception>
     public StackOneSandbox Next(SandboxAnswer answer, int times = 1)

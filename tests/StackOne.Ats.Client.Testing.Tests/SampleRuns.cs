@@ -5,7 +5,7 @@ using System.Reflection;
 namespace StackOne.Ats.Client.Testing.Tests;
 
 /// <summary>Runs the sample as a process, once for each command line.</summary>
-/// <remarks>All the command lines of the theories are started at once, since xunit runs a theory's rows one after the other.</remarks>
+/// <remarks>Every fault's run is started at once, since xunit runs a theory's rows one after the other.</remarks>
 public sealed class SampleRuns : IDisposable
 {
     private static readonly string SamplePath = typeof(SampleRuns).Assembly

@@ -4,8 +4,8 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
 {
     internal static readonly string[] EveryFault =
     [
-        "rate-limited", "timed-out", "bad-request", "unauthorized", "not-found", "conflict", "precondition-failed", "unprocessable",
-        "server-error", "not-implemented", "bad-gateway", "late-error", "stalled",
+        "rate-limited", "timed-out", "bad-request", "unauthorized", "not-found", "conflict", "precondition-failed",
+        "unprocessable", "server-error", "not-implemented", "bad-gateway", "late-error", "stalled",
     ];
 
     [Fact]
@@ -56,7 +56,11 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
     [InlineData("bad-gateway", "StackOneBadGatewayException", "yes", "Status: 502")]
     [InlineData("late-error", "StackOneBadGatewayException", "yes", "Status: 502")]
     [InlineData("stalled", "StackOneTimeoutException", "yes", "Time limit: Idle")]
-    public async Task Run_FaultThatStays_ExplainsTheExceptionAndExitsWith1(string fault, string exception, string unknown, string detail)
+    public async Task Run_FaultThatStays_ExplainsItAndExitsWith1(
+        string fault,
+        string exception,
+        string unknown,
+        string detail)
     {
         SampleRun run = await runs.RunAsync($"--fault {fault}");
 

@@ -21,13 +21,17 @@ public sealed class SandboxChecksTests(SandboxFixture fixture) : IClassFixture<S
     [InlineData("""{"passthrough":"text"}""", "passthrough is not of the contract's type.")]
     [InlineData("""{"package":"text"}""", "package is not of the contract's type.")]
     [InlineData("""{"package":{"name":{}}}""", "package.name is not of the contract's type.")]
-    [InlineData("""{"application":{"application_status":"hired"}}""", "application.application_status is not of the contract's type.")]
+    [InlineData(
+        """{"application":{"application_status":"hired"}}""",
+        "application.application_status is not of the contract's type.")]
     [InlineData(
         """{"application":{"application_status":{"value":5}}}""",
         "application.application_status.value is not of the contract's type.")]
     [InlineData("""{"job":{"hiring_team":{}}}""", "job.hiring_team is not of the contract's type.")]
     [InlineData("""{"job":{"hiring_team":[{},{"role":7}]}}""", "job.hiring_team[1].role is not of the contract's type.")]
-    [InlineData("""{"candidate":{"emails":[{"value":["a@example.com"]}]}}""", "candidate.emails[0].value is not of the contract's type.")]
+    [InlineData(
+        """{"candidate":{"emails":[{"value":["a@example.com"]}]}}""",
+        "candidate.emails[0].value is not of the contract's type.")]
     [InlineData("""{"requester":{"email":12}}""", "requester.email is not of the contract's type.")]
     public async Task Order_BodyBreaksContract_SaysWhichMemberWith400(string json, string message)
     {
@@ -111,10 +115,12 @@ public sealed class SandboxChecksTests(SandboxFixture fixture) : IClassFixture<S
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-        using JsonDocument body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using JsonDocument body = JsonDocument.Parse(text);
         Assert.Equal((int)status, body.RootElement.GetProperty("statusCode").GetInt32());
         Assert.Equal(message, body.RootElement.GetProperty("message").GetString());
-        Assert.InRange(body.RootElement.GetProperty("timestamp").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+        DateTimeOffset timestamp = body.RootElement.GetProperty("timestamp").GetDateTimeOffset();
+        Assert.InRange(timestamp, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
     }
 }
 

@@ -70,6 +70,8 @@ public sealed class SandboxScriptTests : IAsyncDisposable
     [InlineData(502, "<html>Bad gateway</html>")]
     [InlineData(400, "")]
     [InlineData(200, "not json")]
+    [InlineData(204, "")]
+    [InlineData(302, "")]
     public async Task Status_WithBody_SendsItAsItIs(int status, string body)
     {
         _sandbox.Next(SandboxAnswer.Status(status, body: body));
@@ -116,72 +118,6 @@ public sealed class SandboxScriptTests : IAsyncDisposable
         using HttpResponseMessage response = await http.OrderAsync("{}");
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task AfterHeartbeats_Asked_SendsThemThenTheOrder()
-    {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(Short, TimeSpan.FromMilliseconds(50)));
-        using HttpClient http = _sandbox.Http();
-        http.DefaultRequestHeaders.Add("Prefer", "respond-async, Heartbeat;q=1");
-
-        using HttpResponseMessage response = await http.OrderAsync("{}");
-
-        string body = await response.Content.ReadAsStringAsync(Cancel);
-        Assert.Matches("^\n{2,}{\"id\":", body);
-        Assert.Equal(["heartbeat"], response.Headers.GetValues("Preference-Applied"));
-        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Fact]
-    public async Task AfterHeartbeats_Asked_AreChunksOfTheirOwn()
-    {
-        _sandbox.Next(SandboxAnswer.Stall.AfterHeartbeats(TimeSpan.FromMilliseconds(1)));
-        using HttpClient http = _sandbox.Http();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "unified/ats/assessments/orders") { Headers = { { "Prefer", "heartbeat" } } };
-
-        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
-        await using Stream stream = await response.Content.ReadAsStreamAsync(Cancel);
-
-        // The answer never ends: a heartbeat that waited for it would not come.
-        Assert.Equal('\n', stream.ReadByte());
-    }
-
-    [Theory]
-    [InlineData(true, true)]
-    [InlineData(false, false)]
-    public async Task AfterHeartbeats_ClientAsksOrNot_AppliesThemOrOnlyWaits(bool ask, bool applied)
-    {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(Short));
-        StackOneResponseInfo? info = null;
-        using StackOneAtsClient client = _sandbox.Client();
-
-        AssessmentOrderResult result = await client
-            .WithHeartbeat(ask)
-            .OnResponse(seen => info = seen)
-            .Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel);
-
-        Assert.NotNull(info);
-        Assert.Equal(applied, info.HeartbeatApplied);
-        Assert.True(info.Elapsed >= Short, $"answered after {info.Elapsed}");
-        SandboxOrder order = Assert.Single(_sandbox.Orders);
-        Assert.Equal(order.Result.Id, result.Id);
-        Assert.Equal(ask ? "heartbeat" : null, order.Prefer);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task AfterHeartbeats_Error_IsInsideA200WhenTheyWereSent(bool ask)
-    {
-        _sandbox.Next(SandboxAnswer.Status(502).AfterHeartbeats(Short));
-        using HttpClient http = _sandbox.Http();
-        http.DefaultRequestHeaders.Add("Prefer", ask ? "heartbeat" : "something-else");
-
-        using HttpResponseMessage response = await http.OrderAsync("{}");
-
-        Assert.Equal(ask ? HttpStatusCode.OK : HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.Contains("\"statusCode\":502", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

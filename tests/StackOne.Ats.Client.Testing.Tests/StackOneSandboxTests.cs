@@ -23,7 +23,7 @@ public sealed class StackOneSandboxTests
         Assert.Equal("account-2", order.AccountId);
         Assert.Equal("order-1", order.Request.Id);
         Assert.Equal("Given", order.Request.Candidate?.FirstName);
-        Assert.Equal((result.Id, result.RemoteId, result.TestUrl), (order.Result.Id, order.Result.RemoteId, order.Result.TestUrl));
+        Assert.Equal(result, order.Result);
         Assert.Null(order.Prefer);
         Assert.InRange(order.TakenAt, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
         Assert.DoesNotContain("Given", order.ToString(), StringComparison.Ordinal);
