@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client.Testing.Tests;
+
+public sealed class StackOneSandboxTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Orders_OrderTaken_HasWhatWasSentAndAnswered()
+    {
+        await using var sandbox = StackOneSandbox.Start(apiKey: "another-key");
+        using StackOneAtsClient client = sandbox.Client();
+        IReadOnlyList<SandboxOrder> before = sandbox.Orders;
+
+        AssessmentOrderResult result = await client.ForAccount("account-2").Assessments.OrderAsync(
+            new AssessmentOrderRequest { Id = "order-1", Candidate = new OrderCandidate { FirstName = "Given" } },
+            Cancel);
+
+        SandboxOrder order = Assert.Single(sandbox.Orders);
+        Assert.Equal("another-key", sandbox.ApiKey);
+        Assert.Equal("account-2", order.AccountId);
+        Assert.Equal("order-1", order.Request.Id);
+        Assert.Equal("Given", order.Request.Candidate?.FirstName);
+        Assert.Equal(result, order.Result);
+        Assert.Null(order.Prefer);
+        Assert.InRange(order.TakenAt, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
+        Assert.DoesNotContain("Given", order.ToString(), StringComparison.Ordinal);
+        Assert.Empty(before);
+    }
+
+    [Fact]
+    public async Task Orders_ManyInParallel_AreAllTakenOnce()
+    {
+        const int Count = 2_000;
+        await using var sandbox = StackOneSandbox.Start();
+        using StackOneAtsClient client = sandbox.Client();
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Count),
+            new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancel },
+            async (i, cancellationToken) => await client
+                .ForAccount($"account-{i % 100}")
+                .Assessments.OrderAsync(new AssessmentOrderRequest { Id = $"order-{i}" }, cancellationToken));
+
+        Assert.Equal(Count, sandbox.RequestCount);
+        Assert.Equal(Count, sandbox.Orders.Select(order => order.Result.Id).Distinct().Count());
+        Assert.Equal(
+            Enumerable.Range(0, Count).Select(i => ($"account-{i % 100}", $"order-{i}")).Order(),
+            sandbox.Orders.Select(order => (order.AccountId, order.Request.Id!)).Order());
+    }
+
+    [Fact]
+    public async Task DisposeAsync_RequestsUnderWay_CutsThemAndDoesNotWait()
+    {
+        var sandbox = StackOneSandbox.Start();
+        sandbox.Next(SandboxAnswer.Stall, times: 2).Next(SandboxAnswer.TakeOrder.After(TimeSpan.FromMinutes(5)), times: 2);
+        using StackOneAtsClient client = sandbox.Client();
+        Task<AssessmentOrderResult>[] calls =
+            [.. Enumerable.Range(0, 4).Select(_ => client.Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel))];
+        while (sandbox.RequestCount < calls.Length)
+        {
+            await Task.Yield();
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        await sandbox.DisposeAsync();
+
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
+        await Assert.AllAsync(calls, async call => await Assert.ThrowsAsync<StackOneConnectionException>(() => call));
+        Assert.Empty(sandbox.Orders);
+        sandbox.Dispose();
+    }
+
+    [Fact]
+    public async Task Server_MappingOfTheUsersOwn_GoesFirst()
+    {
+        await using var sandbox = StackOneSandbox.Start();
+        sandbox.Server
+            .Given(WireMock.RequestBuilders.Request.Create().WithPath("/unified/ats/candidates").UsingGet())
+            .RespondWith(WireMock.ResponseBuilders.Response.Create().WithBody("mine"));
+        using HttpClient http = sandbox.Http();
+
+        Assert.Equal("mine", await http.GetStringAsync("unified/ats/candidates", Cancel));
+        Assert.Empty(sandbox.Server.LogEntries);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("user:password")]
+    public void Start_KeyThatBasicCannotCarry_IsRefused(string apiKey) =>
+        Assert.ThrowsAny<ArgumentException>(() => StackOneSandbox.Start(apiKey));
+}
