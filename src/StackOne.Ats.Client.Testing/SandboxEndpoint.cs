@@ -113,7 +113,6 @@ internal sealed class SandboxEndpoint(
         do
         {
             await response.WriteAsync("\n", cancellationToken).ConfigureAwait(false);
-            await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
             await Task.Delay(answer.HeartbeatInterval, cancellationToken).ConfigureAwait(false);
         }
         while (TimeProvider.System.GetElapsedTime(started) < answer.HeartbeatTime);
