@@ -38,6 +38,9 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
     internal bool OutcomeUnknown { get; private set; }
 
+    /// <summary>StackOne's id of the last attempt, known from its headers on.</summary>
+    internal string? RequestId { get; set; }
+
     /// <summary>The wait that was decided on before the next attempt.</summary>
     internal TimeSpan NextDelay { get; set; }
 

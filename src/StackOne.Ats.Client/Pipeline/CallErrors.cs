@@ -13,7 +13,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     {
         var body = (PooledBody)response.Content;
         return ErrorMapper.Map(
-            Facts(call, response),
+            Facts(call),
             response.StatusCode,
             ResponseHeaders.All(response),
             body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes)),
@@ -41,7 +41,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <param name="fault">What is wrong with it, continuing "an answer that ".</param>
     internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault)
     {
-        FailureFacts facts = Facts(call, response) with { OutcomeUnknown = call.IsWrite };
+        FailureFacts facts = Facts(call) with { OutcomeUnknown = call.IsWrite };
         var body = (PooledBody)response.Content;
         return new StackOneResponseException(facts.Message($"got an answer that {fault}", "RawBody holds its beginning."))
         {
@@ -57,7 +57,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <summary>There is no key to authenticate with.</summary>
     internal static StackOneException NoKey(ApiCall call, string fault, Exception? cause)
     {
-        FailureFacts facts = Facts(call, response: null);
+        FailureFacts facts = Facts(call);
         return new StackOneException(facts.Message($"was not sent: {fault}"), cause)
         {
             OutcomeUnknown = facts.OutcomeUnknown,
@@ -68,13 +68,14 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <summary>No response at all.</summary>
     internal StackOneException Transport(ApiCall call, Exception exception)
     {
-        FailureFacts facts = Facts(call, response: null);
+        FailureFacts facts = Facts(call);
         return exception switch
         {
             StackOneException known => known,
             DeadlineExpiredException { Limit: var limit } => new StackOneTimeoutException(limit, facts.Message(Describe(limit)))
             {
                 OutcomeUnknown = facts.OutcomeUnknown,
+                RequestId = facts.RequestId,
                 Attempts = facts.Attempts,
             },
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
@@ -83,6 +84,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 exception)
             {
                 OutcomeUnknown = facts.OutcomeUnknown,
+                RequestId = facts.RequestId,
                 Attempts = facts.Attempts,
             },
             _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
@@ -91,11 +93,13 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 Quotes(exception) ? null : exception)
             {
                 OutcomeUnknown = facts.OutcomeUnknown,
+                RequestId = facts.RequestId,
                 Attempts = facts.Attempts,
             },
             _ => new StackOneException(facts.Message("failed in a message handler below the client's own"), exception)
             {
                 OutcomeUnknown = facts.OutcomeUnknown,
+                RequestId = facts.RequestId,
                 Attempts = facts.Attempts,
             },
         };
@@ -117,9 +121,6 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         _ => Quotes(exception.InnerException),
     };
 
-    private static FailureFacts Facts(ApiCall call, HttpResponseMessage? response) => new(
-        call.Operation.Name,
-        call.Attempts,
-        call.OutcomeUnknown,
-        response is null ? null : ResponseHeaders.RequestId(response));
+    private static FailureFacts Facts(ApiCall call) =>
+        new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
 }

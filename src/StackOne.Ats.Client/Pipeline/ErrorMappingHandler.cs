@@ -64,7 +64,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
     {
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
-        RequestId = ResponseHeaders.RequestId(response),
+        RequestId = call.RequestId,
         Attempts = call.Attempts,
         Elapsed = elapsed,
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),

@@ -90,6 +90,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         CancellationToken cancellationToken)
     {
         call.Attempts++;
+        call.RequestId = null;
         var content = request.Content as JsonRequestContent;
         if (content is not null)
         {

@@ -15,6 +15,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         try
         {
             response.RequestMessage ??= request;
+            call.RequestId = ResponseHeaders.RequestId(response);
             if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
             {
                 call.Deadline!.LiftAttemptLimit();

@@ -3,6 +3,9 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <summary>How long to wait before the next attempt. Pure: the clock and chance are arguments.</summary>
 internal static class RetryDelay
 {
+    /// <summary>The system's timers keep time to some 16 ms, and may fire before theirs.</summary>
+    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan LeastSpread = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostSpread = TimeSpan.FromSeconds(1);
 
@@ -28,7 +31,7 @@ internal static class RetryDelay
     {
         TimeSpan tenth = asked / 10;
         TimeSpan spread = tenth < LeastSpread ? LeastSpread : tenth > MostSpread ? MostSpread : tenth;
-        return asked + (spread * chance);
+        return asked + TimerGrain + (spread * chance);
     }
 
     private static TimeSpan Backoff(StackOneRetryOptions retry, int attempt, double chance)

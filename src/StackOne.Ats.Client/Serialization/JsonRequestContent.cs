@@ -14,7 +14,7 @@ internal sealed class JsonRequestContent : HttpContent
 
     /// <summary>Writing is synchronous, so a thread needs one writer at a time.</summary>
     [ThreadStatic]
-    private static Utf8JsonWriter? spareWriter;
+    private static Utf8JsonWriter? _spareWriter;
 
     private readonly PooledBufferWriter _buffer;
 
@@ -43,12 +43,12 @@ internal sealed class JsonRequestContent : HttpContent
         try
         {
             // Taken while it is in use, should writing one request lead to another.
-            Utf8JsonWriter writer = spareWriter ?? new Utf8JsonWriter(buffer);
-            spareWriter = null;
+            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(buffer);
+            _spareWriter = null;
             writer.Reset(buffer);
             JsonSerializer.Serialize(writer, request, type);
             writer.Flush();
-            spareWriter = writer;
+            _spareWriter = writer;
         }
         catch (Exception exception)
         {

@@ -1,5 +1,5 @@
-using StackOne.Ats.Client.Generated;
 using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
 

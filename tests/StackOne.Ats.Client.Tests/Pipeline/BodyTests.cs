@@ -116,11 +116,12 @@ public class BodyTests
     public async Task Order_StalledBody_ThrowsIdle()
     {
         var harness = new Harness();
-        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{"), Stall()])));
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{"), Stall()]), ("x-request-id", "req-1")));
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
 
         Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal("req-1", failure.RequestId);
         Assert.Equal(1, failure.Attempts);
         Assert.Contains("00:01:00", failure.Message, StringComparison.Ordinal);
     }
