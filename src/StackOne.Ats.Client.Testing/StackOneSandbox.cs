@@ -99,14 +99,14 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     public WireMockServer Server { get; }
 
     /// <summary>Starts a sandbox on a free port.</summary>
-    /// <param name="apiKey">The key to accept: visible ASCII without a colon.</param>
-    /// <exception cref="ArgumentException">The key is empty or has a colon in it.</exception>
+    /// <param name="apiKey">The key to accept: visible ASCII without a space or a colon.</param>
+    /// <exception cref="ArgumentException">The key is empty, or not visible ASCII without a space or a colon.</exception>
     public static StackOneSandbox Start(string apiKey = "sandbox-key")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
-        return apiKey.Contains(':', StringComparison.Ordinal)
-            ? throw new ArgumentException("A colon would end the user name of HTTP Basic authentication.", nameof(apiKey))
-            : new StackOneSandbox(apiKey);
+        ArgumentException.ThrowIfNullOrEmpty(apiKey);
+        return apiKey.All(character => character is > ' ' and <= '~' and not ':')
+            ? new StackOneSandbox(apiKey)
+            : throw new ArgumentException("A key is visible ASCII without a space or a colon: the client refuses others.", nameof(apiKey));
     }
 
     /// <summary>Scripts what the next order requests get. When the script runs out, orders are taken again.</summary>

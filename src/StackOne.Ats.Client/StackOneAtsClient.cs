@@ -59,8 +59,8 @@ public partial class StackOneAtsClient : IDisposable
         Scope = new CallScope(connection, options.AccountId, options.Heartbeat, observer: null);
     }
 
-    /// <summary>For mocking: a client made this way has no connection, and only overridden members work.</summary>
-    protected StackOneAtsClient() => Scope = null!;
+    /// <summary>For mocking: a client made this way has no connection. Override the groups; its views are itself.</summary>
+    protected StackOneAtsClient() => Scope = CallScope.Mock;
 
     private StackOneAtsClient(CallScope scope) => Scope = scope;
 
@@ -68,25 +68,27 @@ public partial class StackOneAtsClient : IDisposable
 
     /// <summary>A view whose calls act on another linked account.</summary>
     /// <param name="accountId">The account's id, as StackOne's dashboard or the accounts API gives it.</param>
-    /// <exception cref="ArgumentException">The id is blank or not visible ASCII. It is refused as it is, never altered.</exception>
+    /// <exception cref="ArgumentNullException">The id is null.</exception>
+    /// <exception cref="ArgumentException">The id is empty or not visible ASCII. It is refused as it is, never altered.</exception>
     public virtual StackOneAtsClient ForAccount(string accountId)
     {
         ArgumentNullException.ThrowIfNull(accountId);
         return HeaderValue.IsAccount(accountId)
-            ? new(Scope.ForAccount(accountId))
+            ? View(Scope.ForAccount(accountId))
             : throw new ArgumentException($"An account id {HeaderValue.AccountRule}.", nameof(accountId));
     }
 
     /// <summary>A view whose calls ask StackOne for heartbeats, or no longer do.</summary>
     /// <param name="heartbeat">Whether to ask. See <see cref="StackOneAtsClientOptions.Heartbeat"/>.</param>
     /// <remarks>Operations that the contract gives no <c>Prefer</c> header are called without it.</remarks>
-    public virtual StackOneAtsClient WithHeartbeat(bool heartbeat = true) => new(Scope.WithHeartbeat(heartbeat));
+    public virtual StackOneAtsClient WithHeartbeat(bool heartbeat = true) => View(Scope.WithHeartbeat(heartbeat));
 
     /// <summary>A view that shows each call's final response, success or error, to a callback before the call returns or throws.</summary>
     /// <param name="observer">
-    /// Called once a call that got a response, on the thread that read it, after any observer that the view had already. What it throws
-    /// reaches the call's caller, so it should not throw.
+    /// Called once a call, when its final response has been read to the end, on the thread that read it and after any observer that the
+    /// view had already. What it throws reaches the call's caller, so it should not throw.
     /// </param>
+    /// <exception cref="ArgumentNullException">The observer is null.</exception>
     /// <example>
     /// <code>
     /// var order = await client.OnResponse(info => requestId = info.RequestId).Assessments.OrderAsync(request);
@@ -95,7 +97,7 @@ public partial class StackOneAtsClient : IDisposable
     public virtual StackOneAtsClient OnResponse(Action<StackOneResponseInfo> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        return new(Scope.OnResponse(observer));
+        return View(Scope.OnResponse(observer));
     }
 
     /// <summary>
@@ -111,6 +113,8 @@ public partial class StackOneAtsClient : IDisposable
     /// <summary>Releases what the client holds.</summary>
     /// <param name="disposing">Always true: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing) => _owned?.Dispose();
+
+    private StackOneAtsClient View(CallScope scope) => Scope == CallScope.Mock ? this : new(scope);
 
     private static StackOneAtsClientOptions Checked(StackOneAtsClientOptions options)
     {

@@ -76,6 +76,7 @@ public sealed class StackOneAtsClientOptions
     public bool ServerMessageInExceptions { get; set; }
 
     /// <summary>When and how often a failed attempt is made again.</summary>
+    /// <value>The defaults of <see cref="StackOneRetryOptions"/>. Not null.</value>
     public StackOneRetryOptions Retry { get; set; } = new();
 
     /// <summary>A copy that later changes to this object do not reach.</summary>

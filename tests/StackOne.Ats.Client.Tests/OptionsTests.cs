@@ -166,6 +166,7 @@ public class OptionsTests
     [InlineData("BaseAddress", "SECRET not an address")]
     [InlineData("Heartbeat", "SECRET")]
     [InlineData("AttemptTimeout", "SECRET")]
+    [InlineData("AttemptTimeout", "120")]
     [InlineData("IdleTimeout", "SECRET")]
     [InlineData("TotalTimeout", "SECRET")]
     [InlineData("MaxResponseBytes", "SECRET")]
@@ -182,7 +183,7 @@ public class OptionsTests
 
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
 
-        Assert.StartsWith(key + " must be ", failure.Failures.Single(), StringComparison.Ordinal);
+        Assert.StartsWith($"StackOne:{key} must be ", failure.Failures.Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -228,9 +229,11 @@ public class OptionsTests
 
     private static ServiceProvider Configured(Dictionary<string, string?> values)
     {
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(value => KeyValuePair.Create("StackOne:" + value.Key, value.Value)))
+            .Build();
         var services = new ServiceCollection();
-        services.AddStackOneAts(configuration);
+        services.AddStackOneAts(configuration.GetSection("StackOne"));
         return services.BuildServiceProvider();
     }
 }

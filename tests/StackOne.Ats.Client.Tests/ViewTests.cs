@@ -79,12 +79,24 @@ public class ViewTests
         Assert.Equal("mocked", (await client.ForAccount("acc_9").Assessments.OrderAsync(new())).Id);
     }
 
+    [Fact]
+    public async Task Client_MockedButNotOverridden_SaysSo()
+    {
+        StackOneAtsClient client = new BareMockClient();
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => client.WithHeartbeat().Assessments.OrderAsync(new()));
+
+        Assert.Contains("Assessments.OrderAsync", failure.Message, StringComparison.Ordinal);
+        Assert.Same(client, client.ForAccount("acc_9").OnResponse(_ => { }));
+        client.Dispose();
+    }
+
     private sealed class MockClient : StackOneAtsClient
     {
         public override AssessmentsClient Assessments { get; } = new MockAssessments();
-
-        public override StackOneAtsClient ForAccount(string accountId) => this;
     }
+
+    private sealed class BareMockClient : StackOneAtsClient;
 
     private sealed class MockAssessments : AssessmentsClient
     {

@@ -56,8 +56,8 @@ internal static class ConfigurationReader
 
         internal void Time(string key, Action<TimeSpan> set) => Set(
             key,
-            "a time, hh:mm:ss",
-            static (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, ["c", "g", "G"], CultureInfo.InvariantCulture, out value),
+            "a time, hh:mm:ss or d.hh:mm:ss",
+            ParseTime,
             set);
 
         internal void Address(string key, Action<Uri> set) => Set(
@@ -65,6 +65,14 @@ internal static class ConfigurationReader
             "an absolute address",
             static (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!),
             set);
+
+        /// <summary>TimeSpan would take a bare number, which its writer surely meant as seconds, for days.</summary>
+        private static bool ParseTime(string text, out TimeSpan value)
+        {
+            value = default;
+            return text.Contains(':', StringComparison.Ordinal)
+                && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
+        }
 
         private void Set<T>(string key, string kind, Parser<T> parse, Action<T> set)
         {
@@ -79,7 +87,8 @@ internal static class ConfigurationReader
             }
             else
             {
-                Faults.Add($"{key} must be {kind}.");
+                string path = Configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key;
+                Faults.Add($"{path} must be {kind}.");
             }
         }
     }

@@ -13,6 +13,7 @@ internal sealed class OptionsValidator(string name) : IValidateOptions<StackOneA
         }
 
         List<string> faults = OptionsRules.Check(options);
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        string client = name.Length == 0 ? string.Empty : $"Client '{name}': ";
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => client + fault));
     }
 }

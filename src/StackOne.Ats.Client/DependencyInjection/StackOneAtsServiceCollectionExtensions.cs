@@ -42,7 +42,7 @@ public static class StackOneAtsServiceCollectionExtensions
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return Add(services, name: null, options => options.Configure(target => ConfigurationReader.Read(configuration, target, options.Name)));
+        return Add(services, name: null, From(configuration));
     }
 
     /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, for an application with several API keys or regions.</summary>
@@ -60,6 +60,22 @@ public static class StackOneAtsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         return Add(services, name, options => options.Configure(configure));
     }
+
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, with options from configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The key to ask for it by, <c>[FromKeyedServices("eu")]</c>, and the name of its options.</param>
+    /// <param name="configuration">A section as the overload without a name takes it.</param>
+    /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
+    /// <example><code>services.AddStackOneAts("eu", builder.Configuration.GetSection("StackOne:Eu"));</code></example>
+    public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Add(services, name, From(configuration));
+    }
+
+    private static Action<OptionsBuilder<StackOneAtsClientOptions>> From(IConfiguration configuration) =>
+        options => options.Configure(target => ConfigurationReader.Read(configuration, target, options.Name));
 
     private static IHttpClientBuilder Add(
         IServiceCollection services,

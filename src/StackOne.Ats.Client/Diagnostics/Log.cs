@@ -35,7 +35,7 @@ internal static partial class Log
         string exception,
         int attempts,
         bool outcomeUnknown,
-        string? requestId);
+        string requestId);
 
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled by its caller after {Attempts} attempt(s)")]
     internal static partial void Canceled(ILogger logger, string operation, int attempts);

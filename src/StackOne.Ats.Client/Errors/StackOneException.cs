@@ -28,7 +28,8 @@ public class StackOneException : Exception
     /// </summary>
     /// <value>
     /// <see langword="false"/> means that nothing was changed (or that the call only reads), so that it is safe to call again.
-    /// <see langword="true"/> means that calling again may order twice: look first, or ask a person.
+    /// <see langword="true"/> means that calling again may order twice: look first whether the provider has it, in its own console or with
+    /// StackOne's support by <see cref="RequestId"/>, or have a person decide.
     /// </value>
     public bool OutcomeUnknown { get; init; }
 

@@ -21,9 +21,14 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
 
     internal T Api<T>() => RestService.ForGenerated<T>(http, _settings);
 
-    /// <summary>A cancellation that is not the caller's comes from disposing the client while the call is under way.</summary>
-    private static Exception Transport(Exception exception, CancellationToken cancellation) =>
-        exception is OperationCanceledException && !cancellation.IsCancellationRequested
-            ? new ObjectDisposedException(nameof(StackOneAtsClient))
-            : exception;
+    /// <summary>
+    /// A cancellation that is not the caller's comes from disposing the client while the call is under way; a call after that, from an
+    /// HttpClient that the user never sees.
+    /// </summary>
+    private static Exception Transport(Exception exception, CancellationToken cancellation) => exception switch
+    {
+        OperationCanceledException when !cancellation.IsCancellationRequested => new ObjectDisposedException(nameof(StackOneAtsClient)),
+        ObjectDisposedException => new ObjectDisposedException(nameof(StackOneAtsClient)),
+        _ => exception,
+    };
 }

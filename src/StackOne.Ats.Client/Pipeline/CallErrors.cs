@@ -43,7 +43,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     {
         FailureFacts facts = Facts(call) with { OutcomeUnknown = call.IsWrite };
         var body = (PooledBody)response.Content;
-        return new StackOneResponseException(facts.Message($"got an answer that {fault}", "RawBody holds its beginning."))
+        return new StackOneResponseException(facts.Message($"got an answer that {fault}", body.Length > 0 ? "RawBody holds its beginning." : ""))
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),

@@ -1,18 +1,30 @@
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>What a view has chosen for its calls: the account, the preference and the observer. Immutable.</summary>
-internal sealed class CallScope(ApiConnection connection, string? accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
+internal sealed class CallScope(ApiConnection? connection, string? accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
 {
-    internal T Api<T>() => connection.Api<T>();
+    /// <summary>The scope of a client that was made for mocking: it has no connection.</summary>
+    internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
+
+    internal T Api<T>() => connection is null ? default! : connection.Api<T>();
 
     /// <summary>Begins a call, or refuses it for want of an account before anything is sent.</summary>
-    internal ApiCall StartCall(Operation operation) => new(
-        operation,
-        accountId ?? throw new ArgumentException(
-            $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "
-            + $"or call it on client.{nameof(StackOneAtsClient.ForAccount)}(accountId)."),
-        heartbeat && operation.TakesPrefer,
-        observer);
+    internal ApiCall StartCall(Operation operation)
+    {
+        if (connection is null)
+        {
+            throw new InvalidOperationException($"{operation.Name} was called on a client made for mocking, which does not override it.");
+        }
+
+        if (accountId is null)
+        {
+            throw new ArgumentException(
+                $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "
+                + $"or call it on client.{nameof(StackOneAtsClient.ForAccount)}(accountId).");
+        }
+
+        return new(operation, accountId, heartbeat && operation.TakesPrefer, observer);
+    }
 
     internal CallScope ForAccount(string id) => new(connection, id, heartbeat, observer);
 

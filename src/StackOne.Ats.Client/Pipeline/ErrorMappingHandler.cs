@@ -29,7 +29,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         catch (Exception exception)
         {
             StackOneException failure = errors.Transport(call, exception);
-            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId);
+            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId ?? "none");
             throw failure;
         }
 
@@ -50,7 +50,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
             }
 
             StackOneApiException failure = errors.Api(call, response);
-            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId);
+            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId ?? "none");
             throw failure;
         }
         catch

@@ -6,8 +6,8 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal static class HeaderValue
 {
-    internal const string KeyRule = "must be visible ASCII (0x21 to 0x7E) without a colon";
-    internal const string AccountRule = "must be visible ASCII (0x21 to 0x7E)";
+    internal const string KeyRule = "must be visible ASCII without a space or a colon (a line end may have been copied along)";
+    internal const string AccountRule = "must be visible ASCII without a space (a line end may have been copied along)";
 
     /// <summary>A colon would end the user name early (RFC 7617, section 2).</summary>
     internal static bool IsKey(string value) => IsVisibleAscii(value) && !value.Contains(':', StringComparison.Ordinal);

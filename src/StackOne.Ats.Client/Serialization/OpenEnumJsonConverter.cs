@@ -19,7 +19,17 @@ public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
             ? T.Parse(reader.GetString()!, provider: null)
             : throw new JsonException();
 
+    /// <summary>Writes the wire string; of a value that was never set, null.</summary>
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        if (EqualityComparer<T>.Default.Equals(value, default))
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteStringValue(value.ToString());
+        }
+    }
 }

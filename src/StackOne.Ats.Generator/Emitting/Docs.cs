@@ -44,7 +44,12 @@ internal static partial class Docs
             Parameter(code, "query", "What to ask for; null asks for StackOne's defaults.");
         }
 
-        Parameter(code, "cancellationToken", "Ends the call, whatever it waits for.");
+        Parameter(
+            code,
+            "cancellationToken",
+            operation.HttpMethod == "GET"
+                ? "Ends the call, whatever it waits for."
+                : "Ends the call, whatever it waits for. What was sent by then may be carried out all the same.");
         if (operation.Docs.Returns is { } returns && operation.Result is not null)
         {
             Element(code, "returns", "returns", Reading.Descriptions.Sentence(returns));

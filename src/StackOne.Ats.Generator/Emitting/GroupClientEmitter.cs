@@ -30,7 +30,7 @@ internal static class GroupClientEmitter
                 protected {{name}}()
                 {
                     _api = null!;
-                    _scope = null!;
+                    _scope = CallScope.Mock;
                 }
 
                 internal {{name}}(CallScope scope)

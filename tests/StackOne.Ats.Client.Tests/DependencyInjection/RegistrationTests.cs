@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -75,6 +76,22 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void AddStackOneAts_NamedSection_IsReadForThatClientAlone()
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("StackOne:Eu:ApiKey", "key"), new("StackOne:Us:ApiKey", "a:b")])
+            .Build();
+        using ServiceProvider provider = Build(services =>
+        {
+            services.AddStackOneAts("eu", configuration.GetSection("StackOne:Eu"));
+            services.AddStackOneAts("us", configuration.GetSection("StackOne:Us"));
+        });
+
+        Assert.NotNull(provider.GetRequiredKeyedService<StackOneAtsClient>("eu"));
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<StackOneAtsClient>("us"));
+    }
+
+    [Fact]
     public async Task AddStackOneAts_AddedHandler_SeesEachAttemptWithItsAuthorization()
     {
         var stub = new StubHandler();
@@ -101,6 +118,7 @@ public class RegistrationTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.Equal("eu", failure.OptionsName);
+        Assert.StartsWith("Client 'eu': ApiKey ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,8 +172,8 @@ public class RegistrationTests
         var services = new ServiceCollection();
 
         Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((Action<StackOneAtsClientOptions>)null!));
-        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((Microsoft.Extensions.Configuration.IConfiguration)null!));
-        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts("eu", null!));
+        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts("eu", (Action<StackOneAtsClientOptions>)null!));
         Assert.Throws<ArgumentException>(() => services.AddStackOneAts("", _ => { }));
     }
 

@@ -61,9 +61,9 @@ public class AddedHandlerTests
     {
         var harness = new Harness();
         using var source = new CancellationTokenSource();
-        harness.Stub.Then(async (_, _) =>
+        harness.Stub.Then((_, _) =>
         {
-            await source.CancelAsync();
+            source.Cancel();
             throw new HttpRequestException("cut", new IOException("cut"));
         });
 

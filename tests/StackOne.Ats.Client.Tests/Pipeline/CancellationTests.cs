@@ -1,4 +1,5 @@
 using System.Net;
+using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 using static StackOne.Ats.Client.Tests.Support.ScriptedStream;
 
@@ -20,32 +21,32 @@ public class CancellationTests
         var harness = new Harness();
         using var source = new CancellationTokenSource();
         // Whatever is waited for never comes; the script ends by cancelling, so nothing but the cancellation can end the call.
-        Step cancel = async token =>
+        Step cancel = token =>
         {
-            await source.CancelAsync();
-            return await Never.ComesAsync<ReadOnlyMemory<byte>>(token);
+            source.Cancel();
+            return new(Never.ComesAsync<ReadOnlyMemory<byte>>(token));
         };
         switch (phase)
         {
             case "before":
-                await source.CancelAsync();
+                source.Cancel();
                 harness.Stub.Answer(HttpStatusCode.OK);
                 break;
             case "key":
                 harness.Options.ApiKey = null;
-                harness.Options.ApiKeyProvider = async _ =>
+                harness.Options.ApiKeyProvider = _ =>
                 {
-                    await source.CancelAsync();
+                    source.Cancel();
                     // Deaf to its token.
-                    return await new TaskCompletionSource<string>().Task;
+                    return new(new TaskCompletionSource<string>().Task);
                 };
                 break;
             case "connecting" or "headers":
                 harness.Stub.Then(
-                    async (_, token) =>
+                    (_, token) =>
                     {
-                        await source.CancelAsync();
-                        return await Never.ComesAsync<HttpResponseMessage>(token);
+                        source.Cancel();
+                        return Never.ComesAsync<HttpResponseMessage>(token);
                     },
                     readsBody: phase == "headers");
                 break;
@@ -64,11 +65,19 @@ public class CancellationTests
                 break;
             default:
                 harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "60"));
-                harness.Time.CreateTimer(_ => source.Cancel(), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+                harness.Stub.Then((_, _) => throw new InvalidOperationException("It went on."));
                 break;
         }
 
-        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.OrderAsync(source.Token));
+        // The clock stands still: no limit can run out in place of the cancellation.
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        if (phase == "backing off")
+        {
+            harness.Time.Advance(TimeSpan.FromSeconds(30));
+            source.Cancel();
+        }
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
 
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.InRange(harness.Stub.Sent.Count, 0, 1);
@@ -84,8 +93,11 @@ public class CancellationTests
             return Never.ComesAsync<HttpResponseMessage>(token);
         });
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.OrderAsync());
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.OrderAsync());
+        var meanwhile = await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.OrderAsync());
+        var after = await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.OrderAsync());
+
+        Assert.Equal(nameof(StackOneAtsClient), meanwhile.ObjectName);
+        Assert.Equal(nameof(StackOneAtsClient), after.ObjectName);
     }
 
     [Fact]

@@ -237,10 +237,15 @@ public sealed class Snippets : IAsyncDisposable
     public async Task Mock_Exception_IsThrown() =>
         Assert.Equal(
             TimeSpan.FromMinutes(5),
-            (await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => new FailingAssessments().OrderAsync(Request))).RetryAfter);
+            (await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => new Ordering(new BusyClient()).OrderAsync("account-1", Request, default))).RetryAfter);
 
     #region mock
-    public class FailingAssessments : AssessmentsClient
+    public class BusyClient : StackOneAtsClient
+    {
+        public override AssessmentsClient Assessments { get; } = new BusyAssessments();
+    }
+
+    public class BusyAssessments : AssessmentsClient
     {
         public override Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default) =>
             throw new StackOneTooManyRequestsException("Busy.") { RetryAfter = TimeSpan.FromMinutes(5) };

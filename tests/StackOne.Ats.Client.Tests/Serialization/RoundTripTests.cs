@@ -87,6 +87,11 @@ public class RoundTripTests
             StackOneJsonContext.Default.AssessmentOrderRequest));
 
     [Fact]
+    public void Enum_NeverSet_IsWrittenAsNull() => Assert.Equal(
+        """{"value":null}""",
+        JsonSerializer.Serialize(new ApplicationStatus { Value = default(ApplicationStatusValue) }, StackOneJsonContext.Default.ApplicationStatus));
+
+    [Fact]
     public void Enum_Known_EqualsItsStaticMember()
     {
         AssessmentOrderRequest order = JsonSerializer.Deserialize(

@@ -20,7 +20,7 @@ public class AssessmentsClient
     protected AssessmentsClient()
     {
         _api = null!;
-        _scope = null!;
+        _scope = CallScope.Mock;
     }
 
     internal AssessmentsClient(CallScope scope)
@@ -65,7 +65,9 @@ public class AssessmentsClient
     /// </code>
     /// </example>
     /// <param name="request">What to order, for whom, and where to report the results.</param>
-    /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
+    /// </param>
     /// <returns>The order as the provider accepted it, with the address of the test where the provider has one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>

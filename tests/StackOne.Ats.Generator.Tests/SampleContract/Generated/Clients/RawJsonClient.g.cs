@@ -24,7 +24,7 @@ public class RawJsonClient
     protected RawJsonClient()
     {
         _api = null!;
-        _scope = null!;
+        _scope = CallScope.Mock;
     }
 
     internal RawJsonClient(CallScope scope)
@@ -35,7 +35,9 @@ public class RawJsonClient
 
     /// <summary>Exchanges JSON.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
+    /// </param>
     /// <returns>Any JSON.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>

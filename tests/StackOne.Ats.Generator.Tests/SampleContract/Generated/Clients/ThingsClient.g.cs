@@ -22,7 +22,7 @@ public class ThingsClient
     protected ThingsClient()
     {
         _api = null!;
-        _scope = null!;
+        _scope = CallScope.Mock;
     }
 
     internal ThingsClient(CallScope scope)
@@ -47,7 +47,9 @@ public class ThingsClient
 
     /// <summary>Creates a thing.</summary>
     /// <param name="request">The thing.</param>
-    /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
+    /// </param>
     /// <returns>The thing as it was created.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
@@ -63,7 +65,9 @@ public class ThingsClient
 
     /// <summary>Deletes a thing.</summary>
     /// <param name="id">The thing's id.</param>
-    /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is blank, a dot or two, or not valid text.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>

@@ -22,7 +22,7 @@ public class VendorStyleClient
     protected VendorStyleClient()
     {
         _api = null!;
-        _scope = null!;
+        _scope = CallScope.Mock;
     }
 
     internal VendorStyleClient(CallScope scope)
@@ -33,7 +33,9 @@ public class VendorStyleClient
 
     /// <summary>Sends a model that is written as OpenAPI 3.0 has it.</summary>
     /// <param name="request">What to send.</param>
-    /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
+    /// <param name="cancellationToken">
+    /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
