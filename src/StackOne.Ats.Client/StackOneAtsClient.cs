@@ -38,7 +38,7 @@ public partial class StackOneAtsClient : IDisposable
     /// <param name="options">Credentials, limits and retries; read once, now.</param>
     /// <param name="handler">
     /// The innermost handler, disposed with the client. It should not follow redirects, since they would carry an account id and a
-    /// candidate's data to another host, and should decompress responses if it asks for compressed ones.
+    /// candidate's data to another host, should never send a request twice, and should decompress responses if it asks for compressed ones.
     /// </param>
     /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
     public StackOneAtsClient(StackOneAtsClientOptions options, HttpMessageHandler handler)
@@ -85,8 +85,8 @@ public partial class StackOneAtsClient : IDisposable
 
     /// <summary>A view that shows each call's final response, success or error, to a callback before the call returns or throws.</summary>
     /// <param name="observer">
-    /// Called once a call, when its final response has been read to the end, on the thread that read it and after any observer that the
-    /// view had already. What it throws reaches the call's caller, so it should not throw.
+    /// Called once per call, when its final response has been read to the end, on the thread that read it and after any observer that the
+    /// view had already. It should not throw: the call then ends with a <see cref="StackOneException"/>, and its result is lost.
     /// </param>
     /// <exception cref="ArgumentNullException">The observer is null.</exception>
     /// <example>

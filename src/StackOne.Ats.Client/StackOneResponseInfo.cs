@@ -2,9 +2,12 @@ using System.Net;
 
 namespace StackOne.Ats.Client;
 
-/// <summary>What is known of a call's final response beside its body. See <see cref="StackOneAtsClient.OnResponse"/>.</summary>
+/// <summary>What is known of a call's final response apart from its body. See <see cref="StackOneAtsClient.OnResponse"/>.</summary>
 public sealed class StackOneResponseInfo
 {
+    /// <summary>What was called, such as <c>Assessments.OrderAsync</c>.</summary>
+    public string? Operation { get; init; }
+
     /// <summary>The status; of an error that arrived after heartbeats, the status in its body.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
@@ -15,7 +18,7 @@ public sealed class StackOneResponseInfo
     public string? RequestId { get; init; }
 
     /// <summary>How many times the request was sent, the last one included.</summary>
-    public int Attempts { get; init; }
+    public int Attempts { get; init; } = 1;
 
     /// <summary>How long the call took, waits between attempts included, up to the end of the body.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -28,6 +28,7 @@ public class OptionsTests
         ["relative address"] = ("BaseAddress", o => o.BaseAddress = new("SECRET", UriKind.Relative)),
         ["http address"] = ("BaseAddress", o => o.BaseAddress = new("http://SECRET.example.com")),
         ["http to this machine by name"] = ("BaseAddress", o => o.BaseAddress = new($"http://{Environment.MachineName}")),
+        ["http to another machine by number"] = ("BaseAddress", o => o.BaseAddress = new("http://192.0.2.1")),
         ["other scheme"] = ("BaseAddress", o => o.BaseAddress = new("ftp://SECRET.example.com")),
         ["address with user info"] = ("BaseAddress", o => o.BaseAddress = new("https://SECRET@example.com")),
         ["address with a query"] = ("BaseAddress", o => o.BaseAddress = new("https://example.com/?k=SECRET")),
@@ -45,6 +46,8 @@ public class OptionsTests
         ["too many retries"] = ("Retry.MaxRetries", o => o.Retry.MaxRetries = 101),
         ["negative base delay"] = ("Retry.BaseDelay", o => o.Retry.BaseDelay = TimeSpan.FromTicks(-1)),
         ["most below base"] = ("Retry.MaxDelay", o => o.Retry.MaxDelay = TimeSpan.FromMilliseconds(1)),
+        ["endless cap"] = ("Retry.MaxRetryAfter", o => o.Retry.MaxRetryAfter = TimeSpan.FromHours(25)),
+        ["endless base delay"] = ("Retry.BaseDelay", o => o.Retry.BaseDelay = o.Retry.MaxDelay = TimeSpan.FromHours(25)),
         ["negative cap"] = ("Retry.MaxRetryAfter", o => o.Retry.MaxRetryAfter = TimeSpan.FromTicks(-1)),
     };
 
@@ -152,8 +155,10 @@ public class OptionsTests
         StackOneAtsClient client = harness.Client;
         harness.Options.ApiKey = "other";
         harness.Options.AccountId = "other";
+        harness.Options.MaxResponseBytes = 1;
         harness.Options.Retry.MaxRetries = 0;
-        harness.Stub.Answer(System.Net.HttpStatusCode.TooManyRequests).Answer(System.Net.HttpStatusCode.OK);
+        harness.Options.Retry.RetryTimedOutWrites = false;
+        harness.Stub.Answer(System.Net.HttpStatusCode.RequestTimeout).Answer(System.Net.HttpStatusCode.OK);
 
         await harness.RunAsync(() => client.Assessments.OrderAsync(Harness.Request));
 
@@ -170,6 +175,7 @@ public class OptionsTests
     [InlineData("IdleTimeout", "SECRET")]
     [InlineData("TotalTimeout", "SECRET")]
     [InlineData("MaxResponseBytes", "SECRET")]
+    [InlineData("MaxResponseBytes", "1,000")]
     [InlineData("MaxErrorBytes", "1.5 SECRET")]
     [InlineData("ServerMessageInExceptions", "SECRET")]
     [InlineData("Retry:MaxRetries", "SECRET")]

@@ -34,6 +34,7 @@ public class ViewTests
 
         Assert.Equal(2, seen.Count);
         StackOneResponseInfo info = seen[0];
+        Assert.Equal("Assessments.OrderAsync", info.Operation);
         Assert.Equal(HttpStatusCode.OK, info.StatusCode);
         Assert.Equal("req-2", info.RequestId);
         Assert.Equal(2, info.Attempts);
@@ -58,17 +59,20 @@ public class ViewTests
         Assert.False(seen?.HeartbeatApplied);
     }
 
-    [Fact]
-    public async Task OnResponse_ObserverThrows_ReachesTheCaller()
+    [Theory]
+    [InlineData(HttpStatusCode.OK, true)]
+    [InlineData(HttpStatusCode.Conflict, false)]
+    public async Task OnResponse_ObserverThrows_IsTypedAndSaysWhetherItWasCarriedOut(HttpStatusCode status, bool outcomeUnknown)
     {
         var harness = new Harness();
-        harness.Stub.Answer(HttpStatusCode.OK);
+        harness.Stub.Answer(status);
         var thrown = new InvalidOperationException("mine");
 
-        var caught = await Assert.ThrowsAsync<InvalidOperationException>(
+        var failure = await Assert.ThrowsAsync<StackOneException>(
             () => harness.RunAsync(() => harness.Client.OnResponse(_ => throw thrown).Assessments.OrderAsync(Harness.Request)));
 
-        Assert.Same(thrown, caught);
+        Assert.Same(thrown, failure.InnerException);
+        Assert.Equal(outcomeUnknown, failure.OutcomeUnknown);
     }
 
     [Fact]

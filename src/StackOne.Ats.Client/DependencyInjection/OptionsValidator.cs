@@ -5,6 +5,8 @@ namespace StackOne.Ats.Client.DependencyInjection;
 /// <summary>Holds the options of one client to <see cref="OptionsRules"/>.</summary>
 internal sealed class OptionsValidator(string name) : IValidateOptions<StackOneAtsClientOptions>
 {
+    internal string Name => name;
+
     public ValidateOptionsResult Validate(string? validated, StackOneAtsClientOptions options)
     {
         if (validated != name)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client;
@@ -16,12 +17,18 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="configure">Sets the options. Registering again adds to them.</param>
     /// <returns>
     /// The client's <see cref="IHttpClientBuilder"/>, to add handlers (each attempt passes through them, after this library's own) or
-    /// to replace the primary one.
+    /// to replace the primary one, which must not follow redirects.
     /// </returns>
     /// <remarks>
+    /// <para>
+    /// Handlers from <c>ConfigureHttpClientDefaults</c> do not apply to this client, since one that retries would order twice. Never add
+    /// such a handler here either: the client retries by itself.
+    /// </para>
+    /// <para>
     /// The options are checked when the host starts, or else when the client is first asked for: a fault is an
     /// <see cref="OptionsValidationException"/> that names the option. A <see cref="TimeProvider"/> and an <see cref="ILoggerFactory"/>
     /// among the services are used.
+    /// </para>
     /// </remarks>
     /// <example><code>services.AddStackOneAts(options => options.ApiKey = key);</code></example>
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, Action<StackOneAtsClientOptions> configure)
@@ -83,29 +90,26 @@ public static class StackOneAtsServiceCollectionExtensions
         Action<OptionsBuilder<StackOneAtsClientOptions>> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        bool registered = services.Any(service => service.ServiceType == typeof(StackOneAtsClient) && Equals(service.ServiceKey, name));
-
         string optionsName = name ?? Options.Options.DefaultName;
         configure(services.AddOptions<StackOneAtsClientOptions>(optionsName));
 
         string httpName = name is null ? Log.Category : $"{Log.Category}:{name}";
         IHttpClientBuilder http = services.AddHttpClient(httpName);
-        if (registered)
+        if (services.Any(service => service.ImplementationInstance is OptionsValidator validator && validator.Name == optionsName))
         {
             // The pipeline is there already; added again, it would retry each retry.
             return http;
         }
 
-        services.AddLogging();
         services.AddSingleton<IValidateOptions<StackOneAtsClientOptions>>(new OptionsValidator(optionsName));
         services.AddOptions<StackOneAtsClientOptions>(optionsName).ValidateOnStart();
         if (name is null)
         {
-            services.AddSingleton(provider => CreateClient(provider, optionsName, httpName));
+            services.TryAddSingleton(provider => CreateClient(provider, optionsName, httpName));
         }
         else
         {
-            services.AddKeyedSingleton(name, (provider, _) => CreateClient(provider, optionsName, httpName));
+            services.TryAddKeyedSingleton(name, (provider, _) => CreateClient(provider, optionsName, httpName));
         }
 
         return http
@@ -113,11 +117,12 @@ public static class StackOneAtsServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(static () => PipelineBuilder.CreatePrimaryHandler())
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                // First in the list is outermost: what the application adds comes after.
-                int place = 0;
+                // What is here now comes from ConfigureHttpClientDefaults. It is meant for any client, and below this pipeline a handler
+                // that retries would order twice. What the application adds to this client comes after.
+                handlers.Clear();
                 foreach (DelegatingHandler handler in PipelineBuilder.CreateHandlers(OptionsOf(provider, optionsName), ServicesOf(provider)))
                 {
-                    handlers.Insert(place++, handler);
+                    handlers.Add(handler);
                 }
             })
             // The factory's loggers write headers, Authorization and the account id among them, at Trace.

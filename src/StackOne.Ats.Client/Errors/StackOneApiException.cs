@@ -9,7 +9,7 @@ namespace StackOne.Ats.Client;
 /// </summary>
 public class StackOneApiException : StackOneException
 {
-    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <summary>For an application's own tests.</summary>
     /// <param name="statusCode">The response's status.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="innerException">What caused it, if anything did.</param>
@@ -20,16 +20,13 @@ public class StackOneApiException : StackOneException
     }
 
     internal StackOneApiException(HttpStatusCode statusCode, string message, ErrorParts parts)
-        : base(message)
+        : base(parts.Facts, message)
     {
         StatusCode = statusCode;
         Error = parts.Error;
         Headers = parts.Headers;
         RawBody = parts.RawBody;
         RetryAfter = parts.RetryAfter;
-        OutcomeUnknown = parts.Facts.OutcomeUnknown;
-        RequestId = parts.Facts.RequestId;
-        Attempts = parts.Facts.Attempts;
     }
 
     /// <summary>The status; of an error that arrived after heartbeats, the status in its body.</summary>

@@ -1,14 +1,22 @@
+using StackOne.Ats.Client.Errors;
+
 namespace StackOne.Ats.Client;
 
 /// <summary>No usable answer came, because the connection failed.</summary>
 public sealed class StackOneConnectionException : StackOneException
 {
-    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <summary>For an application's own tests.</summary>
     /// <param name="failure">At what stage the connection failed.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="innerException">What caused it, if anything did.</param>
     public StackOneConnectionException(StackOneConnectionFailure failure, string message, Exception? innerException = null)
         : base(message, innerException)
+    {
+        Failure = failure;
+    }
+
+    internal StackOneConnectionException(StackOneConnectionFailure failure, FailureFacts facts, string message, Exception? innerException)
+        : base(facts, message, innerException)
     {
         Failure = failure;
     }

@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client;
 // leniently by ErrorBodyReader: a member that is missing or of the wrong type is no reason to lose the others.
 
 /// <summary>The body of an error response. Every member may be missing; nothing that arrived is lost.</summary>
-public sealed record StackOneError
+public sealed class StackOneError
 {
     /// <summary>The status as the body states it, normally the response's own.</summary>
     public int? StatusCode { get; init; }
@@ -37,7 +37,7 @@ public sealed record StackOneError
 }
 
 /// <summary>StackOne's own details of an error: <c>data</c> in the body.</summary>
-public sealed record StackOneErrorData
+public sealed class StackOneErrorData
 {
     /// <summary>The status that the provider's answer was turned into.</summary>
     public int? StatusCode { get; init; }
@@ -56,7 +56,7 @@ public sealed record StackOneErrorData
 }
 
 /// <summary>One error answer of the provider behind the account: an entry of <c>provider_errors</c> in the body.</summary>
-public sealed record StackOneProviderError
+public sealed class StackOneProviderError
 {
     /// <summary>The HTTP status that the provider gave.</summary>
     public int? Status { get; init; }

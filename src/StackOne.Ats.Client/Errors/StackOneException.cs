@@ -1,9 +1,10 @@
 using System.Collections.ObjectModel;
+using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// The base of every failure of a call. Beside it, a call throws only <see cref="ArgumentException"/> for bad input,
+/// The base of every failure of a call. Apart from it, a call throws only <see cref="ArgumentException"/> for bad input,
 /// <see cref="OperationCanceledException"/> for the caller's own cancellation, and <see cref="ObjectDisposedException"/>.
 /// </summary>
 /// <remarks>
@@ -15,13 +16,25 @@ public class StackOneException : Exception
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoHeaders =
         ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
-    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <summary>For an application's own tests.</summary>
     /// <param name="message">What went wrong.</param>
     /// <param name="innerException">What caused it, if anything did.</param>
     public StackOneException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
+
+    internal StackOneException(FailureFacts facts, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Operation = facts.Operation;
+        OutcomeUnknown = facts.OutcomeUnknown;
+        RequestId = facts.RequestId;
+        Attempts = facts.Attempts;
+    }
+
+    /// <summary>What was called, such as <c>Assessments.OrderAsync</c>.</summary>
+    public string? Operation { get; init; }
 
     /// <summary>
     /// Whether a write may have been carried out although the call failed: it was sent, and no answer settles what became of it.
@@ -33,7 +46,9 @@ public class StackOneException : Exception
     /// </value>
     public bool OutcomeUnknown { get; init; }
 
-    /// <summary>StackOne's id of the last request (<c>x-request-id</c>), to name in a support case; null where none is known.</summary>
+    /// <summary>
+    /// StackOne's id of the last request that it answered (<c>x-request-id</c>), to name in a support case; null where none is known.
+    /// </summary>
     public string? RequestId { get; init; }
 
     /// <summary>How many times the request was tried, the last one included.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client;
 
@@ -8,11 +9,16 @@ namespace StackOne.Ats.Client;
 /// </summary>
 public sealed class StackOneResponseException : StackOneException
 {
-    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <summary>For an application's own tests.</summary>
     /// <param name="message">What went wrong.</param>
     /// <param name="innerException">What caused it, if anything did.</param>
     public StackOneResponseException(string message, Exception? innerException = null)
         : base(message, innerException)
+    {
+    }
+
+    internal StackOneResponseException(FailureFacts facts, string message)
+        : base(facts, message)
     {
     }
 

@@ -1,3 +1,5 @@
+using StackOne.Ats.Client.Errors;
+
 namespace StackOne.Ats.Client;
 
 /// <summary>
@@ -5,12 +7,18 @@ namespace StackOne.Ats.Client;
 /// </summary>
 public sealed class StackOneTimeoutException : StackOneException
 {
-    /// <summary>Makes one; useful in an application's own tests.</summary>
+    /// <summary>For an application's own tests.</summary>
     /// <param name="limit">Which limit ran out.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="innerException">What caused it, if anything did.</param>
     public StackOneTimeoutException(StackOneTimeLimit limit, string message, Exception? innerException = null)
         : base(message, innerException)
+    {
+        Limit = limit;
+    }
+
+    internal StackOneTimeoutException(StackOneTimeLimit limit, FailureFacts facts, string message, Exception? innerException)
+        : base(facts, message, innerException)
     {
         Limit = limit;
     }

@@ -38,7 +38,7 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
     internal bool OutcomeUnknown { get; private set; }
 
-    /// <summary>StackOne's id of the last attempt, known from its headers on.</summary>
+    /// <summary>StackOne's id of the last attempt that it answered.</summary>
     internal string? RequestId { get; set; }
 
     /// <summary>The wait that was decided on before the next attempt.</summary>
@@ -47,7 +47,7 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>The time limits of the attempt that is under way.</summary>
     internal AttemptDeadline? Deadline { get; set; }
 
-    /// <summary>Takes down what became of an attempt.</summary>
+    /// <summary>Records what became of an attempt.</summary>
     internal void Settle(AttemptOutcome outcome)
     {
         LastOutcome = outcome;

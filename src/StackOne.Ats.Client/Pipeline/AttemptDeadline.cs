@@ -16,6 +16,7 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly long _started;
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
+    private readonly object _gate = new();
     private bool _attemptLimitLifted;
     private StackOneTimeLimit _armed;
 
@@ -39,7 +40,13 @@ internal sealed class AttemptDeadline : IDisposable
     internal void LiftAttemptLimit() => _attemptLimitLifted = true;
 
     /// <summary>Bytes of the body are awaited: the idle limit counts from now.</summary>
-    internal void AwaitBody() => _timer.Change(Nearest(inBody: true, out _armed), Timeout.InfiniteTimeSpan);
+    internal void AwaitBody()
+    {
+        lock (_gate)
+        {
+            _timer.Change(Nearest(inBody: true, out _armed), Timeout.InfiniteTimeSpan);
+        }
+    }
 
     public void Dispose()
     {
@@ -49,7 +56,11 @@ internal sealed class AttemptDeadline : IDisposable
 
     private void Expire()
     {
-        Expired = _armed;
+        lock (_gate)
+        {
+            Expired = _armed;
+        }
+
         try
         {
             _source.Cancel();

@@ -9,7 +9,7 @@ internal static class AttemptFailures
     {
         StackOneResponseException => AttemptOutcome.Failed,
         StackOneException => AttemptOutcome.Settled,
-        // A fault of a handler that the application added: the same again would bring the same again.
+        // A fault of a handler that the application added: trying again would not mend it.
         _ when !IsTransport(exception) => sent ? AttemptOutcome.Failed : AttemptOutcome.Settled,
         _ when !sent || NeverConnected(exception) => AttemptOutcome.NotSent,
         _ => AttemptOutcome.Lost,

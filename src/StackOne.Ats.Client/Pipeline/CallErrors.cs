@@ -41,16 +41,15 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <param name="fault">What is wrong with it, continuing "an answer that ".</param>
     internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault)
     {
-        FailureFacts facts = Facts(call) with { OutcomeUnknown = call.IsWrite };
+        call.Settle(AttemptOutcome.Failed);
+        FailureFacts facts = Facts(call);
         var body = (PooledBody)response.Content;
-        return new StackOneResponseException(facts.Message($"got an answer that {fault}", body.Length > 0 ? "RawBody holds its beginning." : ""))
+        string advice = body.Length > 0 ? "RawBody holds its beginning." : string.Empty;
+        return new(facts, facts.Message($"got an answer that {fault}", advice))
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),
             RawBody = Encoding.UTF8.GetString(body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes))),
-            OutcomeUnknown = facts.OutcomeUnknown,
-            RequestId = facts.RequestId,
-            Attempts = facts.Attempts,
         };
     }
 
@@ -58,11 +57,17 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     internal static StackOneException NoKey(ApiCall call, string fault, Exception? cause)
     {
         FailureFacts facts = Facts(call);
-        return new StackOneException(facts.Message($"was not sent: {fault}"), cause)
-        {
-            OutcomeUnknown = facts.OutcomeUnknown,
-            Attempts = facts.Attempts,
-        };
+        return new(facts, facts.Message($"could not be sent: {fault}"), cause);
+    }
+
+    /// <summary>The user's own code threw, when it was shown a response.</summary>
+    internal static StackOneException Observer(ApiCall call, HttpResponseMessage response, Exception cause)
+    {
+        // Whatever the answer was, nobody will see it.
+        call.Settle(response.IsSuccessStatusCode ? AttemptOutcome.Failed : AttemptOutcome.Settled);
+        FailureFacts facts = Facts(call);
+        string status = StatusMessages.Name(response.StatusCode);
+        return new(facts, facts.Message($"was answered with {status}, but the callback given to OnResponse failed"), cause);
     }
 
     /// <summary>No response at all.</summary>
@@ -72,36 +77,19 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return exception switch
         {
             StackOneException known => known,
-            DeadlineExpiredException { Limit: var limit } => new StackOneTimeoutException(limit, facts.Message(Describe(limit)))
-            {
-                OutcomeUnknown = facts.OutcomeUnknown,
-                RequestId = facts.RequestId,
-                Attempts = facts.Attempts,
-            },
+            DeadlineExpiredException { Limit: var limit } =>
+                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), exception.InnerException),
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
                 StackOneConnectionFailure.CouldNotConnect,
+                facts,
                 facts.Message("could not connect", "Check BaseAddress and the network."),
-                exception)
-            {
-                OutcomeUnknown = facts.OutcomeUnknown,
-                RequestId = facts.RequestId,
-                Attempts = facts.Attempts,
-            },
+                exception),
             _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
                 StackOneConnectionFailure.Lost,
+                facts,
                 facts.Message("lost its connection before a whole answer came"),
-                Quotes(exception) ? null : exception)
-            {
-                OutcomeUnknown = facts.OutcomeUnknown,
-                RequestId = facts.RequestId,
-                Attempts = facts.Attempts,
-            },
-            _ => new StackOneException(facts.Message("failed in a message handler below the client's own"), exception)
-            {
-                OutcomeUnknown = facts.OutcomeUnknown,
-                RequestId = facts.RequestId,
-                Attempts = facts.Attempts,
-            },
+                Quotes(exception) ? null : exception),
+            _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), exception),
         };
     }
 
@@ -121,6 +109,5 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         _ => Quotes(exception.InnerException),
     };
 
-    private static FailureFacts Facts(ApiCall call) =>
-        new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
+    private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
 }

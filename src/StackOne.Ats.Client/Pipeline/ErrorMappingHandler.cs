@@ -36,7 +36,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         try
         {
             TimeSpan elapsed = services.Time.GetElapsedTime(call.Started);
-            call.Observer?.Invoke(Describe(call, response, elapsed));
+            Show(call, response, elapsed);
             if (response.IsSuccessStatusCode)
             {
                 // Refit would make null of it.
@@ -60,8 +60,21 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         }
     }
 
+    private static void Show(ApiCall call, HttpResponseMessage response, TimeSpan elapsed)
+    {
+        try
+        {
+            call.Observer?.Invoke(Describe(call, response, elapsed));
+        }
+        catch (Exception exception)
+        {
+            throw CallErrors.Observer(call, response, exception);
+        }
+    }
+
     private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response, TimeSpan elapsed) => new()
     {
+        Operation = call.Operation.Name,
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
         RequestId = call.RequestId,

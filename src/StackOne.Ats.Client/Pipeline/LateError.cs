@@ -39,7 +39,7 @@ internal static class LateError
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not a document (InvalidOperationException: a string that is not valid UTF-16): for the reader of successes to say.
+            // Not a document (InvalidOperationException: a string that is not valid UTF-16): left to the deserializer to report.
             return null;
         }
 

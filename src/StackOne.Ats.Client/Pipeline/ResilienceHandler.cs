@@ -13,6 +13,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<ApiCall> CallKey = new(ApiCall.OptionName);
 
+    /// <summary>
+    /// What must be left for an attempt after the wait for it. One that is begun only to be cut off would turn "not carried out" into "may
+    /// have been".
+    /// </summary>
+    private TimeSpan LeastAttempt => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, _options.TotalTimeout.Ticks / 10));
+
     private readonly StackOneAtsClientOptions _options;
     private readonly PipelineServices _services;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
@@ -75,7 +81,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             ? RetryAfter.Read(response, _services.Time.GetUtcNow())
             : null;
         TimeSpan remaining = _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started);
-        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, retryAfter, remaining, _services.Random()) is not { } wait)
+        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, retryAfter, remaining - LeastAttempt, _services.Random()) is not { } wait)
         {
             return false;
         }
@@ -90,7 +96,6 @@ internal sealed class ResilienceHandler : DelegatingHandler
         CancellationToken cancellationToken)
     {
         call.Attempts++;
-        call.RequestId = null;
         var content = request.Content as JsonRequestContent;
         if (content is not null)
         {

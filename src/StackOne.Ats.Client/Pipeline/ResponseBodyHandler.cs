@@ -15,7 +15,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         try
         {
             response.RequestMessage ??= request;
-            call.RequestId = ResponseHeaders.RequestId(response);
+            call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
             if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
             {
                 call.Deadline!.LiftAttemptLimit();
@@ -25,7 +25,6 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
             if (call.HeartbeatAsked && response.IsSuccessStatusCode && LateError.Find(response) is { } status)
             {
                 response.StatusCode = status;
-                response.ReasonPhrase = null;
             }
 
             return response;

@@ -43,11 +43,12 @@ internal sealed class JsonRequestContent : HttpContent
         try
         {
             // Taken while it is in use, should writing one request lead to another.
-            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(buffer);
+            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(Stream.Null, new() { SkipValidation = true });
             _spareWriter = null;
             writer.Reset(buffer);
             JsonSerializer.Serialize(writer, request, type);
             writer.Flush();
+            writer.Reset(Stream.Null);
             _spareWriter = writer;
         }
         catch (Exception exception)

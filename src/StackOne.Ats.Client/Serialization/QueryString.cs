@@ -46,9 +46,12 @@ internal sealed class QueryString
     /// <summary>OpenAPI's deepObject: <c>prefix[name]=value</c>.</summary>
     public QueryString AddMap(string prefix, IReadOnlyDictionary<string, string>? values)
     {
-        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+        if (values is not null)
         {
-            Add($"{prefix}[{name}]", value);
+            foreach (var (name, value) in values)
+            {
+                Add($"{prefix}[{name}]", value);
+            }
         }
 
         return this;

@@ -10,13 +10,23 @@ internal static class EnumEmitter
         CodeWriter code = target.Begin(target.Models, "System.Diagnostics.CodeAnalysis", "System.Text.Json.Serialization");
         string name = type.Name;
         Docs.Summary(code, type.Summary);
-        code.Write(
-            $"""
-            /// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
-            [JsonConverter(typeof(OpenEnumJsonConverter<{name}>))]
-            """);
-        code.Block($"public readonly record struct {name}(string Value) : IParsable<{name}>", () =>
+        code.Write($"[JsonConverter(typeof(OpenEnumJsonConverter<{name}>))]");
+        code.Block($"public readonly record struct {name} : IParsable<{name}>", () =>
         {
+            code.Write(
+                $$"""
+                private readonly string? _value;
+
+                /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
+                /// <param name="value">The value as it stands on the wire.</param>
+                /// <exception cref="ArgumentNullException">The value is null.</exception>
+                public {{name}}(string value)
+                {
+                    ArgumentNullException.ThrowIfNull(value);
+                    _value = value;
+                }
+
+                """);
             foreach (EnumValue value in type.Values)
             {
                 Docs.Summary(code, $"`{value.WireValue}`");
@@ -26,13 +36,17 @@ internal static class EnumEmitter
 
             code.Write(
                 $$"""
-                /// <summary>The value as it stands on the wire.</summary>
-                public override string ToString() => Value ?? string.Empty;
+                /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+                public string Value => _value ?? string.Empty;
 
-                /// <summary>Takes any wire value, known or not.</summary>
+                /// <inheritdoc cref="Value" />
+                public override string ToString() => Value;
+
+                /// <summary>Takes any value of the wire, known or not.</summary>
+                /// <exception cref="ArgumentNullException">The value is null.</exception>
                 public static {{name}} Parse(string s, IFormatProvider? provider) => new(s);
 
-                /// <inheritdoc cref="Parse" />
+                /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
                 public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out {{name}} result)
                 {
                     result = s is null ? default : new(s);

@@ -87,14 +87,12 @@ internal static class GroupClientEmitter
             code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
         }
 
-        if (operation.PathParameters.Count > 0)
-        {
-            string paths = string.Join(" or ", operation.PathParameters.Select(parameter => Reference(parameter.Name)));
-            code.Write($"/// <exception cref=\"ArgumentException\">{paths} is blank, a dot or two, or not valid text.</exception>");
-        }
-
+        string paths = string.Concat(operation.PathParameters.Select(
+            parameter => $", or {Reference(parameter.Name)} is blank, a dot or two, or not valid text"));
+        Docs.Exception(code, "ArgumentException", $"There is no account to act on{paths}.");
         Docs.Exception(code, "StackOneApiException", "StackOne answered with an error; which one, the derived types tell.");
         Docs.Exception(code, "StackOneException", "The call failed otherwise: no connection, no answer in time, or one that cannot be read.");
+        Docs.Exception(code, "OperationCanceledException", "`cancellationToken` was cancelled.");
     }
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";

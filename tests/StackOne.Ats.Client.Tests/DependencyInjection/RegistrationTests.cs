@@ -107,6 +107,39 @@ public class RegistrationTests
         Assert.Equal(["Basic", "Basic"], seen);
     }
 
+    /// <summary>Defaults for every client are often a handler that retries. Below this client's own it would order twice.</summary>
+    [Fact]
+    public async Task AddStackOneAts_RetryingHandlerInTheDefaults_DoesNotApply()
+    {
+        var stub = new StubHandler();
+        stub.Answer(HttpStatusCode.BadGateway);
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddStackOneAts(Configure).ConfigurePrimaryHttpMessageHandler(() => stub);
+            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Resender()));
+        });
+
+        var failure = await Assert.ThrowsAsync<StackOneBadGatewayException>(
+            () => provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(1, failure.Attempts);
+        Assert.Single(stub.Sent);
+    }
+
+    [Fact]
+    public async Task AddStackOneAts_ClientOfTheApplicationsOwn_IsKeptAndOptionsAreCheckedAllTheSame()
+    {
+        var mine = new Mine();
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddSingleton<StackOneAtsClient>(mine);
+            services.AddStackOneAts(options => options.ApiKey = "a:b");
+        });
+
+        Assert.Same(mine, provider.GetRequiredService<StackOneAtsClient>());
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value);
+    }
+
     [Fact]
     public async Task AddStackOneAts_Host_RefusesBadOptionsAtItsStart()
     {
@@ -184,6 +217,17 @@ public class RegistrationTests
         var services = new ServiceCollection();
         add(services);
         return services.BuildServiceProvider();
+    }
+
+    private sealed class Mine : StackOneAtsClient;
+
+    private sealed class Resender : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using HttpResponseMessage first = await base.SendAsync(request, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class Spy(List<string?> seen) : DelegatingHandler

@@ -144,6 +144,44 @@ public class StatusTests
     }
 
     [Fact]
+    public async Task Order_EmptyServerMessage_AddsNothing()
+    {
+        var harness = new Harness();
+        harness.Options.ServerMessageInExceptions = true;
+        harness.Stub.Answer(HttpStatusCode.Conflict, """{"message":""}""");
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.EndsWith("(1 attempt)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_OddProviderErrors_AreAllKept()
+    {
+        StackOneApiException failure = await FailAsync(
+            400,
+            """{"message":"x","provider_errors":["text",7,null,{"status":"x","raw":null},{"\ud800":1}],"data":{"\ud800":1}}""");
+
+        IReadOnlyList<StackOneProviderError> errors = failure.Error!.ProviderErrors;
+        Assert.Equal(["\"text\"", "7", "null", null, """{"\ud800":1}"""], errors.Select(error => error.Raw?.GetRawText()));
+        Assert.Equal("x", errors[3].AdditionalProperties["status"].GetString());
+        Assert.Equal("""{"\ud800":1}""", failure.Error.AdditionalProperties["data"].GetRawText());
+    }
+
+    [Fact]
+    public async Task Order_EachStatus_SaysWhatToDo()
+    {
+        var messages = new HashSet<string>();
+        foreach ((int status, _) in Statuses.Select(row => row.Data))
+        {
+            string message = (await FailAsync(status, "{}")).Message;
+            Assert.Contains($" {status}", message, StringComparison.Ordinal);
+            Assert.True(messages.Add(message[(message.IndexOf(". ", StringComparison.Ordinal) + 2)..]) || status is 503 or 504 or 304, message);
+            Assert.DoesNotContain(".  ", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Order_Error_MessageSaysWhatAndWhatToDo()
     {
         StackOneApiException failure = await FailAsync(412, "{}", ("x-request-id", "req-1"));

@@ -69,6 +69,17 @@ public class BodyTests
     }
 
     [Fact]
+    public async Task Order_SuccessThatCannotBeRead_SaysWhere()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, "{\n  \"id\": 7\n}");
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+
+        Assert.Contains("(line 2, byte 10)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Order_NotUtf8_IsTyped()
     {
         var harness = new Harness();

@@ -159,6 +159,19 @@ public class HeartbeatTests
     }
 
     [Fact]
+    public async Task Order_LongLateError_IsCutAsAnyError()
+    {
+        var harness = new Harness();
+        harness.Options.MaxErrorBytes = 50;
+        harness.Stub.Answer(HttpStatusCode.OK, $$"""{"statusCode":409,"message":"taken","more":"{{new string('x', 1000)}}"}""");
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderWithHeartbeatAsync());
+
+        Assert.Equal(50, failure.RawBody.Length);
+        Assert.Equal("taken", failure.Error?.Message);
+    }
+
+    [Fact]
     public async Task Order_ErrorBodyInSuccessButNothingAsked_IsTakenAsItIs()
     {
         var harness = new Harness();

@@ -32,6 +32,7 @@ public class RetryAfterTests
         // Two digits of a year more than 50 ahead are of the century before.
         { "Wednesday, 01-Mar-77 12:00:00 GMT", 0 },
         { "Sunday, 01-Mar-76 12:00:00 GMT", (new DateTimeOffset(2076, 3, 1, 12, 0, 0, TimeSpan.Zero) - Now).TotalSeconds },
+        { "Sunday, 31-Dec-99 23:59:59 GMT", 0 },
         // A weekday that does not fit is no reason to come too early.
         { "Mon, 01 Mar 2026 12:00:30 GMT", 30 },
         // Junk.
@@ -148,6 +149,25 @@ public class RetryAfterTests
         Assert.Equal(TimeSpan.FromSeconds(60), failure.RetryAfter);
         Assert.Equal(1, failure.Attempts);
         Assert.Equal(start, harness.Time.GetUtcNow());
+    }
+
+    /// <summary>A retry that would be cut off at once turns "not carried out" into "may have been".</summary>
+    [Theory]
+    [InlineData(7.9, 2)]
+    [InlineData(7.6, 1)]
+    public async Task Order_LittleTimeLeftAfterTheWait_IsNotTriedAgain(double total, int tries)
+    {
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(total);
+        for (int i = 0; i < 4; i++)
+        {
+            harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "7"));
+        }
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(tries, failure.Attempts);
+        Assert.False(failure.OutcomeUnknown);
     }
 
     [Fact]

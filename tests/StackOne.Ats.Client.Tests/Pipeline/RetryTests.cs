@@ -130,6 +130,49 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task Send_SentAndLostThenNotSent_CountsEachAttemptOnItsOwn()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests).FailToConnect().FailToConnect().FailToConnect();
+
+        var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => harness.OrderAsync());
+
+        // The first attempt's body went out; that of the others did not.
+        Assert.Equal(StackOneConnectionFailure.CouldNotConnect, failure.Failure);
+        Assert.Equal(4, failure.Attempts);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.Contains("(4 attempts)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_KeyGoneAfterA408_KeepsTheRequestIdAndTheDoubt()
+    {
+        var harness = new Harness();
+        int asked = 0;
+        harness.Options.ApiKey = null;
+        harness.Options.ApiKeyProvider = _ => ++asked == 1 ? new("key") : throw new InvalidOperationException("sealed");
+        harness.Stub.Answer(HttpStatusCode.RequestTimeout, headers: ("x-request-id", "req-1"));
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.Equal("req-1", failure.RequestId);
+        Assert.True(failure.OutcomeUnknown);
+        Assert.Equal("Assessments.OrderAsync", failure.Operation);
+    }
+
+    [Fact]
+    public async Task Get_UnreadableSuccess_LeavesNothingOpen()
+    {
+        var harness = new Harness();
+        harness.Options.MaxResponseBytes = 1;
+        harness.Stub.Answer(HttpStatusCode.OK);
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.SendAsync("GET"));
+
+        Assert.False(failure.OutcomeUnknown);
+    }
+
+    [Fact]
     public async Task Send_TotalTimeOver_ThrowsTotalAndIsNotTriedAgain()
     {
         var harness = new Harness();
@@ -160,6 +203,9 @@ public class RetryTests
     {
         "refused" => stub.FailToConnect(),
         "dns" => stub.FailToConnect(HttpRequestError.NameResolutionError),
+        "proxy" => stub.FailToConnect(HttpRequestError.ProxyTunnelError),
+        "corrupt gzip" => stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(
+            [ScriptedStream.Text("{"), ScriptedStream.Fail(new InvalidDataException("corrupt"))]))),
         "tls" => stub.FailToConnect(HttpRequestError.SecureConnectionError),
         "reset" => stub.Fail(() => new HttpRequestException("reset", new IOException("reset"))),
         "early end" => stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(
@@ -179,7 +225,7 @@ public class RetryTests
             bool write = method != "GET";
 
             // Tried again by all: four attempts. Of these only a 408 leaves a write open.
-            foreach (string outcome in (string[])["429", "refused", "dns", "tls"])
+            foreach (string outcome in (string[])["429", "refused", "dns", "tls", "proxy"])
             {
                 table.Add(outcome, method, true, 4, false);
             }
@@ -188,7 +234,7 @@ public class RetryTests
             table.Add("408", method, false, repeatable ? 4 : 1, write);
 
             // Tried again only by those whose repetition is the same as their once.
-            foreach (string outcome in (string[])["502", "503", "504", "reset", "early end", "idle timeout"])
+            foreach (string outcome in (string[])["502", "503", "504", "reset", "early end", "corrupt gzip", "idle timeout"])
             {
                 table.Add(outcome, method, true, repeatable ? 4 : 1, write);
             }

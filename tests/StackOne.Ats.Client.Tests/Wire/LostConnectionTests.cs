@@ -1,3 +1,4 @@
+using System.Text;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Wire;
@@ -76,15 +77,30 @@ public class LostConnectionTests
         Assert.Empty(other.Requests);
     }
 
-    [Fact]
-    public async Task Order_MalformedAnswerWithPersonalData_IsNotQuoted()
+    [Theory]
+    [InlineData("HTTP/1.1 2OO jose@example.com\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\njose@example.com\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\njose@example.com\r\n{}")]
+    public async Task Order_MalformedAnswerWithPersonalData_IsNotQuoted(string answer)
     {
-        await using var server = LoopbackServer.Answering("HTTP/1.1 2OO jose@example.com\r\njose@example.com\r\n\r\n");
+        await using var server = LoopbackServer.Answering(answer);
         using StackOneAtsClient client = CreateClient(server.Address);
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => client.Assessments.OrderAsync(Orders.Filled));
 
         Assert.DoesNotContain("jose", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_CookieInAnAnswer_IsNotKept()
+    {
+        await using var server = LoopbackServer.Answering(LoopbackServer.Response("200 OK", "{}", "Set-Cookie: session=acc_1\r\n"));
+        using StackOneAtsClient client = CreateClient(server.Address);
+
+        await client.Assessments.OrderAsync(Orders.Filled);
+        await client.ForAccount("acc_2").Assessments.OrderAsync(Orders.Filled);
+
+        Assert.All(server.Requests, request => Assert.DoesNotContain("Cookie", Encoding.Latin1.GetString(request), StringComparison.Ordinal));
     }
 
     private static StackOneAtsClient CreateClient(Uri address) => new(new()

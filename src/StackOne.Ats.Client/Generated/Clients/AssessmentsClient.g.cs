@@ -70,10 +70,12 @@ public class AssessmentsClient
     /// </param>
     /// <returns>The order as the provider accepted it, with the address of the test where the provider has one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no account to act on.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task<AssessmentOrderResult> OrderAsync(
         AssessmentOrderRequest request,
         CancellationToken cancellationToken = default)

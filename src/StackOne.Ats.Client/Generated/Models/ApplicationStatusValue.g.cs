@@ -11,10 +11,20 @@ namespace StackOne.Ats.Client.Models;
 /// The status in StackOne's terms; <c>unmapped_value</c> where the provider's has no counterpart: the source value then
 /// says what it is.
 /// </summary>
-/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<ApplicationStatusValue>))]
-public readonly record struct ApplicationStatusValue(string Value) : IParsable<ApplicationStatusValue>
+public readonly record struct ApplicationStatusValue : IParsable<ApplicationStatusValue>
 {
+    private readonly string? _value;
+
+    /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
+    /// <param name="value">The value as it stands on the wire.</param>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ApplicationStatusValue(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
     /// <summary><c>active</c></summary>
     public static ApplicationStatusValue Active { get; } = new("active");
 
@@ -75,13 +85,17 @@ public readonly record struct ApplicationStatusValue(string Value) : IParsable<A
     /// <summary><c>unmapped_value</c></summary>
     public static ApplicationStatusValue UnmappedValue { get; } = new("unmapped_value");
 
-    /// <summary>The value as it stands on the wire.</summary>
-    public override string ToString() => Value ?? string.Empty;
+    /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+    public string Value => _value ?? string.Empty;
 
-    /// <summary>Takes any wire value, known or not.</summary>
+    /// <inheritdoc cref="Value" />
+    public override string ToString() => Value;
+
+    /// <summary>Takes any value of the wire, known or not.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
     public static ApplicationStatusValue Parse(string s, IFormatProvider? provider) => new(s);
 
-    /// <inheritdoc cref="Parse" />
+    /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ApplicationStatusValue result)
     {
         result = s is null ? default : new(s);

@@ -35,10 +35,12 @@ public class ThingsClient
     /// <param name="query">What to ask for; null asks for StackOne's defaults.</param>
     /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
     /// <returns>A page of things.</returns>
+    /// <exception cref="ArgumentException">There is no account to act on.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task<ThingPage> ListAsync(ThingListQuery? query = null, CancellationToken cancellationToken = default)
     {
         ApiCall call = _scope.StartCall(Operations.ThingsList);
@@ -52,10 +54,12 @@ public class ThingsClient
     /// </param>
     /// <returns>The thing as it was created.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no account to act on.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task<Thing> CreateAsync(ThingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -69,11 +73,14 @@ public class ThingsClient
     /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is blank, a dot or two, or not valid text.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no account to act on, or &lt;paramref name="id"/&gt; is blank, a dot or two, or not valid text.
+    /// </exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
@@ -90,11 +97,16 @@ public class ThingsClient
     /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is blank, a dot or two, or not valid text.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no account to act on, or &lt;paramref name="id"/&gt; is blank, a dot or two, or not valid text, or &lt;paramref
+    /// name="subResourceId"/&gt; is blank, a dot or two, or not valid text, or &lt;paramref name="callId"/&gt; is blank, a dot
+    /// or two, or not valid text, or &lt;paramref name="default"/&gt; is blank, a dot or two, or not valid text.
+    /// </exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task<PartResult> GetPartAsync(
         string id,
         string subResourceId,
@@ -114,10 +126,12 @@ public class ThingsClient
     /// <summary>Gets what was there before.</summary>
     /// <param name="cancellationToken">Ends the call, whatever it waits for.</param>
     /// <returns>The thing.</returns>
+    /// <exception cref="ArgumentException">There is no account to act on.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     [Obsolete("Use ListAsync, which says \"more\".")]
     public virtual Task<Thing> GetOldAsync(CancellationToken cancellationToken = default)
     {

@@ -37,10 +37,12 @@ public class VendorStyleClient
     /// Ends the call, whatever it waits for. What was sent by then may be carried out all the same.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no account to act on.</exception>
     /// <exception cref="StackOneApiException">StackOne answered with an error; which one, the derived types tell.</exception>
     /// <exception cref="StackOneException">
     /// The call failed otherwise: no connection, no answer in time, or one that cannot be read.
     /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was cancelled.</exception>
     public virtual Task SendAsync(VendorModel request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -10,23 +10,37 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>The contract's <c>sample_list_things.filter.change_type</c>.</summary>
-/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<ChangeType>))]
-public readonly record struct ChangeType(string Value) : IParsable<ChangeType>
+public readonly record struct ChangeType : IParsable<ChangeType>
 {
+    private readonly string? _value;
+
+    /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
+    /// <param name="value">The value as it stands on the wire.</param>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ChangeType(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
     /// <summary><c>new_value</c></summary>
     public static ChangeType NewValue { get; } = new("new_value");
 
     /// <summary><c>old-value</c></summary>
     public static ChangeType OldValue { get; } = new("old-value");
 
-    /// <summary>The value as it stands on the wire.</summary>
-    public override string ToString() => Value ?? string.Empty;
+    /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+    public string Value => _value ?? string.Empty;
 
-    /// <summary>Takes any wire value, known or not.</summary>
+    /// <inheritdoc cref="Value" />
+    public override string ToString() => Value;
+
+    /// <summary>Takes any value of the wire, known or not.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
     public static ChangeType Parse(string s, IFormatProvider? provider) => new(s);
 
-    /// <inheritdoc cref="Parse" />
+    /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ChangeType result)
     {
         result = s is null ? default : new(s);

@@ -10,10 +10,20 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>The contract's <c>ThingStatusEnum.value</c>.</summary>
-/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<ThingStatusValue>))]
-public readonly record struct ThingStatusValue(string Value) : IParsable<ThingStatusValue>
+public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
 {
+    private readonly string? _value;
+
+    /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
+    /// <param name="value">The value as it stands on the wire.</param>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ThingStatusValue(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
     /// <summary><c>active</c></summary>
     public static ThingStatusValue Active { get; } = new("active");
 
@@ -26,13 +36,17 @@ public readonly record struct ThingStatusValue(string Value) : IParsable<ThingSt
     /// <summary><c>unmapped_value</c></summary>
     public static ThingStatusValue UnmappedValue { get; } = new("unmapped_value");
 
-    /// <summary>The value as it stands on the wire.</summary>
-    public override string ToString() => Value ?? string.Empty;
+    /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+    public string Value => _value ?? string.Empty;
 
-    /// <summary>Takes any wire value, known or not.</summary>
+    /// <inheritdoc cref="Value" />
+    public override string ToString() => Value;
+
+    /// <summary>Takes any value of the wire, known or not.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
     public static ThingStatusValue Parse(string s, IFormatProvider? provider) => new(s);
 
-    /// <inheritdoc cref="Parse" />
+    /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ThingStatusValue result)
     {
         result = s is null ? default : new(s);

@@ -10,23 +10,37 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>The contract's <c>VendorModel.kind</c>.</summary>
-/// <param name="Value">The value on the wire: one of those below, or one that this version does not know.</param>
 [JsonConverter(typeof(OpenEnumJsonConverter<VendorKind>))]
-public readonly record struct VendorKind(string Value) : IParsable<VendorKind>
+public readonly record struct VendorKind : IParsable<VendorKind>
 {
+    private readonly string? _value;
+
+    /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
+    /// <param name="value">The value as it stands on the wire.</param>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public VendorKind(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
     /// <summary><c>a</c></summary>
     public static VendorKind A { get; } = new("a");
 
     /// <summary><c>b</c></summary>
     public static VendorKind B { get; } = new("b");
 
-    /// <summary>The value as it stands on the wire.</summary>
-    public override string ToString() => Value ?? string.Empty;
+    /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+    public string Value => _value ?? string.Empty;
 
-    /// <summary>Takes any wire value, known or not.</summary>
+    /// <inheritdoc cref="Value" />
+    public override string ToString() => Value;
+
+    /// <summary>Takes any value of the wire, known or not.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
     public static VendorKind Parse(string s, IFormatProvider? provider) => new(s);
 
-    /// <inheritdoc cref="Parse" />
+    /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out VendorKind result)
     {
         result = s is null ? default : new(s);
