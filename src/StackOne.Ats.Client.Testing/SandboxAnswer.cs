@@ -52,10 +52,16 @@ public sealed class SandboxAnswer
     /// body of the contract's shape, which for a 400 has <c>data</c> and <c>provider_errors</c>; below 400, it is empty.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The status is outside its range.</exception>
+    /// <exception cref="ArgumentException">The status is one that has no body, and there is one.</exception>
     public static SandboxAnswer Status(int status, string? retryAfter = null, string? body = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        if (status is 204 or 205 or 304 && body is { Length: > 0 })
+        {
+            throw new ArgumentException("HTTP gives this status no body.", nameof(body));
+        }
+
         return new(SandboxEnding.Reply, new SandboxReply(status, body ?? (status < 400 ? string.Empty : null), retryAfter));
     }
 

@@ -55,7 +55,9 @@ public partial class StackOneAtsClient : IDisposable
     internal StackOneAtsClient(HttpClient http, StackOneAtsClientOptions options, PipelineServices services)
     {
         _owned = http;
-        var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services.Time));
+        // The pipeline has its own limits. This one would end the call as if the client had been disposed.
+        http.Timeout = Timeout.InfiniteTimeSpan;
+        var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services));
         Scope = new CallScope(connection, options.AccountId, options.Heartbeat, observer: null);
     }
 

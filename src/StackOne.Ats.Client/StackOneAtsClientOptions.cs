@@ -15,9 +15,9 @@ public sealed class StackOneAtsClientOptions
     /// <summary>Gives the API key afresh for every attempt, for keys that rotate.</summary>
     /// <value>The default is <see langword="null"/>: <see cref="ApiKey"/> is used.</value>
     /// <remarks>
-    /// It is asked once an attempt, from many threads at once, so it should cache. Its time counts towards
+    /// It is asked once per attempt, from many threads at once, so it should cache, and never block. Its time counts towards
     /// <see cref="AttemptTimeout"/>, whose end cancels the token it is given. If it throws, or gives a key that is not visible ASCII
-    /// without a colon, the call ends with a <see cref="StackOneException"/>, and nothing is sent.
+    /// without a colon, the call ends with a <see cref="StackOneException"/>, and nothing more is sent.
     /// </remarks>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 

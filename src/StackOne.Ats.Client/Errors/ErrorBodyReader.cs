@@ -64,7 +64,7 @@ internal static class ErrorBodyReader
             return default;
         }
 
-        T? value = element.ValueKind == JsonValueKind.Null ? default : read(element);
+        T? value = element.ValueKind == JsonValueKind.Null ? default : Read(element, read);
         if (value is not null || element.ValueKind == JsonValueKind.Null)
         {
             members.Remove(name);
@@ -73,21 +73,23 @@ internal static class ErrorBodyReader
         return value;
     }
 
-    private static int? AsInt(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) ? value : null;
-
-    private static string? AsString(JsonElement element)
+    private static T? Read<T>(JsonElement element, Func<JsonElement, T?> read)
     {
         try
         {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            return read(element);
         }
         catch (InvalidOperationException)
         {
-            // Escapes that are not valid UTF-16: no string can hold them, so they stay as JSON.
-            return null;
+            // A string with escapes that are not valid UTF-16: nothing but JSON can hold it, so it stays JSON.
+            return default;
         }
     }
+
+    private static int? AsInt(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) ? value : null;
+
+    private static string? AsString(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     private static DateTimeOffset? AsDate(JsonElement element) =>
         element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out DateTimeOffset value) ? value : null;

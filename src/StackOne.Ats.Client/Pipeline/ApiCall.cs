@@ -38,6 +38,9 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
     internal bool OutcomeUnknown { get; private set; }
 
+    /// <summary>Whether the headers of a response have come to the attempt that is under way.</summary>
+    internal bool Answered { get; set; }
+
     /// <summary>StackOne's id of the last attempt that it answered.</summary>
     internal string? RequestId { get; set; }
 

@@ -1,12 +1,12 @@
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// The time limits of one attempt on one timer: the attempt's, the whole call's, and, while a body is read, the idle limit. Whichever is
-/// nearest cancels <see cref="Token"/>, and <see cref="Expired"/> says which it was.
+/// The time limits of one attempt on one timer: the attempt's, the whole call's, and, while a body is read, the idle limit. Whichever runs
+/// out cancels <see cref="Token"/>, and <see cref="Expired"/> says which it was.
 /// </summary>
 /// <remarks>
 /// Polly's timeout strategy cannot serve here: once a heartbeat is applied the attempt's limit ends with the headers, and only the reader of
-/// the body knows that.
+/// the body knows that. Limits that move away leave the timer as it is: when it fires too early, it is set again.
 /// </remarks>
 internal sealed class AttemptDeadline : IDisposable
 {
@@ -14,11 +14,12 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly TimeProvider _time;
     private readonly long _callStarted;
     private readonly long _started;
+
+    /// <summary>Also what guards the fields that the timer's thread reads.</summary>
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
-    private readonly object _gate = new();
     private bool _attemptLimitLifted;
-    private StackOneTimeLimit _armed;
+    private long? _lastByte;
 
     internal AttemptDeadline(StackOneAtsClientOptions options, TimeProvider time, long callStarted, CancellationToken caller)
     {
@@ -27,8 +28,11 @@ internal sealed class AttemptDeadline : IDisposable
         _callStarted = callStarted;
         _started = time.GetTimestamp();
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        TimeSpan due = Nearest(inBody: false, out _armed);
-        _timer = time.CreateTimer(static state => ((AttemptDeadline)state!).Expire(), this, due, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static state => ((AttemptDeadline)state!).TimerFired(),
+            this,
+            NotNegative(Nearest(out _)),
+            Timeout.InfiniteTimeSpan);
     }
 
     internal CancellationToken Token => _source.Token;
@@ -37,14 +41,25 @@ internal sealed class AttemptDeadline : IDisposable
     internal StackOneTimeLimit? Expired { get; private set; }
 
     /// <summary>Heartbeats show that the server is at work: from here on only silence and the whole call's time count.</summary>
-    internal void LiftAttemptLimit() => _attemptLimitLifted = true;
-
-    /// <summary>Bytes of the body are awaited: the idle limit counts from now.</summary>
-    internal void AwaitBody()
+    internal void LiftAttemptLimit()
     {
-        lock (_gate)
+        lock (_source)
         {
-            _timer.Change(Nearest(inBody: true, out _armed), Timeout.InfiniteTimeSpan);
+            _attemptLimitLifted = true;
+        }
+    }
+
+    /// <summary>Bytes of the body are awaited, or have just come: the idle limit counts from now.</summary>
+    internal void BodyProgressed()
+    {
+        lock (_source)
+        {
+            bool first = _lastByte is null;
+            _lastByte = _time.GetTimestamp();
+            if (first)
+            {
+                SetTimer(Nearest(out _));
+            }
         }
     }
 
@@ -54,42 +69,54 @@ internal sealed class AttemptDeadline : IDisposable
         _source.Dispose();
     }
 
-    private void Expire()
+    private void TimerFired()
     {
-        lock (_gate)
+        lock (_source)
         {
-            Expired = _armed;
+            TimeSpan left = Nearest(out StackOneTimeLimit limit);
+            if (left > TimeSpan.Zero)
+            {
+                SetTimer(left);
+                return;
+            }
+
+            Expired = limit;
         }
 
         try
         {
             _source.Cancel();
         }
-        catch (ObjectDisposedException)
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
         {
-            // The attempt ended while its timer was firing.
+            // The attempt ended while its timer was firing; or a callback of the application's own threw, which would end the process here.
         }
     }
 
-    private TimeSpan Nearest(bool inBody, out StackOneTimeLimit limit)
+    private void SetTimer(TimeSpan due) => _timer.Change(NotNegative(due), Timeout.InfiniteTimeSpan);
+
+    /// <summary>What is left of the limit that runs out first.</summary>
+    private TimeSpan Nearest(out StackOneTimeLimit limit)
     {
         long now = _time.GetTimestamp();
-        TimeSpan due = _options.TotalTimeout - _time.GetElapsedTime(_callStarted, now);
+        TimeSpan left = _options.TotalTimeout - _time.GetElapsedTime(_callStarted, now);
         limit = StackOneTimeLimit.Total;
 
         TimeSpan attempt = _options.AttemptTimeout - _time.GetElapsedTime(_started, now);
-        if (!_attemptLimitLifted && attempt < due)
+        if (!_attemptLimitLifted && attempt < left)
         {
-            due = attempt;
+            left = attempt;
             limit = StackOneTimeLimit.Attempt;
         }
 
-        if (inBody && _options.IdleTimeout < due)
+        if (_lastByte is { } lastByte && _options.IdleTimeout - _time.GetElapsedTime(lastByte, now) is var idle && idle < left)
         {
-            due = _options.IdleTimeout;
+            left = idle;
             limit = StackOneTimeLimit.Idle;
         }
 
-        return due > TimeSpan.Zero ? due : TimeSpan.Zero;
+        return left;
     }
+
+    private static TimeSpan NotNegative(TimeSpan due) => due > TimeSpan.Zero ? due : TimeSpan.Zero;
 }

@@ -1,19 +1,27 @@
+using StackOne.Ats.Client.Serialization;
+
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Which outcome an attempt has that ended in an exception.</summary>
 internal static class AttemptFailures
 {
     /// <param name="exception">What ended the attempt.</param>
-    /// <param name="sent">Whether the body was begun to be sent, or there is none and the request may have been.</param>
-    internal static AttemptOutcome Classify(Exception exception, bool sent) => exception switch
+    /// <param name="answered">Whether the headers of a response had come.</param>
+    /// <param name="body">The request's body, if it has one.</param>
+    internal static AttemptOutcome Classify(Exception exception, bool answered, JsonRequestContent? body)
     {
-        StackOneResponseException => AttemptOutcome.Failed,
-        StackOneException => AttemptOutcome.Settled,
-        // A fault of a handler that the application added: trying again would not mend it.
-        _ when !IsTransport(exception) => sent ? AttemptOutcome.Failed : AttemptOutcome.Settled,
-        _ when !sent || NeverConnected(exception) => AttemptOutcome.NotSent,
-        _ => AttemptOutcome.Lost,
-    };
+        bool transport = IsTransport(exception);
+        // A body tells for certain whether any of it was sent. Without one, what the connection says of itself has to do.
+        bool sent = answered || (body?.SendBegun ?? !NeverConnected(exception));
+        return exception switch
+        {
+            StackOneResponseException => AttemptOutcome.Failed,
+            StackOneException => AttemptOutcome.Settled,
+            // A fault of a handler that the application added: trying again would not mend it.
+            _ when !transport => sent ? AttemptOutcome.Failed : AttemptOutcome.Settled,
+            _ => sent ? AttemptOutcome.Lost : AttemptOutcome.NotSent,
+        };
+    }
 
     /// <summary>Whether the exception is of the connection, or of ending the wait for it.</summary>
     internal static bool IsTransport(Exception exception) =>

@@ -17,7 +17,9 @@ internal enum AttemptOutcome
     /// <summary>502, 503, 504: something between here and the provider failed.</summary>
     Unavailable,
 
-    /// <summary>Any other 5xx, or a success that cannot be read: it may have been carried out, and trying again will not tell.</summary>
+    /// <summary>
+    /// Any other 5xx, a redirect, or a success that cannot be read: it may have been carried out, and trying again will not tell.
+    /// </summary>
     Failed,
 
     /// <summary>The request's body was never begun to be sent: not carried out.</summary>
@@ -35,6 +37,8 @@ internal static class AttemptOutcomes
         408 => AttemptOutcome.TimedOutByServer,
         429 => AttemptOutcome.TooManyRequests,
         501 => AttemptOutcome.Settled,
+        // A redirect after a write often means "done, and the result is there".
+        < 200 or (>= 300 and < 400) => AttemptOutcome.Failed,
         502 or 503 or 504 => AttemptOutcome.Unavailable,
         >= 500 => AttemptOutcome.Failed,
         _ => AttemptOutcome.Settled,

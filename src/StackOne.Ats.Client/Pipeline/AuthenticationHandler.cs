@@ -31,7 +31,8 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
         try
         {
             // WaitAsync: a provider that ignores its token must not outlast the attempt.
-            key = await options.ApiKeyProvider!(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            Task<string> asking = options.ApiKeyProvider!(cancellationToken).AsTask();
+            key = await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

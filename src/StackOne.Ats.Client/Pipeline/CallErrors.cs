@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Makes the exceptions that calls end with, from what is known of the call and its last response.</summary>
-internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider time)
+internal sealed class CallErrors(StackOneAtsClientOptions options, PipelineServices services)
 {
     /// <summary>An error response, or a redirect.</summary>
     internal StackOneApiException Api(ApiCall call, HttpResponseMessage response)
@@ -17,7 +18,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             response.StatusCode,
             ResponseHeaders.All(response),
             body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes)),
-            RetryAfter.Read(response, time.GetUtcNow()),
+            RetryAfter.Read(response, services.Time.GetUtcNow()),
             options.ServerMessageInExceptions);
     }
 
@@ -30,10 +31,12 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
             ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
             : string.Empty;
-        return Unreadable(
+        StackOneResponseException failure = Unreadable(
             ApiCall.Of(response.RequestMessage!),
             response,
             $"is not the JSON that the contract describes{where}");
+        LogFailure(failure);
+        return failure;
     }
 
     /// <param name="call">The call.</param>
@@ -83,7 +86,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 StackOneConnectionFailure.CouldNotConnect,
                 facts,
                 facts.Message("could not connect", "Check BaseAddress and the network."),
-                exception),
+                Quotes(exception) ? null : exception),
             _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
                 StackOneConnectionFailure.Lost,
                 facts,
@@ -92,6 +95,14 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), exception),
         };
     }
+
+    internal void LogFailure(StackOneException failure) => Log.Failed(
+        services.Logger,
+        failure.Operation!,
+        failure.GetType().Name,
+        failure.Attempts,
+        failure.OutcomeUnknown,
+        failure.RequestId ?? "none");
 
     private string Describe(StackOneTimeLimit limit) => limit switch
     {

@@ -20,16 +20,16 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && AttemptFailures.IsTransport(exception))
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not StackOneException)
         {
-            // A connection that is cut by the cancellation may fail as one that is lost.
+            // A connection that is cut by the cancellation may fail as one that is lost; what that says may quote the server.
             Log.Canceled(services.Logger, call.Operation.Name, call.Attempts);
-            throw exception as OperationCanceledException ?? new OperationCanceledException(null, exception, cancellationToken);
+            throw exception as OperationCanceledException ?? new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception)
         {
             StackOneException failure = errors.Transport(call, exception);
-            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId ?? "none");
+            errors.LogFailure(failure);
             throw failure;
         }
 
@@ -50,7 +50,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
             }
 
             StackOneApiException failure = errors.Api(call, response);
-            Log.Failed(services.Logger, call.Operation.Name, failure.GetType().Name, call.Attempts, failure.OutcomeUnknown, failure.RequestId ?? "none");
+            errors.LogFailure(failure);
             throw failure;
         }
         catch

@@ -7,18 +7,20 @@ namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
 /// An error inside a success. With heartbeats the status goes out before StackOne knows how the call will end, so a failure arrives as an
-/// error body under a 200.
+/// error body under a 200. No result of the API says of itself that its <c>statusCode</c> is 400 or more.
 /// </summary>
 internal static class LateError
 {
-    /// <summary>The status of the error in the body, or null where the body is no error: <c>{ statusCode >= 400, message, ... }</c>.</summary>
+    /// <summary>Nesting costs nothing here, and a deep detail must not hide an error.</summary>
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
+    /// <summary>The status that an object as the body states, where it is that of an error; null for any other body.</summary>
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
-        var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes);
         double status = 0;
-        bool message = false;
         try
         {
+            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, AnyDepth);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return null;
@@ -27,7 +29,6 @@ internal static class LateError
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isStatus = reader.ValueTextEquals("statusCode"u8);
-                message |= reader.ValueTextEquals("message"u8);
                 reader.Read();
                 if (isStatus)
                 {
@@ -39,21 +40,23 @@ internal static class LateError
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not a document (InvalidOperationException: a string that is not valid UTF-16): left to the deserializer to report.
-            return null;
+            // Cut off or garbled from here on (InvalidOperationException: a string that is not valid UTF-16): what was seen counts.
         }
 
-        return !message || status < 400
-            ? null
+        return status switch
+        {
+            < 400 => null,
+            < 1000 => (HttpStatusCode)(int)status,
             // A number that HTTP has no room for is an error all the same.
-            : status <= 999 ? (HttpStatusCode)(int)status : HttpStatusCode.InternalServerError;
+            _ => HttpStatusCode.InternalServerError,
+        };
     }
 
     /// <summary>A number, or one in quotes: an error must not pass for a success because of its notation.</summary>
     private static double ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number when reader.TryGetDouble(out double number) => number,
-        JsonTokenType.String when int.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int quoted) => quoted,
+        JsonTokenType.String when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double quoted) => quoted,
         _ => 0,
     };
 }

@@ -20,7 +20,7 @@ internal static class PipelineBuilder
     internal static DelegatingHandler[] CreateHandlers(StackOneAtsClientOptions options, PipelineServices services)
     {
         StackOneAtsClientOptions snapshot = options.Snapshot();
-        var errors = new CallErrors(snapshot, services.Time);
+        var errors = new CallErrors(snapshot, services);
         return
         [
             new ErrorMappingHandler(errors, services),
@@ -48,8 +48,6 @@ internal static class PipelineBuilder
     internal static void Configure(HttpClient http, StackOneAtsClientOptions options)
     {
         http.BaseAddress = options.BaseAddress;
-        // The pipeline has its own limits; this one would end at the headers, and costs an allocation a call.
-        http.Timeout = Timeout.InfiniteTimeSpan;
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
     }

@@ -95,11 +95,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
         ApiCall call,
         CancellationToken cancellationToken)
     {
-        call.Attempts++;
-        var content = request.Content as JsonRequestContent;
-        if (content is not null)
+        call.Answered = false;
+        if (call.Attempts++ > 0)
         {
-            content.SendBegun = false;
+            // A handler of the application's own may have made the last one buffer itself, which would hide the next sending from us.
+            request.Content = (request.Content as JsonRequestContent)?.Renew();
         }
 
         using var deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
@@ -112,9 +112,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            call.Settle(AttemptFailures.Classify(exception, sent: content?.SendBegun ?? true));
+            call.Settle(AttemptFailures.Classify(exception, call.Answered, request.Content as JsonRequestContent));
             return Outcome.FromException<HttpResponseMessage>(
-                deadline.Expired is { } limit && AttemptFailures.IsTransport(exception) && !cancellationToken.IsCancellationRequested
+                deadline.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)
                     : exception);
         }

@@ -12,39 +12,60 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     {
         ApiCall call = ApiCall.Of(request);
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Note(call, request, response);
+        var body = new PooledBody(response.Content);
+        response.Content = body;
+        int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
         try
         {
-            response.RequestMessage ??= request;
-            call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
-            if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
+            if (!await ReadAsync(body, limit, call.Deadline!, cancellationToken).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
-                call.Deadline!.LiftAttemptLimit();
+                throw errors.Unreadable(call, response, $"is longer than {nameof(options.MaxResponseBytes)} allows");
             }
-
-            await ReadAsync(response, call, cancellationToken).ConfigureAwait(false);
-            if (call.HeartbeatAsked && response.IsSuccessStatusCode && LateError.Find(response) is { } status)
-            {
-                response.StatusCode = status;
-            }
-
-            return response;
         }
-        catch
+        catch when (!response.IsSuccessStatusCode && !IsCancelledByCaller(call, cancellationToken))
+        {
+            // The status and the headers say what to do, whatever became of the rest of an error's body. What came of it is kept.
+        }
+        catch (Exception exception)
         {
             response.Dispose();
-            throw;
+            if (AttemptFailures.IsTransport(exception) || exception is StackOneException)
+            {
+                throw;
+            }
+
+            // Some decoders report bytes that they cannot decode as a misuse of themselves.
+            throw new InvalidDataException("The body cannot be decoded.", exception);
+        }
+
+        if (response.IsSuccessStatusCode && LateError.Find(response) is { } status)
+        {
+            response.StatusCode = status;
+        }
+
+        return response;
+    }
+
+    private static void Note(ApiCall call, HttpRequestMessage request, HttpResponseMessage response)
+    {
+        call.Answered = true;
+        call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
+        // A handler of the application's own may have sent a copy.
+        response.RequestMessage = request;
+        if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
+        {
+            call.Deadline!.LiftAttemptLimit();
         }
     }
 
-    private async Task ReadAsync(HttpResponseMessage response, ApiCall call, CancellationToken cancellationToken)
-    {
-        HttpContent source = response.Content;
-        var body = new PooledBody(source);
-        response.Content = body;
+    private static bool IsCancelledByCaller(ApiCall call, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested && call.Deadline!.Expired is null;
 
-        int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
-        Stream stream = await source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        bool begun = !call.HeartbeatAsked;
+    /// <summary>Reads up to the end, or to the limit; false where there was more.</summary>
+    private static async Task<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline, CancellationToken cancellationToken)
+    {
+        Stream stream = await body.Source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
             // One byte past the limit tells a body that is too long from one that just fits.
@@ -54,34 +75,27 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
             ValueTask<int> reading = stream.ReadAsync(memory, cancellationToken);
             if (!reading.IsCompleted)
             {
-                call.Deadline!.AwaitBody();
+                deadline.BodyProgressed();
             }
 
             int count = await reading.ConfigureAwait(false);
             if (count == 0)
             {
-                return;
+                return true;
             }
 
-            if (!begun)
+            deadline.BodyProgressed();
+            if (body.Length == 0)
             {
                 count = DropHeartbeats(memory.Span[..count]);
-                begun = count > 0;
             }
 
-            if (body.Length + count > limit)
+            bool fits = body.Length + count <= limit;
+            body.Advance(fits ? count : (int)(limit - body.Length));
+            if (!fits)
             {
-                if (response.IsSuccessStatusCode)
-                {
-                    body.Advance(count);
-                    throw errors.Unreadable(call, response, $"is longer than {nameof(options.MaxResponseBytes)} allows");
-                }
-
-                body.Advance((int)(limit - body.Length));
-                return;
+                return false;
             }
-
-            body.Advance(count);
         }
     }
 

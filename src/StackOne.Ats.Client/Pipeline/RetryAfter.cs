@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -9,14 +10,19 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </remarks>
 internal static class RetryAfter
 {
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-
     /// <summary>
-    /// RFC 9110, section 5.6.7, without the weekday: IMF-fixdate, and asctime with its day padded. A weekday that does not fit the date is no
-    /// reason to come back too early.
+    /// RFC 9110, section 5.6.7, without the weekday and GMT: IMF-fixdate, then asctime. A weekday that does not fit the date is no reason to
+    /// come back too early.
     /// </summary>
-    private static readonly string[] DateForms =
-        [", dd MMM yyyy HH:mm:ss 'GMT'", " MMM d HH:mm:ss yyyy", " MMM  d HH:mm:ss yyyy"];
+    private static readonly string[] DateForms = ["d MMM yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy"];
+
+    /// <summary>The form of RFC 850.</summary>
+    private const string TwoDigitYearForm = "d-MMM-yy HH:mm:ss";
+
+    private static readonly SearchValues<char> OfSeconds = SearchValues.Create("0123456789., \t");
+
+    /// <summary>More digits than a decimal has room for.</summary>
+    private const int MostDigits = 28;
 
     private static readonly string[] Weekdays =
     [
@@ -50,14 +56,30 @@ internal static class RetryAfter
             return null;
         }
 
-        return text.ContainsAnyExceptInRange('0', '9') ? ParseDate(text, now) : ParseSeconds(text);
+        return text.ContainsAnyExcept(OfSeconds) ? ParseDate(text, now) : ParseSeconds(value);
     }
 
-    private static TimeSpan ParseSeconds(ReadOnlySpan<char> digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
-        && seconds <= (long)TimeSpan.MaxValue.TotalSeconds
-            ? TimeSpan.FromTicks(seconds * TimeSpan.TicksPerSecond)
-            : TimeSpan.MaxValue;
+    /// <summary>Whole seconds; and, for they must not bring us back too early, fractions and lists that a proxy has joined.</summary>
+    private static TimeSpan? ParseSeconds(string value)
+    {
+        decimal longest = -1;
+        foreach (string part in value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (part.Length > MostDigits)
+            {
+                return part.All(char.IsAsciiDigit) ? TimeSpan.MaxValue : null;
+            }
+
+            if (!decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds))
+            {
+                return null;
+            }
+
+            longest = Math.Max(longest, Math.Ceiling(seconds));
+        }
+
+        return longest < (long)TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromTicks((long)longest * TimeSpan.TicksPerSecond) : TimeSpan.MaxValue;
+    }
 
     private static TimeSpan? ParseDate(ReadOnlySpan<char> text, DateTimeOffset now)
     {
@@ -67,28 +89,43 @@ internal static class RetryAfter
             return null;
         }
 
-        ReadOnlySpan<char> date = text[end..];
-        if (DateTimeOffset.TryParseExact(date, DateForms, CultureInfo.InvariantCulture, Utc, out DateTimeOffset moment)
-            || TryParseTwoDigitYear(date, now, out moment))
+        string date = text[end..].TrimStart(", ").ToString();
+        if (date.EndsWith("GMT", StringComparison.OrdinalIgnoreCase))
         {
-            return moment > now ? moment - now : TimeSpan.Zero;
+            date = date[..^"GMT".Length];
         }
 
-        return null;
+        // A leap second, which the grammar has and .NET has not.
+        bool leap = date.Contains(":60", StringComparison.Ordinal);
+        DateTimeOffset? moment = ParseMoment(leap ? date.Replace(":60", ":59", StringComparison.Ordinal) : date, now);
+        if (moment - now is not { } wait)
+        {
+            return null;
+        }
+
+        wait += leap ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>The form of RFC 850: a year that seems more than 50 years ahead is the latest such year in the past.</summary>
-    private static bool TryParseTwoDigitYear(ReadOnlySpan<char> text, DateTimeOffset now, out DateTimeOffset moment)
+    private static DateTimeOffset? ParseMoment(string date, DateTimeOffset now)
     {
-        if (!DateTimeOffset.TryParseExact(text, ", dd-MMM-yy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, Utc, out moment))
+        const DateTimeStyles Utc =
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        if (DateTimeOffset.TryParseExact(date, DateForms, culture, Utc, out DateTimeOffset moment))
         {
-            return false;
+            return moment;
         }
 
+        if (!DateTimeOffset.TryParseExact(date, TwoDigitYearForm, culture, Utc, out moment))
+        {
+            return null;
+        }
+
+        // A year that seems more than 50 years ahead is the latest such year in the past.
         int year = (now.Year / 100 * 100) + (moment.Year % 100);
         year = year > now.Year + 50 ? year - 100 : year <= now.Year - 50 ? year + 100 : year;
-        moment = moment.AddYears(year - moment.Year);
-        return true;
+        return moment.AddYears(year - moment.Year);
     }
 
     private static bool IsWeekday(ReadOnlySpan<char> text)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -16,30 +15,22 @@ internal sealed class JsonRequestContent : HttpContent
     [ThreadStatic]
     private static Utf8JsonWriter? _spareWriter;
 
-    private readonly PooledBufferWriter _buffer;
-
-    /// <summary>1 for the owner and 1 for each write under way: whoever is last gives the memory back.</summary>
-    /// <remarks>
-    /// The socket may still be sending when a call is cancelled or answered early. Memory that went back to the pool by then would
-    /// carry another request's bytes.
-    /// </remarks>
-    private int _users = 1;
-
+    private readonly SharedBuffer _buffer;
     private int _disposed;
 
-    private JsonRequestContent(PooledBufferWriter buffer)
+    private JsonRequestContent(SharedBuffer buffer)
     {
         _buffer = buffer;
         Headers.ContentType = Json;
     }
 
-    /// <summary>Whether any of the body has been handed to a connection since this was last reset.</summary>
-    internal bool SendBegun { get; set; }
+    /// <summary>Whether any of the body has been handed to a connection, or to a handler that reads it.</summary>
+    internal bool SendBegun { get; private set; }
 
     /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN.</exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
-        var buffer = new PooledBufferWriter();
+        var buffer = new SharedBuffer();
         try
         {
             // Taken while it is in use, should writing one request lead to another.
@@ -53,11 +44,19 @@ internal sealed class JsonRequestContent : HttpContent
         }
         catch (Exception exception)
         {
-            buffer.Return();
+            buffer.Release();
             throw new ArgumentException("The request cannot be written as JSON.", nameof(request), exception);
         }
 
         return new JsonRequestContent(buffer);
+    }
+
+    /// <summary>The same bytes as a content that nobody has read yet; this one is disposed.</summary>
+    internal JsonRequestContent Renew()
+    {
+        _buffer.Acquire();
+        Dispose();
+        return new JsonRequestContent(_buffer);
     }
 
     /// <inheritdoc />
@@ -68,14 +67,14 @@ internal sealed class JsonRequestContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         SendBegun = true;
-        Acquire();
+        _buffer.Acquire();
         try
         {
             await stream.WriteAsync(_buffer.Written, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Release();
+            _buffer.Release();
         }
     }
 
@@ -91,62 +90,9 @@ internal sealed class JsonRequestContent : HttpContent
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            Release();
+            _buffer.Release();
         }
 
         base.Dispose(disposing);
-    }
-
-    private void Acquire()
-    {
-        int users;
-        do
-        {
-            users = Volatile.Read(ref _users);
-            ObjectDisposedException.ThrowIf(users == 0, this);
-        }
-        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
-    }
-
-    private void Release()
-    {
-        if (Interlocked.Decrement(ref _users) == 0)
-        {
-            _buffer.Return();
-        }
-    }
-
-    /// <summary>Grows by doubling: what is sent is small, and the JSON writer wants contiguous memory.</summary>
-    private sealed class PooledBufferWriter : IBufferWriter<byte>
-    {
-        private const int Smallest = 1024;
-        private byte[] _array = ArrayPool<byte>.Shared.Rent(Smallest);
-        private int _written;
-
-        internal ReadOnlyMemory<byte> Written => _array.AsMemory(0, _written);
-
-        public void Advance(int count) => _written += count;
-
-        public Memory<byte> GetMemory(int sizeHint = 0)
-        {
-            if (_array.Length - _written < Math.Max(sizeHint, 1))
-            {
-                byte[] larger = ArrayPool<byte>.Shared.Rent(checked(_written + Math.Max(_array.Length, sizeHint)));
-                Written.CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(_array);
-                _array = larger;
-            }
-
-            return _array.AsMemory(_written);
-        }
-
-        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
-
-        internal void Return()
-        {
-            ArrayPool<byte>.Shared.Return(_array);
-            _array = [];
-            _written = 0;
-        }
     }
 }

@@ -127,6 +127,25 @@ public class RegistrationTests
     }
 
     [Fact]
+    public async Task AddStackOneAts_TimeoutOfTheHttpClient_IsNotUsed()
+    {
+        var time = new FakeTimeProvider();
+        var stub = new StubHandler();
+        stub.Then(async (_, token) =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), token); // Real time: HttpClient has no other.
+            return StubHandler.Response(HttpStatusCode.OK);
+        });
+        await using ServiceProvider provider = Build(services => services
+            .AddSingleton<TimeProvider>(time)
+            .AddStackOneAts(Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => stub)
+            .ConfigureHttpClient(http => http.Timeout = TimeSpan.FromMilliseconds(1)));
+
+        Assert.Equal("o1", (await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request)).Id);
+    }
+
+    [Fact]
     public async Task AddStackOneAts_ClientOfTheApplicationsOwn_IsKeptAndOptionsAreCheckedAllTheSame()
     {
         var mine = new Mine();

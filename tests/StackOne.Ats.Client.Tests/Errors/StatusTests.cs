@@ -87,6 +87,7 @@ public class StatusTests
         // Of the wrong type: kept as it came.
         { """{"message":["a"],"statusCode":"x"}""", null, "message,statusCode" },
         { """{"message":"taken","timestamp":"yesterday"}""", "taken", "timestamp" },
+        { """{"message":"taken","timestamp":"2020-01-01\ud800"}""", "taken", "timestamp" },
         { """{"message":"taken","data":"text"}""", "taken", "data" },
         { """{"message":"taken","provider_errors":{"raw":1}}""", "taken", "provider_errors" },
         { """{"message":"taken","statusCode":4e99}""", "taken", "statusCode" },
@@ -141,6 +142,39 @@ public class StatusTests
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
         Assert.Equal(wanted, failure.Message.EndsWith("StackOne says: already ordered", StringComparison.Ordinal));
+    }
+
+    /// <summary>What an error's body cannot be read for: the status and Retry-After count all the same.</summary>
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("corrupt")]
+    [InlineData("stall")]
+    public async Task Order_ErrorBodyBreaksOff_StatusAndRetryAfterCount(string fault)
+    {
+        var harness = new Harness();
+        ScriptedStream.Step end = fault switch
+        {
+            "reset" => ScriptedStream.Fail(new HttpIOException(HttpRequestError.ResponseEnded)),
+            "corrupt" => ScriptedStream.Fail(new InvalidOperationException("Decoder ran into invalid data.")),
+            _ => ScriptedStream.Stall(),
+        };
+        for (int i = 0; i < 2; i++)
+        {
+            harness.Stub.Answer(_ =>
+            {
+                HttpResponseMessage response = StubHandler.Response((HttpStatusCode)(harness.Stub.Sent.Count == 1 ? 429 : 412), null, ("Retry-After", "9"));
+                response.Content = new StreamContent(new ScriptedStream([ScriptedStream.Text("{\"message\":\"x\",\"more"), end]));
+                return response;
+            });
+        }
+
+        var failure = await Assert.ThrowsAsync<StackOnePreconditionFailedException>(() => harness.OrderAsync());
+
+        Assert.Equal("x", failure.Error?.Message);
+        Assert.Equal("{\"message\":\"x\",\"more", failure.RawBody);
+        Assert.Equal(TimeSpan.FromSeconds(9), failure.RetryAfter);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.True(harness.Waits.Single() >= TimeSpan.FromSeconds(9));
     }
 
     [Fact]

@@ -72,6 +72,64 @@ public class AddedHandlerTests
         Assert.Equal(source.Token, cancelled.CancellationToken);
     }
 
+    [Fact]
+    public async Task Order_CancelledWhileTheServerSendsJunk_DoesNotQuoteIt()
+    {
+        var harness = new Harness();
+        using var source = new CancellationTokenSource();
+        harness.Stub.Then((_, _) =>
+        {
+            source.Cancel();
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "Received an invalid header line: 'jose@example.com'.");
+        });
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.OrderAsync(source.Token));
+
+        Assert.DoesNotContain("jose", cancelled.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_HandlerHasItsOwnWordForCancelled_IsTypedAsEver(bool caller)
+    {
+        var harness = new Harness();
+        using var source = new CancellationTokenSource();
+        harness.Stub.Then(async (_, token) =>
+        {
+            if (caller)
+            {
+                source.Cancel();
+            }
+
+            try
+            {
+                return await Never.ComesAsync<HttpResponseMessage>(token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new InvalidOperationException("gave up");
+            }
+        });
+
+        Exception ended = await Assert.ThrowsAnyAsync<Exception>(() => harness.OrderAsync(source.Token));
+
+        Assert.IsAssignableFrom(caller ? typeof(OperationCanceledException) : typeof(StackOneTimeoutException), ended);
+    }
+
+    [Fact]
+    public async Task Order_HandlerSendsACopy_AnswerIsReadAllTheSame()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(request => new HttpResponseMessage(System.Net.HttpStatusCode.OK)
+        {
+            Content = new StringContent("{\"id\":7}"),
+            RequestMessage = new HttpRequestMessage(request.Method, request.RequestUri),
+        });
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+    }
+
     private sealed class GatedStream(Task gate) : MemoryStream
     {
         internal string Text => System.Text.Encoding.UTF8.GetString(ToArray());

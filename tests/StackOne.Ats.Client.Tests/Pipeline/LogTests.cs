@@ -42,6 +42,17 @@ public class LogTests
     }
 
     [Fact]
+    public async Task Order_UnreadableSuccess_IsAnError()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, "[]");
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+
+        Assert.Equal(4, Events(harness).Last().Item1);
+    }
+
+    [Fact]
     public async Task Order_NoConnection_IsAnError()
     {
         var harness = new Harness();

@@ -19,6 +19,9 @@ internal sealed class StubHandler : HttpMessageHandler
     /// <summary>Whether a request's body is read, as a socket would; a failure before that is one before sending.</summary>
     internal bool ReadsBody { get; set; } = true;
 
+    /// <summary>Whether the body is read as a logging handler would, before it is sent.</summary>
+    internal bool BuffersBody { get; set; }
+
     internal List<HttpResponseMessage> Responses { get; } = [];
 
     internal StubHandler Answer(HttpStatusCode status, string? body = null, params (string Name, string Value)[] headers) =>
@@ -80,6 +83,11 @@ internal sealed class StubHandler : HttpMessageHandler
         CancellationToken cancellationToken)
     {
         string? body = null;
+        if (BuffersBody && request.Content is not null)
+        {
+            await request.Content.ReadAsStringAsync(cancellationToken);
+        }
+
         if (readsBody && request.Content is not null)
         {
             using var copy = new MemoryStream();
