@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -37,6 +38,9 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
 
     /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
     internal bool OutcomeUnknown { get; private set; }
+
+    /// <summary>What the attempt that is under way sends, if it sends a body.</summary>
+    internal JsonRequestContent? Body { get; set; }
 
     /// <summary>Whether the headers of a response have come to the attempt that is under way.</summary>
     internal bool Answered { get; set; }

@@ -90,18 +90,28 @@ internal sealed class ResilienceHandler : DelegatingHandler
         return true;
     }
 
+    private static void Prepare(HttpRequestMessage request, ApiCall call)
+    {
+        call.Answered = false;
+        call.Attempts++;
+        if (call.Attempts == 1)
+        {
+            call.Body = request.Content as JsonRequestContent;
+        }
+        else if (call.Body is not null)
+        {
+            // A handler of the application's own may have put another content in its place, or made it buffer itself, which would hide the
+            // next sending from us.
+            request.Content = call.Body = call.Body.Renew();
+        }
+    }
+
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(
         HttpRequestMessage request,
         ApiCall call,
         CancellationToken cancellationToken)
     {
-        call.Answered = false;
-        if (call.Attempts++ > 0)
-        {
-            // A handler of the application's own may have made the last one buffer itself, which would hide the next sending from us.
-            request.Content = (request.Content as JsonRequestContent)?.Renew();
-        }
-
+        Prepare(request, call);
         using var deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
         call.Deadline = deadline;
         try
@@ -112,7 +122,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            call.Settle(AttemptFailures.Classify(exception, call.Answered, request.Content as JsonRequestContent));
+            call.Settle(AttemptFailures.Classify(exception, call.Answered, call.Body));
             return Outcome.FromException<HttpResponseMessage>(
                 deadline.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)

@@ -118,6 +118,18 @@ public class AddedHandlerTests
     }
 
     [Fact]
+    public async Task Order_HandlerReplacesTheBody_IsSentWholeOnEachAttempt()
+    {
+        var harness = new Harness();
+        harness.Stub.ReplacesBody = true;
+        harness.Stub.Answer(System.Net.HttpStatusCode.TooManyRequests).Answer(System.Net.HttpStatusCode.OK);
+
+        await harness.OrderAsync();
+
+        Assert.Equal(["""{"id":"order-1","package":{"id":"p1"}}"""], harness.Stub.Sent.Select(sent => sent.Body).Distinct());
+    }
+
+    [Fact]
     public async Task Order_HandlerSendsACopy_AnswerIsReadAllTheSame()
     {
         var harness = new Harness();

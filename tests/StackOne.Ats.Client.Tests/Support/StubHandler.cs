@@ -22,6 +22,9 @@ internal sealed class StubHandler : HttpMessageHandler
     /// <summary>Whether the body is read as a logging handler would, before it is sent.</summary>
     internal bool BuffersBody { get; set; }
 
+    /// <summary>Whether another content takes the body's place, as with a handler that compresses or signs it.</summary>
+    internal bool ReplacesBody { get; set; }
+
     internal List<HttpResponseMessage> Responses { get; } = [];
 
     internal StubHandler Answer(HttpStatusCode status, string? body = null, params (string Name, string Value)[] headers) =>
@@ -86,6 +89,11 @@ internal sealed class StubHandler : HttpMessageHandler
         if (BuffersBody && request.Content is not null)
         {
             await request.Content.ReadAsStringAsync(cancellationToken);
+        }
+
+        if (ReplacesBody && request.Content is not null)
+        {
+            request.Content = new ByteArrayContent(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         }
 
         if (readsBody && request.Content is not null)
