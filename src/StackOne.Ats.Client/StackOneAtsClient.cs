@@ -57,7 +57,7 @@ public partial class StackOneAtsClient : IDisposable
         _owned = http;
         // The pipeline has its own limits. This one would end the call as if the client had been disposed.
         http.Timeout = Timeout.InfiniteTimeSpan;
-        var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services));
+        var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services.Time));
         Scope = new CallScope(connection, options.AccountId, options.Heartbeat, observer: null);
     }
 

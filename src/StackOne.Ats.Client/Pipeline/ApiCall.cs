@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -7,7 +9,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// One call on its way: what it is, and what became of its attempts so far. It travels in the request's options, so that no handler holds
 /// state of its own, and is touched by one handler at a time.
 /// </summary>
-internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
+internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer) : IDisposable
 {
     internal const string OptionName = "StackOne.Ats.ApiCall";
 
@@ -48,6 +50,14 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>StackOne's id of the last attempt that it answered.</summary>
     internal string? RequestId { get; set; }
 
+    /// <summary>The final response's status; 0 where there is none.</summary>
+    internal int Status { get; set; }
+
+    internal Activity? Activity { get; set; }
+
+    /// <summary>To whom the end is reported; null once it has been.</summary>
+    internal CallReporter? Reporter { get; set; }
+
     /// <summary>The wait that was decided on before the next attempt.</summary>
     internal TimeSpan NextDelay { get; set; }
 
@@ -59,6 +69,24 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     {
         LastOutcome = outcome;
         OutcomeUnknown |= IsWrite && outcome.LeavesOutcomeUnknown();
+    }
+
+    /// <summary>
+    /// The end of a success: its body has been read into the result, and is disposed. Only then is it certain that it is one.
+    /// </summary>
+    public void Dispose()
+    {
+        Reporter?.Succeeded(this);
+        Reporter = null;
+    }
+
+    /// <summary>The end of any other call.</summary>
+    internal T Fail<T>(T failure)
+        where T : StackOneException
+    {
+        Reporter?.Failed(this, failure);
+        Reporter = null;
+        return failure;
     }
 
     internal static ApiCall Of(HttpRequestMessage request) =>

@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Makes the exceptions that calls end with, from what is known of the call and its last response.</summary>
-internal sealed class CallErrors(StackOneAtsClientOptions options, PipelineServices services)
+internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider time)
 {
     /// <summary>An error response, or a redirect.</summary>
     internal StackOneApiException Api(ApiCall call, HttpResponseMessage response)
@@ -18,7 +17,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, PipelineServi
             response.StatusCode,
             ResponseHeaders.All(response),
             body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes)),
-            RetryAfter.Read(response, services.Time.GetUtcNow()),
+            RetryAfter.Read(response, time.GetUtcNow()),
             options.ServerMessageInExceptions);
     }
 
@@ -31,12 +30,8 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, PipelineServi
         string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
             ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
             : string.Empty;
-        StackOneResponseException failure = Unreadable(
-            ApiCall.Of(response.RequestMessage!),
-            response,
-            $"is not the JSON that the contract describes{where}");
-        LogFailure(failure);
-        return failure;
+        ApiCall call = ApiCall.Of(response.RequestMessage!);
+        return call.Fail(Unreadable(call, response, $"is not the JSON that the contract describes{where}"));
     }
 
     /// <param name="call">The call.</param>
@@ -95,14 +90,6 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, PipelineServi
             _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), exception),
         };
     }
-
-    internal void LogFailure(StackOneException failure) => Log.Failed(
-        services.Logger,
-        failure.Operation!,
-        failure.GetType().Name,
-        failure.Attempts,
-        failure.OutcomeUnknown,
-        failure.RequestId ?? "none");
 
     private string Describe(StackOneTimeLimit limit) => limit switch
     {

@@ -7,13 +7,12 @@ namespace StackOne.Ats.Client.Pipeline;
 /// The outermost handler: begins the call, shows its final response to the observer, and turns every failure into a typed exception, so
 /// that Refit above it sees successes only.
 /// </summary>
-internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices services) : DelegatingHandler
+internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter reporter) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
-        call.Started = services.Time.GetTimestamp();
-        Log.Started(services.Logger, call.Operation.Name, call.AccountId);
+        reporter.Begun(call, request.RequestUri);
 
         HttpResponseMessage response;
         try
@@ -23,35 +22,33 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not StackOneException)
         {
             // A connection that is cut by the cancellation may fail as one that is lost; what that says may quote the server.
-            Log.Canceled(services.Logger, call.Operation.Name, call.Attempts);
-            throw exception as OperationCanceledException ?? new OperationCanceledException(cancellationToken);
+            var cancellation = exception as OperationCanceledException ?? new OperationCanceledException(cancellationToken);
+            reporter.Canceled(call, cancellation);
+            throw cancellation;
         }
         catch (Exception exception)
         {
-            StackOneException failure = errors.Transport(call, exception);
-            errors.LogFailure(failure);
-            throw failure;
+            throw call.Fail(errors.Transport(call, exception));
         }
 
         try
         {
-            TimeSpan elapsed = services.Time.GetElapsedTime(call.Started);
-            Show(call, response, elapsed);
-            if (response.IsSuccessStatusCode)
+            call.Status = (int)response.StatusCode;
+            Show(call, response, reporter.Elapsed(call));
+            if (!response.IsSuccessStatusCode)
             {
-                // Refit would make null of it.
-                if (call.Operation.HasResult && ((PooledBody)response.Content).Length == 0)
-                {
-                    throw errors.Unreadable(call, response, "is empty");
-                }
-
-                Log.Succeeded(services.Logger, call.Operation.Name, (int)response.StatusCode, call.Attempts, elapsed.TotalMilliseconds);
-                return response;
+                throw call.Fail(errors.Api(call, response));
             }
 
-            StackOneApiException failure = errors.Api(call, response);
-            errors.LogFailure(failure);
-            throw failure;
+            var body = (PooledBody)response.Content;
+            if (call.Operation.HasResult && body.Length == 0)
+            {
+                // Refit would make null of it.
+                throw call.Fail(errors.Unreadable(call, response, "is empty"));
+            }
+
+            body.Companion = call;
+            return response;
         }
         catch
         {
@@ -68,7 +65,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, PipelineServices se
         }
         catch (Exception exception)
         {
-            throw CallErrors.Observer(call, response, exception);
+            throw call.Fail(CallErrors.Observer(call, response, exception));
         }
     }
 

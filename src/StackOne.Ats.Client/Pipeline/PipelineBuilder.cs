@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -20,11 +21,12 @@ internal static class PipelineBuilder
     internal static DelegatingHandler[] CreateHandlers(StackOneAtsClientOptions options, PipelineServices services)
     {
         StackOneAtsClientOptions snapshot = options.Snapshot();
-        var errors = new CallErrors(snapshot, services);
+        var errors = new CallErrors(snapshot, services.Time);
+        var reporter = new CallReporter(services);
         return
         [
-            new ErrorMappingHandler(errors, services),
-            new ResilienceHandler(snapshot, services),
+            new ErrorMappingHandler(errors, reporter),
+            new ResilienceHandler(snapshot, services, reporter),
             new AuthenticationHandler(snapshot),
             new ResponseBodyHandler(snapshot, errors),
         ];

@@ -23,11 +23,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private readonly PipelineServices _services;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
-    internal ResilienceHandler(StackOneAtsClientOptions options, PipelineServices services)
+    internal ResilienceHandler(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)
     {
         _options = options;
         _services = services;
-        _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline();
+        _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
     }
 
-    private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
+    private ResiliencePipeline<HttpResponseMessage> CreatePipeline(CallReporter reporter) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _services.Time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -59,8 +59,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 DelayGenerator = static args => new((TimeSpan?)Call(args.Context).NextDelay),
                 OnRetry = args =>
                 {
-                    ApiCall call = Call(args.Context);
-                    Log.Retrying(_services.Logger, call.Operation.Name, call.Attempts, call.LastOutcome, call.NextDelay.TotalMilliseconds);
+                    reporter.Retrying(Call(args.Context));
                     return default;
                 },
             })

@@ -20,6 +20,9 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
     internal long Length { get; private set; }
 
+    /// <summary>What ends with the body.</summary>
+    internal IDisposable? Companion { get; set; }
+
     internal ReadOnlySequence<byte> Bytes => _first is null
         ? ReadOnlySequence<byte>.Empty
         : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Written);
@@ -70,6 +73,8 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
         _first = _last = null;
         Length = 0;
         source.Dispose();
+        Companion?.Dispose();
+        Companion = null;
         base.Dispose(disposing);
     }
 

@@ -31,6 +31,9 @@ internal sealed class Harness
         BaseAddress = new Uri("https://api.example.com"),
     };
 
+    /// <summary>The template of <see cref="SendAsync"/>, to tell one test's measurements from another's.</summary>
+    internal string UrlTemplate { get; } = $"/things/{Guid.NewGuid()}/{{id}}";
+
     internal StackOneAtsClient Client => _client ??= Create();
 
     internal static AssessmentOrderRequest Request { get; } = new() { Id = "order-1", Package = new() { Id = "p1" } };
@@ -47,7 +50,7 @@ internal sealed class Harness
     {
         Stub.Time = Time;
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, new(Time, () => Chance, Logger));
-        var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: true);
+        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, Account, false, null));
         if (method is not ("GET" or "DELETE"))
