@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+
 namespace StackOne.Ats.Client;
 
 /// <summary>What a <see cref="StackOneAtsClient"/> is made with: credentials, the default account, limits and retries.</summary>
@@ -74,6 +76,14 @@ public sealed class StackOneAtsClientOptions
     /// <see cref="StackOneApiException.Error"/> either way.
     /// </remarks>
     public bool ServerMessageInExceptions { get; set; }
+
+    /// <summary>A limiter of the application's own, which each attempt asks for one permit before it goes out.</summary>
+    /// <value>The default is <see langword="null"/>: none.</value>
+    /// <remarks>
+    /// For limits that hold beyond this process, with a distributed limiter; StackOne allows 1000 requests a minute for each API key. An attempt
+    /// that gets no permit ends the call with a <see cref="StackOneTooManyRequestsException"/>. The limiter is not disposed with the client.
+    /// </remarks>
+    public RateLimiter? RateLimiter { get; set; }
 
     /// <summary>When and how often a failed attempt is made again.</summary>
     /// <value>The defaults of <see cref="StackOneRetryOptions"/>. Not null.</value>

@@ -42,5 +42,18 @@ public sealed class StackOneRetryOptions
     /// </remarks>
     public bool RetryTimedOutWrites { get; set; } = true;
 
+    /// <summary>
+    /// Whether calls wait for a <c>Retry-After</c> that another call of the same account and client was given with a 429, rather than earn one
+    /// each.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <remarks>
+    /// Other accounts go on. To find out what the server takes, at most 32 attempts of an account go out at once at first, and one more for each
+    /// that is taken; after a 429, as many as were taken before it. A call that would have to wait for longer than <see cref="MaxRetryAfter"/>
+    /// or <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows is not sent, and throws <see cref="StackOneTooManyRequestsException"/>.
+    /// Not told to other processes: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
+    /// </remarks>
+    public bool CoolDown { get; set; } = true;
+
     internal StackOneRetryOptions Snapshot() => (StackOneRetryOptions)MemberwiseClone();
 }

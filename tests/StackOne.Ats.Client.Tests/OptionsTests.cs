@@ -182,6 +182,7 @@ public class OptionsTests
     [InlineData("Retry:BaseDelay", "SECRET")]
     [InlineData("Retry:MaxDelay", "SECRET")]
     [InlineData("Retry:MaxRetryAfter", "SECRET")]
+    [InlineData("Retry:CoolDown", "SECRET")]
     [InlineData("Retry:RetryTimedOutWrites", "SECRET")]
     public void Configuration_UnreadableValue_IsNamedAndNotEchoed(string key, string value)
     {
@@ -212,13 +213,14 @@ public class OptionsTests
             ["Retry:BaseDelay"] = "00:00:16",
             ["Retry:MaxDelay"] = "00:00:17",
             ["Retry:MaxRetryAfter"] = "00:00:18",
+            ["Retry:CoolDown"] = "false",
             ["Retry:RetryTimedOutWrites"] = "false",
         });
 
         StackOneAtsClientOptions options = provider.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value;
 
         var defaults = new StackOneAtsClientOptions();
-        foreach (var property in typeof(StackOneAtsClientOptions).GetProperties().Where(p => p.PropertyType != typeof(StackOneRetryOptions) && p.Name != "ApiKeyProvider"))
+        foreach (var property in typeof(StackOneAtsClientOptions).GetProperties().Where(p => p.PropertyType != typeof(StackOneRetryOptions) && p.Name is not ("ApiKeyProvider" or "RateLimiter")))
         {
             Assert.NotEqual(property.GetValue(defaults), property.GetValue(options));
         }

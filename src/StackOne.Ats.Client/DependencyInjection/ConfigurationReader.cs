@@ -31,6 +31,7 @@ internal static class ConfigurationReader
         section.Time($"Retry:{nameof(retry.BaseDelay)}", value => retry.BaseDelay = value);
         section.Time($"Retry:{nameof(retry.MaxDelay)}", value => retry.MaxDelay = value);
         section.Time($"Retry:{nameof(retry.MaxRetryAfter)}", value => retry.MaxRetryAfter = value);
+        section.Flag($"Retry:{nameof(retry.CoolDown)}", value => retry.CoolDown = value);
         section.Flag($"Retry:{nameof(retry.RetryTimedOutWrites)}", value => retry.RetryTimedOutWrites = value);
 
         if (section.Faults.Count > 0)

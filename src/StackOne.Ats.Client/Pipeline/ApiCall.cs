@@ -58,6 +58,9 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>To whom the end is reported; null once it has been.</summary>
     internal CallReporter? Reporter { get; set; }
 
+    /// <summary>How long the last attempt's answer asked to wait.</summary>
+    internal TimeSpan? RetryAfter { get; set; }
+
     /// <summary>The wait that was decided on before the next attempt.</summary>
     internal TimeSpan NextDelay { get; set; }
 

@@ -51,6 +51,16 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         };
     }
 
+    /// <summary>It is not to be sent before a moment that is too far away.</summary>
+    internal static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
+    {
+        FailureFacts facts = Facts(call);
+        string message = facts.Message(
+            "was not sent: the rate limit is used up",
+            "Wait for RetryAfter, if it is given, or send less at a time.");
+        return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
+    }
+
     /// <summary>There is no key to authenticate with.</summary>
     internal static StackOneException NoKey(ApiCall call, string fault, Exception? cause)
     {

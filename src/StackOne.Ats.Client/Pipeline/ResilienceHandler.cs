@@ -21,12 +21,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private readonly StackOneAtsClientOptions _options;
     private readonly PipelineServices _services;
+    private readonly Admission _admission;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
     internal ResilienceHandler(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)
     {
         _options = options;
         _services = services;
+        _admission = new Admission(options, services);
         _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
     }
 
@@ -76,11 +78,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return false;
         }
 
-        TimeSpan? retryAfter = args.Outcome.Result is { } response && AttemptOutcomes.TakesRetryAfter(response.StatusCode)
-            ? RetryAfter.Read(response, _services.Time.GetUtcNow())
-            : null;
-        TimeSpan remaining = _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started);
-        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, retryAfter, remaining - LeastAttempt, _services.Random()) is not { } wait)
+        TimeSpan remaining = Remaining(call) - LeastAttempt;
+        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, call.RetryAfter, remaining, _services.Random()) is not { } wait)
         {
             return false;
         }
@@ -92,8 +91,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private static void Prepare(HttpRequestMessage request, ApiCall call)
     {
         call.Answered = false;
-        call.Attempts++;
-        if (call.Attempts == 1)
+        call.RetryAfter = null;
+        if (call.Attempts == 0)
         {
             call.Body = request.Content as JsonRequestContent;
         }
@@ -110,22 +109,36 @@ internal sealed class ResilienceHandler : DelegatingHandler
         ApiCall call,
         CancellationToken cancellationToken)
     {
-        Prepare(request, call);
-        using var deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
-        call.Deadline = deadline;
+        AttemptDeadline? deadline = null;
+        Admission.Pass pass = default;
+        HttpResponseMessage? response = null;
         try
         {
-            HttpResponseMessage response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            Prepare(request, call);
+            pass = await _admission.EnterAsync(call, Remaining(call) - LeastAttempt, cancellationToken).ConfigureAwait(false);
+            call.Attempts++;
+            call.Deadline = deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
+            response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             call.Settle(AttemptOutcomes.Of(response.StatusCode));
+            call.RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode)
+                ? RetryAfter.Read(response, _services.Time.GetUtcNow())
+                : null;
             return Outcome.FromResult(response);
         }
         catch (Exception exception)
         {
             call.Settle(AttemptFailures.Classify(exception, call.Answered, call.Body));
             return Outcome.FromException<HttpResponseMessage>(
-                deadline.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
+                deadline?.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)
                     : exception);
         }
+        finally
+        {
+            deadline?.Dispose();
+            pass.Return((int?)response?.StatusCode, call.RetryAfter);
+        }
     }
+
+    private TimeSpan Remaining(ApiCall call) => _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started);
 }

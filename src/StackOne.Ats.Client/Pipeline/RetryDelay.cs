@@ -4,7 +4,7 @@ namespace StackOne.Ats.Client.Pipeline;
 internal static class RetryDelay
 {
     /// <summary>A timer of the system may fire up to some 16 ms early.</summary>
-    private static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LeastSpread = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostSpread = TimeSpan.FromSeconds(1);

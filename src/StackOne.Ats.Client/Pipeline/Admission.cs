@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>Decides when an attempt may go out: after its account's cool-down, and with leave of the application's own limiter.</summary>
+internal sealed class Admission(StackOneAtsClientOptions options, PipelineServices services)
+{
+    /// <summary>Beyond so many accounts, those that are idle are forgotten.</summary>
+    private const int MostAccounts = 4096;
+
+    private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
+
+    private TimeProvider Time => services.Time;
+
+    /// <summary>Waits until the attempt may go out.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="time">How long it may wait.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="StackOneTooManyRequestsException">It would have to wait for longer than it may.</exception>
+    internal ValueTask<Pass> EnterAsync(ApiCall call, TimeSpan time, CancellationToken cancellationToken)
+    {
+        AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
+        bool probing = false;
+        return options.RateLimiter is null && gate?.TryEnter(Time.GetTimestamp(), out probing) != false
+            ? new(new Pass(this, gate, probing, null))
+            : EnterWaitingAsync(gate, call, Add(Time.GetTimestamp(), time), cancellationToken);
+    }
+
+    private async ValueTask<Pass> EnterWaitingAsync(AccountGate? gate, ApiCall call, long deadline, CancellationToken cancellationToken)
+    {
+        bool probing = gate is not null && await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
+        var pass = new Pass(this, gate, probing, null);
+        try
+        {
+            return options.RateLimiter is { } limiter
+                ? pass with { Lease = await AcquireAsync(limiter, call, cancellationToken).ConfigureAwait(false) }
+                : pass;
+        }
+        catch
+        {
+            pass.Return(status: null, retryAfter: null);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> EnterAsync(AccountGate gate, ApiCall call, long deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            long now = Time.GetTimestamp();
+            if (gate.TryEnter(now, out bool probing, out long? until, out TaskCompletionSource? turn))
+            {
+                return probing;
+            }
+
+            if (turn is not null)
+            {
+                await TakeTurnAsync(turn, call, Time.GetElapsedTime(now, deadline), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            TimeSpan wait = Time.GetElapsedTime(now, until!.Value);
+            if (until > deadline || wait > options.Retry.MaxRetryAfter)
+            {
+                throw CallErrors.CoolingDown(call, wait);
+            }
+
+            await Task.Delay(wait + RetryDelay.TimerGrain, Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeTurnAsync(TaskCompletionSource turn, ApiCall call, TimeSpan time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await turn.Task.WaitAsync(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // If its turn had come by then it goes on, and passes it to the next when it ends.
+            if (!turn.TrySetCanceled(CancellationToken.None))
+            {
+                return;
+            }
+
+            if (exception is TimeoutException)
+            {
+                throw CallErrors.CoolingDown(call, retryAfter: null);
+            }
+
+            throw;
+        }
+    }
+
+    private static async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, ApiCall call, CancellationToken cancellationToken)
+    {
+        RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        if (lease.IsAcquired)
+        {
+            return lease;
+        }
+
+        using (lease)
+        {
+            throw CallErrors.CoolingDown(call, lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null);
+        }
+    }
+
+    private AccountGate GateOf(string accountId)
+    {
+        if (_gates.TryGetValue(accountId, out AccountGate? gate))
+        {
+            return gate;
+        }
+
+        if (_gates.Count >= MostAccounts)
+        {
+            long now = Time.GetTimestamp();
+            foreach ((string id, AccountGate other) in _gates)
+            {
+                if (other.IsIdle(now))
+                {
+                    _gates.TryRemove(id, out _);
+                }
+            }
+        }
+
+        return _gates.GetOrAdd(accountId, static _ => new AccountGate());
+    }
+
+    private long Add(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Time.TimestampFrequency);
+
+    /// <summary>The leave to make one attempt.</summary>
+    internal readonly record struct Pass(Admission Admission, AccountGate? Gate, bool Probing, RateLimitLease? Lease)
+    {
+        /// <summary>The attempt has ended.</summary>
+        /// <param name="status">The response's status, if there was one.</param>
+        /// <param name="retryAfter">How long it asked to wait.</param>
+        internal void Return(int? status, TimeSpan? retryAfter)
+        {
+            long? until = status == 429 && retryAfter is { } wait ? Admission.Add(Admission.Time.GetTimestamp(), wait) : null;
+            Gate?.Leave(taken: status is not (null or 429), Probing, until);
+            Lease?.Dispose();
+        }
+    }
+}

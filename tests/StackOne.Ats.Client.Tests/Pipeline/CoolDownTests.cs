@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+public class CoolDownTests
+{
+    [Theory]
+    [InlineData(true, "acc_1", 10.02)]
+    [InlineData(true, "acc_2", 0)]
+    [InlineData(false, "acc_1", 0)]
+    public async Task Order_AnotherCallWasRefused_WaitsIfItIsOfTheSameAccount(bool coolDown, string account, double waited)
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Options.Retry.CoolDown = coolDown;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10")).Answer(HttpStatusCode.OK);
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        await harness.RunAsync(() => harness.Client.ForAccount(account).Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal(waited, harness.Waits.Single().TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("600", 300)]
+    [InlineData("60", 30)]
+    public async Task Order_CoolDownTooLong_IsNotSentAndSaysHowLong(string retryAfter, double total)
+    {
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(total);
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", retryAfter));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(TimeSpan.FromSeconds(double.Parse(retryAfter, CultureInfo.InvariantCulture)), failure.RetryAfter);
+        Assert.Equal(0, failure.Attempts);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.Single(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Order_CancelledWhileCoolingDown_ThrowsWithTheCallersToken()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        using var source = new CancellationTokenSource();
+
+        Task order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        source.Cancel();
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+        Assert.Equal(source.Token, cancelled.CancellationToken);
+        Assert.Single(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Order_LimiterOfTheApplication_IsAskedForEachAttempt()
+    {
+        var harness = new Harness();
+        using var limiter = new TokenBucketRateLimiter(new()
+        {
+            TokenLimit = 2,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromHours(1),
+            AutoReplenishment = false,
+        });
+        harness.Options.RateLimiter = limiter;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(TimeSpan.FromHours(1), failure.RetryAfter);
+        Assert.Equal(0, failure.Attempts);
+        Assert.Equal(2, harness.Stub.Sent.Count);
+        // What was refused by the limiter holds no place in the account's line.
+        Assert.True(limiter.TryReplenish() || limiter.GetStatistics()!.CurrentAvailablePermits == 0);
+    }
+
+    [Fact]
+    public async Task Order_LimiterThrows_IsTypedAndNothingIsOpen()
+    {
+        var harness = new Harness();
+        var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
+        limiter.Dispose();
+        harness.Options.RateLimiter = limiter;
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.IsType<ObjectDisposedException>(failure.InnerException);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    /// <summary>On real sockets and a real clock: the server takes so many a second, and says so to the others.</summary>
+    [Fact]
+    public async Task Order_BurstBeyondTheLimit_NeedsFewRequestsMoreThanOrders()
+    {
+        const int Orders = 400;
+        const int AWindow = 100;
+        int window = -1;
+        int taken = 0;
+        object gate = new();
+        long started = TimeProvider.System.GetTimestamp();
+        await using var server = new LoopbackServer(exchange =>
+        {
+            lock (gate)
+            {
+                int now = (int)TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+                taken = now == window ? taken : 0;
+                window = now;
+                taken++;
+            }
+
+            return exchange.WriteAsync(taken <= AWindow
+                ? LoopbackServer.Response("200 OK", StubHandler.OrderBody)
+                : LoopbackServer.Response("429 Too Many Requests", "{}", "Retry-After: 1\r\n"));
+        });
+        using var client = new StackOneAtsClient(new() { ApiKey = "key", AccountId = "acc", BaseAddress = server.Address });
+
+        await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => client.Assessments.OrderAsync(Harness.Request)));
+
+        int requests = server.Requests.Count;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests} requests for {Orders} orders");
+        // Sent all at once they would have been 1000. The first second's limit has to be found out: 32 at once, and one more for each taken.
+        Assert.InRange(requests, Orders, Orders + 170);
+    }
+}
