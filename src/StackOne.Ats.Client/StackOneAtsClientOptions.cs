@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 
 namespace StackOne.Ats.Client;
@@ -11,7 +13,12 @@ public sealed class StackOneAtsClientOptions
 {
     /// <summary>The StackOne API key, sent as the user name of HTTP Basic authentication (RFC 7617) with an empty password.</summary>
     /// <value>No default. Visible ASCII without a colon.</value>
-    /// <remarks>Required unless <see cref="ApiKeyProvider"/> is set; setting both is refused.</remarks>
+    /// <remarks>
+    /// Required unless <see cref="ApiKeyProvider"/> is set; setting both is refused. It is left out when the options are written as JSON, and not
+    /// shown by a debugger.
+    /// </remarks>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiKey { get; set; }
 
     /// <summary>Gives the API key afresh for every attempt, for keys that rotate.</summary>
@@ -21,6 +28,7 @@ public sealed class StackOneAtsClientOptions
     /// <see cref="AttemptTimeout"/>, whose end cancels the token it is given. If it throws, or gives a key that is not visible ASCII
     /// without a colon, the call ends with a <see cref="StackOneException"/>, and nothing more is sent.
     /// </remarks>
+    [JsonIgnore]
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>The linked account that calls act on, where <see cref="StackOneAtsClient.ForAccount"/> names no other.</summary>
@@ -83,6 +91,7 @@ public sealed class StackOneAtsClientOptions
     /// For limits that hold beyond this process, with a distributed limiter; StackOne allows 1000 requests a minute for each API key. An attempt
     /// that gets no permit ends the call with a <see cref="StackOneTooManyRequestsException"/>. The limiter is not disposed with the client.
     /// </remarks>
+    [JsonIgnore]
     public RateLimiter? RateLimiter { get; set; }
 
     /// <summary>When and how often a failed attempt is made again.</summary>
