@@ -35,7 +35,7 @@ Task[] tasks = [.. Enumerable.Range(0, settings.Tasks).Select(_ => Task.Run(Work
 var watch = Stopwatch.StartNew();
 var memory = new List<long>();
 Task working = Task.WhenAll(tasks);
-while (await Task.WhenAny(working, Task.Delay(TimeSpan.FromSeconds(Math.Clamp(settings.Seconds / 30, 1, 60)))) != working)
+while (await Task.WhenAny(working, Task.Delay(TimeSpan.FromSeconds(settings.Calls < int.MaxValue ? 1 : Math.Clamp(settings.Seconds / 30, 1, 60)))) != working)
 {
     memory.Add(GC.GetTotalMemory(forceFullCollection: true));
     Print();

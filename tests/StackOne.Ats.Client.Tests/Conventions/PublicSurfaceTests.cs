@@ -114,8 +114,25 @@ public class PublicSurfaceTests
         Assert.All(exceptions, type =>
         {
             Assert.True(typeof(StackOneException).IsAssignableFrom(type));
-            Assert.Contains(type.GetConstructors(), constructor => constructor.GetParameters()[^2].Name == "message");
+            ConstructorInfo constructor = Assert.Single(type.GetConstructors());
+            var cause = new InvalidOperationException();
+            object?[] arguments = [.. constructor.GetParameters().Select(parameter => parameter.Name switch
+            {
+                "message" => "said",
+                "innerException" => cause,
+                _ => Activator.CreateInstance(parameter.ParameterType),
+            })];
+
+            var made = (StackOneException)constructor.Invoke(arguments);
+
+            Assert.Equal("said", made.Message);
+            Assert.Same(cause, made.InnerException);
+            Assert.Equal(1, made.Attempts);
+            Assert.False(made.OutcomeUnknown);
         });
+        Assert.Equal(StackOneConnectionFailure.Lost, new StackOneConnectionException(StackOneConnectionFailure.Lost, "x").Failure);
+        Assert.Equal(StackOneTimeLimit.Total, new StackOneTimeoutException(StackOneTimeLimit.Total, "x").Limit);
+        Assert.Empty(new StackOneBadRequestException("x").ProviderErrors);
     }
 
     /// <summary>Every type that a user of the type meets.</summary>

@@ -88,5 +88,21 @@ public class AuthenticationTests
         Assert.Equal(Basic("key-2"), harness.Stub.Sent.Single().Headers["Authorization"]);
     }
 
+    /// <summary>Thrown on the timer's thread, it would end the process.</summary>
+    [Fact]
+    public async Task Order_CallbackOnTheTokenThrows_IsATimeoutAllTheSame()
+    {
+        var harness = new Harness();
+        harness.Options.ApiKey = null;
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Options.ApiKeyProvider = token =>
+        {
+            token.Register(() => throw new InvalidOperationException("mine"));
+            return new(Never.ComesAsync<string>(token));
+        };
+
+        await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
+    }
+
     private static string Basic(string key) => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":"));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Pipeline;
@@ -96,6 +97,74 @@ public class CoolDownTests
         Assert.IsType<ObjectDisposedException>(failure.InnerException);
         Assert.False(failure.OutcomeUnknown);
         Assert.Empty(harness.Stub.Sent);
+    }
+
+    /// <summary>Behind 32 orders that hang, one waits for its turn.</summary>
+    [Theory]
+    [InlineData("time")]
+    [InlineData("cancel")]
+    [InlineData("turn")]
+    public async Task Order_EnoughUnderWay_WaitsForItsTurn(string end)
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(90);
+        for (int i = 0; i < 32; i++)
+        {
+            harness.Stub.Hang();
+        }
+
+        harness.Stub.Answer(HttpStatusCode.OK);
+        using var first = new CancellationTokenSource();
+        Task[] hanging = [.. Enumerable.Range(0, 32).Select(_ => harness.Client.Assessments.OrderAsync(Harness.Request, first.Token))];
+        using var source = new CancellationTokenSource();
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        Assert.Equal(32, harness.Stub.Sent.Count);
+
+        switch (end)
+        {
+            case "time":
+                harness.Time.Advance(TimeSpan.FromSeconds(89));
+                var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+                Assert.Equal(0, failure.Attempts);
+                Assert.Null(failure.RetryAfter);
+                break;
+            case "cancel":
+                source.Cancel();
+                var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+                Assert.Equal(source.Token, cancelled.CancellationToken);
+                break;
+            default:
+                first.Cancel();
+                Assert.Equal("o1", (await order).Id);
+                break;
+        }
+
+        first.Cancel();
+        await Task.WhenAny(Task.WhenAll(hanging));
+    }
+
+    [Fact]
+    public async Task Order_ManyAccounts_IdleOnesAreForgotten()
+    {
+        const int Accounts = 10_000;
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "60"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        for (int i = 0; i < Accounts; i++)
+        {
+            harness.Stub.Answer(HttpStatusCode.OK);
+            await harness.Client.ForAccount($"acc-{i}").Assessments.OrderAsync(Harness.Request);
+        }
+
+        // The one that cools down is remembered, whatever the number.
+        Task order = harness.Client.Assessments.OrderAsync(Harness.Request);
+        harness.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(Accounts + 1, harness.Stub.Sent.Count);
+        harness.Stub.Answer(HttpStatusCode.OK);
+        harness.Time.Advance(TimeSpan.FromSeconds(2));
+        await order;
     }
 
     /// <summary>On real sockets and a real clock: the server takes so many a second, and says so to the others.</summary>
