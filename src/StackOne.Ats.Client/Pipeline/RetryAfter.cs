@@ -51,11 +51,6 @@ internal static class RetryAfter
     internal static TimeSpan? Parse(string value, DateTimeOffset now)
     {
         ReadOnlySpan<char> text = value.AsSpan().Trim(" \t");
-        if (text.IsEmpty)
-        {
-            return null;
-        }
-
         return text.ContainsAnyExcept(OfSeconds) ? ParseDate(text, now) : ParseSeconds(value);
     }
 

@@ -45,7 +45,12 @@ public class RetryAfterTests
         // A leap second.
         { "Sun, 01 Mar 2026 12:00:60 GMT", 60 },
         { "Fri, 31 Dec 9999 23:59:60 GMT", (new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) - Now).TotalSeconds + 1 },
+        { " Sun, 01 Mar 2026 12:00:30 GMT\t", 30 },
+        { new string('9', 28), TimeSpan.MaxValue.TotalSeconds },
+        { new string('9', 29), TimeSpan.MaxValue.TotalSeconds },
+        { new string('0', 28) + "7", TimeSpan.MaxValue.TotalSeconds },
         // Junk.
+        { new string('9', 29) + ".5", null },
         { "", null },
         { " ", null },
         { "-1", null },
@@ -82,6 +87,22 @@ public class RetryAfterTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>Late in a century, two digits may mean the next one.</summary>
+    [Theory]
+    [InlineData("Thursday, 01-Jan-05 00:00:00 GMT", 2105)]
+    [InlineData("Thursday, 01-Jan-40 00:00:00 GMT", 2140)]
+    [InlineData("Thursday, 01-Jan-41 00:00:00 GMT", 0)]
+    [InlineData("Thursday, 01-Jan-90 00:00:00 GMT", 0)]
+    [InlineData("Thursday, 01-Jan-91 00:00:00 GMT", 2091)]
+    public void Parse_TwoDigitYear_IsTheNextSuchYearWithinFifty(string value, int year)
+    {
+        var now = new DateTimeOffset(2090, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+        TimeSpan expected = year == 0 ? TimeSpan.Zero : new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero) - now;
+
+        Assert.Equal(expected, RetryAfter.Parse(value, now));
     }
 
     /// <summary>Retry-After; then how often it is sent, and the least and greatest virtual waits between the first two tries.</summary>
