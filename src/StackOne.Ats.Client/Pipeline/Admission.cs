@@ -34,7 +34,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         try
         {
             return options.RateLimiter is { } limiter
-                ? pass with { Lease = await AcquireAsync(limiter, call, cancellationToken).ConfigureAwait(false) }
+                ? pass with { Lease = await AcquireAsync(limiter, call, deadline, cancellationToken).ConfigureAwait(false) }
                 : pass;
         }
         catch
@@ -93,9 +93,25 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         }
     }
 
-    private static async ValueTask<RateLimitLease> AcquireAsync(RateLimiter limiter, ApiCall call, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> AcquireAsync(
+        RateLimiter limiter,
+        ApiCall call,
+        long deadline,
+        CancellationToken cancellationToken)
     {
-        RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        TimeSpan time = Time.GetElapsedTime(Time.GetTimestamp(), deadline);
+        using var limit = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        RateLimitLease lease;
+        try
+        {
+            lease = await limiter.AcquireAsync(1, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw CallErrors.CoolingDown(call, retryAfter: null);
+        }
+
         if (lease.IsAcquired)
         {
             return lease;

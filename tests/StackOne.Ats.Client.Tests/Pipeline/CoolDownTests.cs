@@ -84,6 +84,33 @@ public class CoolDownTests
         Assert.True(limiter.TryReplenish() || limiter.GetStatistics()!.CurrentAvailablePermits == 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_LimiterMakesItWait_EndsWithTheCallsTimeOrItsCancellation(bool cancel)
+    {
+        var harness = new Harness();
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
+        using RateLimitLease taken = limiter.AttemptAcquire();
+        harness.Options.RateLimiter = limiter;
+        using var source = new CancellationTokenSource();
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        if (cancel)
+        {
+            source.Cancel();
+            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+            Assert.Equal(source.Token, cancelled.CancellationToken);
+        }
+        else
+        {
+            harness.Time.Advance(harness.Options.TotalTimeout);
+            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+        }
+
+        Assert.Empty(harness.Stub.Sent);
+    }
+
     [Fact]
     public async Task Order_LimiterThrows_IsTypedAndNothingIsOpen()
     {
