@@ -1,0 +1,45 @@
+using StackOne.Ats.Client.Faults.Tests.Server;
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client.Faults.Tests.Matrix;
+
+/// <summary>A row of the matrix: what the server does, and what the call must come to.</summary>
+/// <param name="Name">What is wrong, and where.</param>
+/// <param name="Script">What the server does on each connection; nothing at all means that it refuses.</param>
+/// <param name="Expected">What every repetition must come to.</param>
+internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
+{
+    /// <summary>The limit that ends the wait, where the fault is one that only waiting ends: it is set short, and the others long.</summary>
+    internal StackOneTimeLimit? Limit { get; init; }
+
+    /// <summary>What it may come to as well, where the fault races with the client's first bytes.</summary>
+    internal Verdict? Or { get; init; }
+
+    internal bool Heartbeat { get; init; }
+
+    internal bool Tls { get; init; }
+
+    internal AssessmentOrderRequest Order { get; init; } = Orders.Small;
+
+    /// <summary>The longest that a call may take.</summary>
+    internal TimeSpan Bound => Limit is null ? Clients.LongLimit : Clients.ShortLimit * Expected.Attempts;
+
+    internal FaultServer StartServer() => Script.Length == 0 ? FaultServer.Refusing() : FaultServer.Start(Script);
+
+    internal StackOneAtsClient CreateClient(FaultServer server) => Clients.Create(Tls ? server.TlsAddress : server.Address, options =>
+    {
+        options.Heartbeat = Heartbeat;
+        switch (Limit)
+        {
+            case StackOneTimeLimit.Attempt:
+                options.AttemptTimeout = Clients.ShortLimit;
+                break;
+            case StackOneTimeLimit.Idle:
+                options.IdleTimeout = Clients.ShortLimit;
+                break;
+            case StackOneTimeLimit.Total:
+                options.TotalTimeout = Clients.ShortLimit;
+                break;
+        }
+    });
+}
