@@ -19,8 +19,8 @@ public sealed class Figures : IAsyncLifetime
     private int _waitingRows;
     private int _calls;
     private int _posts;
-    private TimeSpan _worstOverrun = TimeSpan.MinValue;
-    private TimeSpan _worstMedian = TimeSpan.MinValue;
+    private TimeSpan _worstOverrun;
+    private TimeSpan _worstMedian;
     private TimeSpan _worstLateness;
     private string _worst = "";
 

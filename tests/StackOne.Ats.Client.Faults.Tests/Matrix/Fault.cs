@@ -13,7 +13,7 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
     internal StackOneTimeLimit? Limit { get; init; }
 
     /// <summary>What it may come to as well, where the fault races with the client's first bytes.</summary>
-    internal Verdict? Or { get; init; }
+    internal Verdict[] Or { get; init; } = [];
 
     internal bool Heartbeat { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
 
     /// <summary>The longest that a call may take.</summary>
     internal TimeSpan Bound => Limit is null ? Clients.LongLimit : Clients.ShortLimit * Expected.Attempts;
+
+    /// <summary>Whether a call may come to that.</summary>
+    internal bool Allows(Verdict verdict) => verdict == Expected || Or.Contains(verdict);
 
     internal FaultServer StartServer() => Script.Length == 0 ? FaultServer.Refusing() : FaultServer.Start(Script);
 

@@ -10,6 +10,9 @@ internal static class RequestFaults
     /// <summary>Sent, as far as the client can know; not read, as far as the server does.</summary>
     private static readonly Verdict LostUnread = Verdict.Lost with { Posts = 0 };
 
+    /// <summary>A reset may come before connect has returned: then nothing was sent, and the next attempt may fare either way.</summary>
+    private static readonly Verdict[] Racing = [Verdict.NeverConnected, LostUnread with { Attempts = Clients.Attempts }];
+
     internal static Fault[] All { get; } =
     [
         new("refused", [], Verdict.NeverConnected),
@@ -27,8 +30,8 @@ internal static class RequestFaults
             Tls = true,
             Limit = StackOneTimeLimit.Attempt,
         },
-        new("closed at once", [Close], LostUnread) { Or = Verdict.NeverConnected },
-        new("reset at once", [Reset], LostUnread) { Or = Verdict.NeverConnected },
+        new("closed at once", [Close], LostUnread) { Or = Racing },
+        new("reset at once", [Reset], LostUnread) { Or = Racing },
         new("closed before the request is read", [ReadBytes(1), Close], LostUnread),
         new("reset before the request is read", [ReadBytes(1), Reset], LostUnread),
         new("closed after the head is read", [ReadHead, Close], LostUnread),

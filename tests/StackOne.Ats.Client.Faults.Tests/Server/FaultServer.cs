@@ -25,6 +25,8 @@ internal sealed class FaultServer : IAsyncDisposable
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         if (scripts.Length > 0)
         {
+            // Small, so that a client cannot send more than a server that reads nothing might never see.
+            _listener.ReceiveBufferSize = 64 * 1024;
             _listener.Listen(backlog: 512);
             _accepting = AcceptAsync();
         }
