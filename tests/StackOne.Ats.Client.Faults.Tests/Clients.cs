@@ -7,7 +7,7 @@ internal static class Clients
     internal static readonly TimeSpan LongLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>For faults that show themselves by nothing but time going by; long enough for a request to be sent on a busy machine.</summary>
-    internal static readonly TimeSpan ShortLimit = TimeSpan.FromMilliseconds(400);
+    internal static readonly TimeSpan ShortLimit = TimeSpan.FromMilliseconds(300);
 
     /// <summary>One retry shows what is sent again, and that it comes to an end.</summary>
     internal const int Attempts = 2;

@@ -19,6 +19,7 @@ public sealed class Figures : IAsyncLifetime
     private int _waitingRows;
     private int _calls;
     private int _posts;
+    private int _excess;
     private TimeSpan _worstOverrun;
     private TimeSpan _worstMedian;
     private TimeSpan _worstLateness;
@@ -35,9 +36,12 @@ public sealed class Figures : IAsyncLifetime
     {
         string text = FormattableString.Invariant(
             $"""
-            Fault matrix: {_rows} rows, {_calls} orders, {_posts} complete POSTs.
-            Rows that wait for a limit: {_waitingRows}; the median of no row ended more than {_worstMedian.TotalMilliseconds:F0} ms after it, no
-            call more than {_worstOverrun.TotalMilliseconds:F0} ms ({_worst}); a bare timer beside them was up to {_worstLateness.TotalMilliseconds:F0} ms late.
+            Fault matrix: {_rows} rows, {_calls} orders, {_posts} complete POSTs;
+            sent again though neither a 408 nor a 429 allowed it: {_excess}.
+            Of these rows {_waitingRows} wait for a limit. After it ended
+              half of a row's calls, at the most: {_worstMedian.TotalMilliseconds:F0} ms
+              any call, at the most: {_worstOverrun.TotalMilliseconds:F0} ms ({_worst})
+              a bare timer beside them, at the most: {_worstLateness.TotalMilliseconds:F0} ms
             {string.Join('\n', _memory)}
             """);
         Console.WriteLine(text);
@@ -45,19 +49,22 @@ public sealed class Figures : IAsyncLifetime
         return default;
     }
 
-    internal void Add(Fault fault, int repetitions, TimeSpan[] overruns, TimeSpan lateness)
+    internal void Add(Fault fault, Repetition[] repetitions, TimeSpan lateness)
     {
         _rows++;
-        _calls += repetitions;
-        _posts += repetitions * fault.Expected.Posts;
+        _calls += repetitions.Length;
+        _posts += repetitions.Sum(repetition => repetition.Verdict.Posts);
+        // Only a 408 or a 429 lets an order be sent again.
+        _excess += repetitions.Sum(repetition => Math.Max(0, repetition.Verdict.Posts - Math.Max(1, fault.Expected.Posts)));
         if (fault.Limit is null)
         {
             return;
         }
 
         _waitingRows++;
-        _worstMedian = Max(_worstMedian, overruns[overruns.Length / 2]);
         _worstLateness = Max(_worstLateness, lateness);
+        TimeSpan[] overruns = [.. repetitions.Select(repetition => repetition.Elapsed - fault.Bound).Order()];
+        _worstMedian = Max(_worstMedian, overruns[overruns.Length / 2]);
         if (overruns[^1] > _worstOverrun)
         {
             _worstOverrun = overruns[^1];

@@ -20,7 +20,7 @@ internal static class Orders
     /// <summary>More than the sockets' buffers hold: it can only be sent as fast as the server reads.</summary>
     internal static AssessmentOrderRequest Large { get; } = Small with
     {
-        Passthrough = new JsonObject { [Canary] = new string('x', 6 * 1024 * 1024) },
+        Passthrough = new JsonObject { [Canary] = new string('x', 4 * 1024 * 1024) },
     };
 
     internal const string ResultId = "result-1";

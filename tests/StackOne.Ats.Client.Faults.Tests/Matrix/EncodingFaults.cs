@@ -19,7 +19,7 @@ internal static class EncodingFaults
         // Brotli has no checksum at the end: its last byte is a part of the body.
         Fault(encoding, "without its last byte", encoding == "br" ? BodyEnd.Unreadable : BodyEnd.Whole, bytes => bytes[..^1]),
         // What does not begin as zlib's deflate is taken for a bare one, and makes some sense as that.
-        Fault(encoding, "not compressed at all", encoding == "deflate" ? BodyEnd.Unreadable : BodyEnd.Lost, bytes => [.. bytes.Select(_ => (byte)'{')]),
+        Fault(encoding, "not compressed at all", encoding == "deflate" ? BodyEnd.Unreadable : BodyEnd.Lost, NotCompressed),
     });
 
     internal static byte[] Compress(string encoding, Action<Stream> write)
@@ -44,6 +44,8 @@ internal static class EncodingFaults
             byte[] bytes = spoil(Compress(encoding, stream => stream.Write(Encoding.Latin1.GetBytes(body))));
             return [Write(BodyFault.Length($"{head}Content-Encoding: {encoding}\r\n", bytes.Length)), Write(bytes)];
         });
+
+    private static byte[] NotCompressed(byte[] bytes) => [.. bytes.Select(_ => (byte)'{')];
 
     /// <summary>Turns all bits in the middle: what no decoder takes.</summary>
     private static byte[] Corrupt(byte[] bytes) =>

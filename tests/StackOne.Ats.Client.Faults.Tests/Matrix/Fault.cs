@@ -21,6 +21,9 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
 
     internal AssessmentOrderRequest Order { get; init; } = Orders.Small;
 
+    /// <summary>How far apart calls that wait begin: far enough for the machine to be idle in between.</summary>
+    internal TimeSpan Stagger => Order == Orders.Large ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromMilliseconds(1.5);
+
     /// <summary>The longest that a call may take.</summary>
     internal TimeSpan Bound => Limit is null ? Clients.LongLimit : Clients.ShortLimit * Expected.Attempts;
 

@@ -18,14 +18,15 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
 
     internal static Verdict Unreadable { get; } = Of(new StackOneResponseException("")) with { OutcomeUnknown = true };
 
-    internal static Verdict TimedOut(StackOneTimeLimit limit) => Of(new StackOneTimeoutException(limit, "")) with { OutcomeUnknown = true };
+    internal static Verdict TimedOut(StackOneTimeLimit limit) =>
+        Of(new StackOneTimeoutException(limit, "")) with { OutcomeUnknown = true };
 
     /// <summary>What each status promises to a POST: which exception, whether it is sent again, whether its outcome is known.</summary>
     internal static Verdict Status(int status) => status switch
     {
         400 => Of(new StackOneBadRequestException("")),
-        408 => Of(new StackOneRequestTimedOutException("")) with { OutcomeUnknown = true, Attempts = Clients.Attempts, Posts = Clients.Attempts },
-        429 => Of(new StackOneTooManyRequestsException("")) with { Attempts = Clients.Attempts, Posts = Clients.Attempts },
+        408 => SentAgain(new StackOneRequestTimedOutException("")) with { OutcomeUnknown = true },
+        429 => SentAgain(new StackOneTooManyRequestsException("")),
         500 => Of(new StackOneInternalServerErrorException("")) with { OutcomeUnknown = true },
         502 => Of(new StackOneBadGatewayException("")) with { OutcomeUnknown = true },
         _ => Of(new StackOneApiException((System.Net.HttpStatusCode)status, "")) with { OutcomeUnknown = status is < 400 or > 501 },
@@ -40,7 +41,9 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
             StackOneConnectionException connection => $"{name} {connection.Failure}",
             StackOneTimeoutException timeout => $"{name} {timeout.Limit}",
             StackOneApiException api => $"{name} {(int)api.StatusCode}",
-            StackOneException => name,
+            StackOneResponseException => name,
+            // The library blames an application's own handler, of which there is none here.
+            StackOneException => $"{name} because of {exception.InnerException?.GetType().Name}",
             _ => $"untyped {name}",
         };
         var failure = exception as StackOneException;
@@ -50,4 +53,6 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
             failure?.Attempts ?? 0,
             Leaks: exception.ToString().Contains(Orders.Canary, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static Verdict SentAgain(Exception exception) => Of(exception) with { Attempts = Clients.Attempts, Posts = Clients.Attempts };
 }

@@ -19,7 +19,9 @@ internal static class AllocationProbe
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
-    /// <summary>Takes what lies in the shared pool and forgets it. Else what earlier calls left there would serve this one, and not count.</summary>
+    /// <summary>
+    /// Takes what lies in the shared pool and forgets it. Else what earlier calls left there would serve this one, and not count.
+    /// </summary>
     private static void EmptyPool()
     {
         for (int size = 16; size <= LargestPooled; size *= 2)

@@ -44,13 +44,15 @@ internal sealed record Flood(string Name, Func<Step[]> CreateAnswer, Verdict Exp
         new("a status line of 100 MB", () => [Write("HTTP/1.1 200 "), Many('c'), Write("\r\n\r\n")], Verdict.Lost),
         new("a chunk extension of 100 MB", () => [Write(Chunked + "2;canary="), Many('c'), Write("\r\n{}\r\n0\r\n\r\n")], Verdict.Lost),
         new("a trailer of 100 MB", () => [Write(Chunked + "2\r\n{}\r\n0\r\nX-Canary: "), Many('c'), Write("\r\n\r\n")], Verdict.Lost),
-        new("10 million brackets", () => Whole(new string('[', Brackets)), Verdict.Unreadable, Brackets) { Cap = 2 * Brackets },
-        new("10 million brackets in a member", () => Whole("{\"canary\":" + new string('[', Brackets)), Verdict.Unreadable, Brackets + BracketBits)
+        new("10 million brackets", () => Whole(Deep), Verdict.Unreadable, Brackets) { Cap = 2 * Brackets },
+        new("10 million brackets in a member", () => Whole("{\"canary\":" + Deep), Verdict.Unreadable, Brackets + BracketBits)
         {
             Cap = 2 * Brackets,
         },
-        new("an error of 10 million brackets", () => Whole(new string('[', Brackets), AnswerFaults.Head(400)), Verdict.Status(400), MaxErrorBytes),
+        new("an error of 10 million brackets", () => Whole(Deep, AnswerFaults.Head(400)), Verdict.Status(400), MaxErrorBytes),
     ];
+
+    private static string Deep => new('[', Brackets);
 
     private static Step Many(char character) => Repeat(Blocks, Write(new string(character, Block)));
 

@@ -7,7 +7,7 @@ namespace StackOne.Ats.Client.Faults.Tests.Memory;
 /// <summary>However large an answer is, it costs the memory that its limit allows, and ends in a typed result.</summary>
 public class FloodTests(Figures figures)
 {
-    /// <summary>For all that is not the body: connections, buffers of the decoders, the exception with its RawBody, and the server itself.</summary>
+    /// <summary>For all but the body: the connection, the decoder's buffers, the exception with its RawBody, and the server itself.</summary>
     private const long Margin = 2 * 1024 * 1024;
 
     private static readonly Dictionary<string, Flood> Floods = Flood.All.ToDictionary(flood => flood.Name);
@@ -30,7 +30,8 @@ public class FloodTests(Figures figures)
 
         long allocated = await AllocationProbe.MeasureAsync(async () => repetition = await Repetition.OrderAsync(client, Orders.Small));
 
-        figures.AddMemory(FormattableString.Invariant($"{flood.Name}: {allocated / 1024.0 / 1024.0:F2} MiB allocated, {flood.Kept / 1024.0 / 1024.0:F2} of them the body"));
+        figures.AddMemory(FormattableString.Invariant(
+            $"{flood.Name}: {allocated / 1048576.0:F2} MiB allocated, {(flood.Kept + Margin) / 1048576.0:F2} MiB allowed"));
         Assert.Equal(flood.Expected, repetition!.Verdict);
         Assert.InRange(allocated, 0, flood.Kept + Margin);
     }

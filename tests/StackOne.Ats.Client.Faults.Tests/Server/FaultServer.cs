@@ -7,7 +7,7 @@ namespace StackOne.Ats.Client.Faults.Tests.Server;
 internal sealed class FaultServer : IAsyncDisposable
 {
     /// <summary>How long a client may keep a connection open once the server has been stopped.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
