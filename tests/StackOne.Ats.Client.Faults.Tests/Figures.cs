@@ -1,8 +1,8 @@
-using Xunit.Sdk;
-using Xunit.v3;
 using StackOne.Ats.Client.Faults.Tests;
 using StackOne.Ats.Client.Faults.Tests.Matrix;
 using StackOne.Ats.Client.Faults.Tests.Server;
+using Xunit.Sdk;
+using Xunit.v3;
 using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
 
 // What is measured here, time and memory, other tests beside would disturb. Each test is parallel enough in itself.

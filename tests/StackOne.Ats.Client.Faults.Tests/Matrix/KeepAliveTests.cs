@@ -15,12 +15,17 @@ public class KeepAliveTests
 
     private static readonly Verdict LostUnread = Verdict.Lost with { Posts = 0 };
 
-    /// <summary>What the first connection does with its first order, and what a second order comes to. A second connection always answers.</summary>
+    /// <summary>A busy machine may deliver the close after the next order has set out: that is lost then, and not sent again.</summary>
+    private static readonly Verdict[] Crossing = [LostUnread];
+
+    /// <summary>
+    /// What the first connection does with its first order, and what a second order comes to. A second connection always answers.
+    /// </summary>
     private static readonly Dictionary<string, Fault> Faults = new Fault[]
     {
-        new("closed", [Write(Answer), Close], Verdict.Success),
-        new("reset", [Write(Answer), Reset], Verdict.Success),
-        new("closed after an unasked 408", [Write(Answer), Write(Goodbye), Close], Verdict.Success),
+        new("closed", [Write(Answer), Close], Verdict.Success) { Or = Crossing },
+        new("reset", [Write(Answer), Reset], Verdict.Success) { Or = Crossing },
+        new("closed after an unasked 408", [Write(Answer), Write(Goodbye), Close], Verdict.Success) { Or = Crossing },
         // Written as one, so that it is there when the next order is sent.
         new("another answer at once", [Write(Answer + Foreign), Stall], Verdict.Success),
         new("closed in the next head", [Write(Answer), ReadBytes(1), Close], LostUnread),
@@ -43,10 +48,10 @@ public class KeepAliveTests
         await RunAsync(fault, server => endsByItself ? server.ConnectionsEndedAsync() : Task.CompletedTask);
     }
 
-    /// <summary>Where the close and the next order cross, the order may be lost with it, or go out on a new connection; not both.</summary>
+    /// <summary>Without a wait in between the two cross often: the order is lost, or goes out on a new connection; never both.</summary>
     [Fact]
     public async Task Order_AsItsConnectionCloses_IsNeverSentTwice() =>
-        await RunAsync(Faults["closed"] with { Or = [LostUnread] }, _ => Task.CompletedTask);
+        await RunAsync(Faults["closed"], _ => Task.CompletedTask);
 
     private static Task RunAsync(Fault fault, Func<FaultServer, Task> betweenAsync) =>
         Parallel.ForAsync(0, Repetition.Count, Repetition.AtOnce, async (_, _) =>
