@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -25,9 +26,10 @@ internal static class AttemptFailures
 
     /// <summary>Whether the exception is of the connection, or of ending the wait for it.</summary>
     internal static bool IsTransport(Exception exception) =>
-        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
+        exception is HttpRequestException or IOException or InvalidDataException or SocketException or OperationCanceledException;
 
-    private static bool NeverConnected(Exception exception) => exception is HttpRequestException
+    /// <remarks>A bare SocketException is what HttpClient lets through of a connection that is reset just as it has been made.</remarks>
+    private static bool NeverConnected(Exception exception) => exception is SocketException or HttpRequestException
     {
         HttpRequestError: HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError

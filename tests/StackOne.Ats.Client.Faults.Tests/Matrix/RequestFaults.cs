@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
@@ -11,19 +10,11 @@ internal static class RequestFaults
     /// <summary>Sent, as far as the client can know; not read, as far as the server does.</summary>
     private static readonly Verdict LostUnread = Verdict.Lost with { Posts = 0 };
 
-    /// <summary>
-    /// A KNOWN DEFECT, to be taken out of here once it is mended: where the reset comes just after connect, HttpClient lets the bare
-    /// SocketException of Socket.RemoteEndPoint through, which the library takes for that of an application's handler, and does not retry.
-    /// </summary>
-    private static readonly Verdict Blamed = Verdict.Of(new StackOneException("", new SocketException())) with { Posts = 0 };
-
     /// <summary>A reset may come before connect has returned: then nothing was sent, and the next attempt may fare either way.</summary>
     private static readonly Verdict[] Racing =
     [
         Verdict.NeverConnected,
         LostUnread with { Attempts = Clients.Attempts },
-        Blamed,
-        Blamed with { Attempts = Clients.Attempts },
     ];
 
     internal static Fault[] All { get; } =

@@ -239,6 +239,7 @@ public class RetryTests
         "refused" => stub.FailToConnect(),
         "dns" => stub.FailToConnect(HttpRequestError.NameResolutionError),
         "proxy" => stub.FailToConnect(HttpRequestError.ProxyTunnelError),
+        "reset while connecting" => stub.FailToConnect(new System.Net.Sockets.SocketException()),
         "corrupt gzip" => stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(
             [ScriptedStream.Text("{"), ScriptedStream.Fail(new InvalidDataException("corrupt"))]))),
         "tls" => stub.FailToConnect(HttpRequestError.SecureConnectionError),
@@ -260,7 +261,7 @@ public class RetryTests
             bool write = method != "GET";
 
             // Tried again by all: four attempts. Of these only a 408 leaves a write open.
-            foreach (string outcome in (string[])["429", "refused", "dns", "tls", "proxy"])
+            foreach (string outcome in (string[])["429", "refused", "dns", "tls", "proxy", "reset while connecting"])
             {
                 table.Add(outcome, method, true, 4, false);
             }

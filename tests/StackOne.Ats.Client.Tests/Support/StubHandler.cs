@@ -38,7 +38,10 @@ internal sealed class StubHandler : HttpMessageHandler
 
     /// <summary>Fails without having taken the body: nothing was sent.</summary>
     internal StubHandler FailToConnect(HttpRequestError error = HttpRequestError.ConnectionError) =>
-        Then((_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException(error, "refused")), readsBody: false);
+        FailToConnect(new HttpRequestException(error, "refused"));
+
+    internal StubHandler FailToConnect(Exception failure) =>
+        Then((_, _) => Task.FromException<HttpResponseMessage>(failure), readsBody: false);
 
     /// <summary>Never answers.</summary>
     internal StubHandler Hang(bool sent = true) => Then((_, cancellation) => Never.ComesAsync<HttpResponseMessage>(cancellation), sent);
