@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace StackOne.Ats.Client.Fuzz;
+
+/// <summary>Runs one target with a number of inputs on all cores, and keeps what fails, each kind of failure once.</summary>
+internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string folder)
+{
+    /// <summary>Far beyond what a busy machine explains.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, (long Index, byte[] Input, string Text)> _failures = [];
+    private long _failed;
+
+    /// <returns>Whether there was no failure.</returns>
+    internal bool Run(string name, long inputs)
+    {
+        Directory.CreateDirectory(folder);
+        long started = Stopwatch.GetTimestamp();
+        int workers = Environment.ProcessorCount;
+        Parallel.For(0, workers, new() { MaxDegreeOfParallelism = workers }, worker => Work(worker, workers, inputs));
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(
+            $"{name,-12} {inputs,10:N0} inputs {seconds,7:N1} s {inputs / seconds,12:N0} inputs/s {_failed,6:N0} failures of {_failures.Count} kinds");
+        foreach (var (index, input, text) in _failures.Values.OrderBy(failure => failure.Index))
+        {
+            Report(name, index, input, text);
+        }
+
+        return _failures.IsEmpty;
+    }
+
+    private void Work(int worker, int workers, long inputs)
+    {
+        using FuzzTarget target = create();
+        var mutator = new Mutator(target.Corpus, target.Tokens, seed);
+        // Nothing can be caught of a stack overflow: this file is what tells then.
+        string current = Path.Combine(folder, $"{target.Name}.current.{worker}");
+        for (long index = worker; index < inputs; index += workers)
+        {
+            byte[] input = mutator.Make(index);
+            if (target.CanOverflowTheStack)
+            {
+                File.WriteAllBytes(current, input);
+            }
+
+            if (Failure(target, input) is { } failure)
+            {
+                Interlocked.Increment(ref _failed);
+                _failures.TryAdd(KindOf(failure), (index, input, failure));
+            }
+        }
+
+        File.Delete(current);
+    }
+
+    private void Report(string name, long index, byte[] input, string text)
+    {
+        using FuzzTarget target = create();
+        string kind = KindOf(text);
+        byte[] small = Minimizer.Minimize(input, candidate => Failure(target, candidate) is { } failure && KindOf(failure) == kind);
+        string file = Path.Combine(folder, $"{name}-seed{seed}-{index}.bin");
+        File.WriteAllBytes(file, small);
+        Console.WriteLine($"FAILED {name}, seed {seed}, input {index}: {small.Length} bytes in {file}\n{text}");
+    }
+
+    internal static string? Failure(FuzzTarget target, byte[] input)
+    {
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            target.Run(input);
+        }
+        catch (Exception exception)
+        {
+            const int MostLines = 12;
+            return string.Join('\n', exception.ToString().Split('\n').Take(MostLines));
+        }
+
+        TimeSpan taken = Stopwatch.GetElapsedTime(started);
+        return taken > Slow ? $"Took {taken}." : null;
+    }
+
+    /// <summary>What tells failures apart: where an exception comes from, or the message with its figures left out.</summary>
+    private static string KindOf(string failure)
+    {
+        string[] lines = failure.Split('\n');
+        string where = lines.FirstOrDefault(line => line.Contains(" at StackOne", StringComparison.Ordinal)) ?? "";
+        return Figures().Replace(lines[0].Split('\'')[0], "#") + LineNumber().Replace(where, "");
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Figures();
+
+    [GeneratedRegex(" in .*")]
+    private static partial Regex LineNumber();
+}
