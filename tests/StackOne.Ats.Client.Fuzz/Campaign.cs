@@ -11,6 +11,8 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, (long Index, byte[] Input, string Text)> _failures = [];
+    /// <summary>What each worker is at: the input, and since when.</summary>
+    private readonly (byte[] Input, long Since)[] _current = new (byte[], long)[Environment.ProcessorCount];
     private long _failed;
 
     /// <returns>Whether there was no failure.</returns>
@@ -18,7 +20,8 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
     {
         Directory.CreateDirectory(folder);
         long started = Stopwatch.GetTimestamp();
-        int workers = Environment.ProcessorCount;
+        int workers = _current.Length;
+        using var watch = new Timer(_ => EndIfOneHangs(name), null, Slow, Slow / 10);
         Parallel.For(0, workers, new() { MaxDegreeOfParallelism = workers }, worker => Work(worker, workers, inputs));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(
@@ -40,6 +43,7 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
         for (long index = worker; index < inputs; index += workers)
         {
             byte[] input = mutator.Make(index);
+            _current[worker] = (input, Stopwatch.GetTimestamp());
             if (target.CanOverflowTheStack)
             {
                 File.WriteAllBytes(current, input);
@@ -52,7 +56,23 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
             }
         }
 
+        _current[worker] = default;
         File.Delete(current);
+    }
+
+    /// <summary>Nothing else ends a loop that has no end. It cannot be minimised either.</summary>
+    private void EndIfOneHangs(string name)
+    {
+        foreach ((byte[] input, long since) in _current)
+        {
+            if (input is not null && Stopwatch.GetElapsedTime(since) > Slow)
+            {
+                string file = Path.Combine(folder, $"{name}-seed{seed}-hangs.bin");
+                File.WriteAllBytes(file, input);
+                Console.WriteLine($"FAILED {name}, seed {seed}: more than {Slow} for the input in {file}");
+                Environment.Exit(1);
+            }
+        }
     }
 
     private void Report(string name, long index, byte[] input, string text)
@@ -67,19 +87,16 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
 
     internal static string? Failure(FuzzTarget target, byte[] input)
     {
-        long started = Stopwatch.GetTimestamp();
         try
         {
             target.Run(input);
+            return null;
         }
         catch (Exception exception)
         {
             const int MostLines = 12;
             return string.Join('\n', exception.ToString().Split('\n').Take(MostLines));
         }
-
-        TimeSpan taken = Stopwatch.GetElapsedTime(started);
-        return taken > Slow ? $"Took {taken}." : null;
     }
 
     /// <summary>What tells failures apart: where an exception comes from, or the message with its figures left out.</summary>

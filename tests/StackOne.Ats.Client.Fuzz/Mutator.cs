@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace StackOne.Ats.Client.Fuzz;
 
 /// <summary>Makes inputs out of valid ones. Each is a function of seed and index alone, so that it can be made again by itself.</summary>
@@ -5,6 +7,8 @@ internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
 {
     /// <summary>Longer inputs find little that shorter ones do not, and take their time.</summary>
     private const int Longest = 20_000;
+
+    private const int MostOfAValue = 1_000;
 
     internal byte[] Make(long index)
     {
@@ -30,7 +34,7 @@ internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
     {
         int at = random.Next(bytes.Count + 1);
         int length = random.Next(Math.Min(bytes.Count - at, 1 << random.Next(11)) + 1);
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case 0 when at < bytes.Count:
                 bytes[at] ^= (byte)(1 << random.Next(8));
@@ -65,6 +69,13 @@ internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
                 break;
             case 7 when random.Next(4) == 0:
                 bytes.RemoveRange(at, bytes.Count - at);
+                break;
+            case >= 8 when at < bytes.Count:
+                byte[] donor = Pick(random.Next(2) == 0 ? corpus : tokens, random);
+                byte[] value = random.Next(2) == 0 || donor.Length == 0 ? donor : donor[Structure.ValueAfter(donor, random.Next(donor.Length))];
+                var (start, count) = Structure.ValueAfter(CollectionsMarshal.AsSpan(bytes), at).GetOffsetAndLength(bytes.Count);
+                bytes.RemoveRange(start, count);
+                bytes.InsertRange(start, value.Length < MostOfAValue ? value : []);
                 break;
             default:
                 break;

@@ -7,7 +7,8 @@ namespace StackOne.Ats.Client.Fuzz.Targets;
 /// <summary>A contract and its names: code, or problems that a person can read, a line each; never an exception of a parser.</summary>
 internal sealed class ContractTarget() : FuzzTarget(
     "contract",
-    "openapi: ", "3.0.0", "3.1.0", "paths:", "components:", "schemas:", "$ref: '#/components/schemas/Thing'", "{$ref: '#/components/schemas/Other'}",
+    "openapi: ", "3.0.0", "3.1.0", "paths:", "components:", "schemas:", "$ref: '#/components/schemas/Thing'", "{$ref: '#/components/schemas/Other'}", "{$ref: '#/components/schemas/Order'}",
+    "{allOf: [{$ref: '#/components/schemas/Order'}]}", "{type: array, items: {$ref: '#/components/schemas/Thing'}}", "{$ref: 'a b'}", "5", "[a]", "{a: b}",
     "type: object", "type: array", "items: ", "allOf: [", "oneOf: [", "anyOf: [", "enum: [", "null", "nullable: true", "properties: {", "required: [",
     "additionalProperties: ", "deprecated: true", "x-deprecated-message: ", "x-codeSamples: ", "parameters: ", "in: query", "in: path", "in: header",
     "style: deepObject", "examples: [", "operations:", "types:", "members:", "queries:", "groups:", "? ", "- ", ": ", "&a ", "*a", "!!int ", "<<: ", "|\n",
