@@ -25,6 +25,3 @@ internal abstract class FuzzTarget(string name, params string[] tokens) : IDispo
     {
     }
 }
-
-/// <summary>A promise is broken.</summary>
-internal sealed class FuzzException(string message, Exception? inner = null) : Exception(message, inner);
