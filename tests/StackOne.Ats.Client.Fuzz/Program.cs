@@ -35,13 +35,16 @@ if (chosen.Length == 0)
 
 if (options.ContainsKey("--afl"))
 {
-    using FuzzTarget target = chosen[0].Create();
+    // Made within Run: what is instrumented has nowhere to write to before.
+    FuzzTarget? target = null;
     Fuzzer.OutOfProcess.Run(stream =>
     {
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
+        target ??= chosen[0].Create();
         target.Run(copy.ToArray());
     });
+    target?.Dispose();
     return 0;
 }
 

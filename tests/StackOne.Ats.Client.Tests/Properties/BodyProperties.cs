@@ -45,6 +45,26 @@ public class BodyProperties
             },
             iter: Iterations / 4);
 
+    /// <summary>A late error that is kept up to a limit, wherever that cuts it, and pieces of memory end.</summary>
+    [Fact]
+    public async Task Order_LateErrorBeyondTheLimit_IsThatError() =>
+        await Gen.Select(Gen.OneOf(4_096, 20_480), Gen.Int[-12, 12], Gen.OneOf("null", "true", "-1.5e3", "\"\\ud83d\\ude00\"")).SampleAsync(
+            async (limit, shift, value) =>
+            {
+                const string Begin = "{\"statusCode\":409,\"pad\":\"";
+                string body = $"{Begin}{new string('x', limit - Begin.Length + shift)}\",\"a\":{value},\"b\":[1,2,3,4]}}";
+                var harness = new Harness();
+                harness.Options.MaxErrorBytes = limit;
+                harness.Stub.Answer(HttpStatusCode.OK, body);
+
+                var failure = await Assert.ThrowsAsync<StackOneConflictException>(
+                    () => harness.Client.Assessments.OrderAsync(Harness.Request));
+
+                Assert.Equal(409, failure.Error?.StatusCode);
+                Assert.Equal(body[..Math.Min(limit, body.Length)], failure.RawBody);
+            },
+            iter: 500);
+
     /// <summary>All that a caller can see of it.</summary>
     private static async Task<string> OutcomeAsync(HttpStatusCode status, IEnumerable<byte[]> pieces)
     {
