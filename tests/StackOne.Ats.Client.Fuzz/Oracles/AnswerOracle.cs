@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client.Fuzz.Oracles;
+
+/// <summary>What has to come of the body of a 200, read by other means than the library's.</summary>
+internal static class AnswerOracle
+{
+    /// <exception cref="FuzzException">Something else came of it.</exception>
+    internal static void Check(ReadOnlySpan<byte> body, int limit, AssessmentOrderResult? result, StackOneException? failure)
+    {
+        // Line ends in front are heartbeats.
+        int start = body.IndexOfAnyExcept((byte)'\n', (byte)'\r');
+        body = start < 0 ? [] : body[start..];
+        using JsonDocument? document = body.Length > limit ? null : Parse(body.ToArray());
+        string fault = document is null || document.RootElement.ValueKind != JsonValueKind.Object
+            ? OfUnreadable(body.Length > limit, failure)
+            : OfObject(document.RootElement, result, failure);
+        if (fault.Length > 0)
+        {
+            throw new FuzzException(fault, failure);
+        }
+    }
+
+    /// <summary>Cut or garbled, it may still have said that it is an error; the limit comes first.</summary>
+    private static string OfUnreadable(bool tooLong, StackOneException? failure) =>
+        failure is StackOneResponseException || (!tooLong && failure is StackOneApiException)
+            ? ""
+            : "What is not the contract's JSON gave something else than a StackOneResponseException";
+
+    private static string OfObject(JsonElement body, AssessmentOrderResult? result, StackOneException? failure)
+    {
+        Dictionary<string, JsonElement> members = [];
+        try
+        {
+            foreach (JsonProperty member in body.EnumerateObject())
+            {
+                members[member.Name] = member.Value;
+                // Each occurrence is read, so each must be what it should be.
+                if (member.Name is "id" or "remote_id" or "test_url" && member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                {
+                    return OfUnreadable(tooLong: false, failure);
+                }
+
+                _ = member.Name is "id" or "remote_id" or "test_url" or "statusCode" && member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetString()
+                    : null;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON by its grammar, but bytes that are not UTF-8, or half of a surrogate pair, are no text: there is no right reading.
+            return "";
+        }
+
+        if (members.TryGetValue("statusCode", out JsonElement status) && Number(status) >= 400)
+        {
+            int expected = Number(status) < 1000 ? (int)Number(status) : 500;
+            return failure is StackOneApiException error && (int)error.StatusCode == expected ? "" : $"A late error of {expected} was not seen";
+        }
+
+        return result is null ? "A result was refused" : OfResult(members, result);
+    }
+
+    private static string OfResult(Dictionary<string, JsonElement> members, AssessmentOrderResult result)
+    {
+        string? Text(string name) => members.Remove(name, out JsonElement value) ? value.GetString() : null;
+
+        if (result.Id != Text("id") || result.RemoteId != Text("remote_id") || result.TestUrl != Text("test_url"))
+        {
+            return "A member of a result is not what the body says";
+        }
+
+        IDictionary<string, JsonElement> additional = result.AdditionalProperties ?? new Dictionary<string, JsonElement>();
+        return additional.Count == members.Count
+            && members.All(member => additional.TryGetValue(member.Key, out JsonElement kept) && SameBytes(kept, member.Value))
+                ? ""
+                : "The unknown members of a result are not those of the body";
+    }
+
+    private static double Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.String when double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out double number) => number,
+        _ => 0,
+    };
+
+    private static JsonDocument? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As it came, byte for byte; it need not be text.</summary>
+    private static bool SameBytes(JsonElement one, JsonElement other) =>
+        JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
+}

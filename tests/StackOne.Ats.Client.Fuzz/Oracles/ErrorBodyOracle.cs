@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace StackOne.Ats.Client.Fuzz.Oracles;
+
+/// <summary>Whether all that is in an error body can be found in what was made of it, typed or in AdditionalProperties.</summary>
+internal static class ErrorBodyOracle
+{
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
+    /// <returns>Null where nothing is lost. A body that is not JSON throughout need not be kept but as text.</returns>
+    internal static string? Fault(ReadOnlyMemory<byte> body, StackOneError? error)
+    {
+        using JsonDocument? document = Parse(body);
+        if (document is null || document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.EnumerateObject().Any())
+        {
+            return document is not null && error is not null ? "An error was made of what is no object with members" : null;
+        }
+
+        if (Members(document.RootElement) is not { } members)
+        {
+            return null;
+        }
+
+        return error is null
+            ? "No error was made of an object with members"
+            : Lost(members, error.AdditionalProperties, name => name switch
+            {
+                "statusCode" => error.StatusCode,
+                "message" => error.Message,
+                "timestamp" => error.Timestamp,
+                "data" => error.Data,
+                "provider_errors" => error.ProviderErrors.Count > 0 || IsEmptyArray(members[name]) ? error.ProviderErrors : null,
+                _ => null,
+            })
+            ?? LostInData(members, error.Data)
+            ?? LostInProviderErrors(members, error.ProviderErrors);
+    }
+
+    private static string? LostInData(Dictionary<string, JsonElement> members, StackOneErrorData? data) =>
+        data is null || Members(members["data"]) is not { } within
+            ? null
+            : Lost(within, data.AdditionalProperties, name => name switch
+            {
+                "statusCode" => data.StatusCode,
+                "message" => data.Message,
+                "headers" => data.Headers,
+                _ => null,
+            });
+
+    private static string? LostInProviderErrors(Dictionary<string, JsonElement> members, IReadOnlyList<StackOneProviderError> errors)
+    {
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        JsonElement[] entries = [.. members["provider_errors"].EnumerateArray()];
+        return entries.Length != errors.Count
+            ? "A provider error is lost"
+            : entries.Zip(errors, LostInProviderError).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? LostInProviderError(JsonElement entry, StackOneProviderError error) =>
+        entry.ValueKind != JsonValueKind.Object || Members(entry) is not { } within
+            ? error.Raw is { } raw && SameBytes(raw, entry) ? null : "A provider error that is no object is not in Raw"
+            : Lost(within, error.AdditionalProperties, name => name switch
+            {
+                "status" => error.Status,
+                "url" => error.Url,
+                "raw" => error.Raw,
+                "headers" => error.Headers,
+                _ => null,
+            });
+
+    private static string? Lost(
+        Dictionary<string, JsonElement> members,
+        IReadOnlyDictionary<string, JsonElement> additional,
+        Func<string, object?> typed)
+    {
+        foreach (var (name, value) in members)
+        {
+            bool kept = additional.TryGetValue(name, out JsonElement asItCame)
+                ? SameBytes(asItCame, value)
+                : typed(name) is { } read ? Same(value, read) : value.ValueKind == JsonValueKind.Null;
+            if (!kept)
+            {
+                return $"A member of an error body is lost or changed: '{name}'";
+            }
+        }
+
+        return additional.Keys.All(members.ContainsKey) ? null : "An error has a member that its body has not";
+    }
+
+    private static bool Same(JsonElement value, object read) => read switch
+    {
+        int number => value.GetInt32() == number,
+        string text => value.GetString() == text,
+        DateTimeOffset moment => value.GetDateTimeOffset() == moment,
+        JsonElement any => SameBytes(any, value),
+        _ => true,
+    };
+
+    private static bool IsEmptyArray(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
+
+    /// <summary>The last of each name, or null where a name is not text.</summary>
+    private static Dictionary<string, JsonElement>? Members(JsonElement element)
+    {
+        try
+        {
+            var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                members[property.Name] = property.Value;
+            }
+
+            return members;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, AnyDepth);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As it came, byte for byte; it need not be text.</summary>
+    private static bool SameBytes(JsonElement one, JsonElement other) =>
+        JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
+}

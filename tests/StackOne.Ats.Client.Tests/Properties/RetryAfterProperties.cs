@@ -1,0 +1,85 @@
+using System.Globalization;
+using CsCheck;
+using StackOne.Ats.Client.Fuzz.Oracles;
+using StackOne.Ats.Client.Pipeline;
+
+namespace StackOne.Ats.Client.Tests.Properties;
+
+public class RetryAfterProperties
+{
+    private const int Iterations = 15_000;
+
+    /// <summary>Calendars, digits and separators of their own.</summary>
+    private static readonly CultureInfo[] Cultures =
+        [.. ((string[])["", "de-DE", "ar-SA", "th-TH", "fa-IR"]).Select(CultureInfo.GetCultureInfo)];
+
+    /// <summary>The same moment as clocks of three time zones show it.</summary>
+    private static readonly TimeSpan[] Offsets = [TimeSpan.Zero, TimeSpan.FromHours(-12), new(14, 0, 0)];
+
+    private static readonly Gen<DateTimeOffset> Now =
+        Gen.Long[new DateTime(1990, 1, 1).Ticks, new DateTime(2049, 12, 31).Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private static readonly Gen<DateTime> Date = Gen.DateTime[new(1900, 1, 1), new(9999, 12, 31, 23, 59, 59)];
+
+    private static readonly Gen<string> Weekday = Gen.OneOf("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
+
+    private static readonly Gen<string> DateText = Gen.Select(Date, Weekday, Gen.Bool, Gen.Int[0, 2], (date, weekday, right, form) =>
+    {
+        string day = right ? date.DayOfWeek.ToString() : weekday;
+        return form switch
+        {
+            0 => $"{day[..3]}, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT",
+            1 => $"{day}, {Format(date, "dd-MMM-yy HH:mm:ss")} GMT",
+            _ => $"{day[..3]} {Format(date, "MMM")} {date.Day,2} {Format(date, "HH:mm:ss yyyy")}",
+        };
+    });
+
+    private static readonly Gen<string> Seconds = Gen.String[Gen.Char["0123456789"], 1, 40];
+
+    /// <summary>Pieces of valid values in any order, and any characters at all.</summary>
+    private static readonly Gen<string> Junk = Gen.OneOf(
+        Gen.String,
+        Gen.OneOf(DateText, Seconds, Gen.OneOf("Sun", ", ", " ", ":60", "GMT", "-", ".", "00", "31", "Feb", "\t", "\u0663"), Gen.String[0, 2])
+            .Array[1, 6].Select(string.Concat));
+
+    [Fact]
+    public void Parse_Seconds_AreNeverShortened() => SampleRight(Seconds);
+
+    [Fact]
+    public void Parse_DateOfEachForm_IsNeverEarly() => SampleRight(DateText);
+
+    [Fact]
+    public void Parse_Junk_IsAbsentOrNotEarly() => SampleRight(Junk);
+
+    /// <summary>To the second: nor does anything wait longer than it is told to.</summary>
+    [Fact]
+    public void Parse_FullDate_IsExact() =>
+        Gen.Select(Date, Now).Sample((date, now) =>
+        {
+            date = date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
+            TimeSpan wait = new DateTimeOffset(date, TimeSpan.Zero) - now;
+            return RetryAfter.Parse($"Sun, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT", now) == (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        },
+        iter: Iterations);
+
+    private static void SampleRight(Gen<string> values) =>
+        Gen.Select(values, Now, Gen.OneOf(Cultures)).Sample((value, now, culture) =>
+        {
+            CultureInfo before = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = culture;
+            try
+            {
+                TimeSpan?[] waits = [.. Offsets.Select(offset => RetryAfter.Parse(value, now.ToOffset(offset))).Distinct()];
+                Assert.Single(waits);
+                Assert.Null(RetryAfterOracle.Fault(value, now, waits[0]));
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = before;
+            }
+        },
+        iter: Iterations,
+        print: drawn => $"{drawn.Item1} at {drawn.Item2:O} in '{drawn.Item3}'");
+
+    private static string Format(DateTime date, string format) => date.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using CsCheck;
+using StackOne.Ats.Client.Generated;
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client.Tests.Properties;
+
+/// <summary>Arbitrary JSON of a model's shape, made from what the model says of itself, comes back as it was.</summary>
+public class RoundTripProperties
+{
+    /// <summary>Every model there is: a new one is tested as soon as it is generated.</summary>
+    public static TheoryData<Type> Models { get; } =
+        [.. typeof(AssessmentOrderRequest).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsGenericType: false } && TypeInfo(type) is not null)];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Model_AnyJsonOfItsShape_IsReadAndWrittenAsItWas(Type model)
+    {
+        JsonTypeInfo type = TypeInfo(model)!;
+        OfModel(type, depth: 3).Sample(
+            json =>
+            {
+                object read = JsonSerializer.Deserialize(json, type)!;
+                using var before = JsonDocument.Parse(json);
+                using var after = JsonDocument.Parse(JsonSerializer.Serialize(read, type));
+                return JsonElement.DeepEquals(before.RootElement, after.RootElement);
+            },
+            iter: 500);
+    }
+
+    private static JsonTypeInfo? TypeInfo(Type type) =>
+        type.Namespace == typeof(AssessmentOrderRequest).Namespace && StackOneJsonContext.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info
+            ? info
+            : null;
+
+    /// <summary>Some of the known members, and some that are not known.</summary>
+    private static Gen<string> OfModel(JsonTypeInfo type, int depth)
+    {
+        string[] known = [.. type.Properties.Select(property => JsonSerializer.Serialize(property.Name))];
+        Gen<string?>[] members =
+        [
+            .. type.Properties
+                .Where(property => !property.IsExtensionData)
+                .Select(property => Gen.Frequency(
+                    (1, Gen.Const((string?)null)),
+                    (3, Of(property.PropertyType, depth).Select(value => (string?)$"\"{property.Name}\":{value}")))),
+        ];
+        Gen<string?> unknown = JsonGen.ObjectOf(JsonGen.Text.Where(name => !known.Contains(name)), JsonGen.Any)
+            .Select(json => json.Length > 2 ? (string?)json[1..^1] : null);
+        return members.Append(unknown).Aggregate(
+            Gen.Const(Array.Empty<string?>()),
+            (all, member) => Gen.Select(all, member, (before, one) => (string?[])[.. before, one]))
+            .Select(all => "{" + string.Join(',', all.Where(one => one is not null)) + "}");
+    }
+
+    private static Gen<string> Of(Type type, int depth)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string) || (type.IsValueType && type.Namespace == typeof(AssessmentOrderRequest).Namespace))
+        {
+            return JsonGen.Text;
+        }
+
+        if (type == typeof(JsonElement))
+        {
+            // A null counts as absent, as for every other member.
+            return JsonGen.Any.Where(json => json != "null");
+        }
+
+        if (type == typeof(JsonObject))
+        {
+            return JsonGen.Object;
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            return JsonGen.ListOf(Of(type.GetGenericArguments()[0], depth));
+        }
+
+        return TypeInfo(type) is { } model
+            ? depth == 0 ? Gen.Const("{}") : OfModel(model, depth - 1)
+            : throw new NotSupportedException($"Say here how arbitrary JSON for {type} is made.");
+    }
+}
