@@ -9,6 +9,9 @@ namespace StackOne.Ats.Client.Errors;
 /// </summary>
 internal static class ErrorBodyReader
 {
+    /// <summary>Nesting costs nothing here, and a deep detail must not hide what stands beside it.</summary>
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>The body, or null where it does not begin as a JSON object with a member in it.</summary>
     internal static StackOneError? Read(ReadOnlySequence<byte> body)
     {
@@ -33,7 +36,7 @@ internal static class ErrorBodyReader
     private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, AnyDepth);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

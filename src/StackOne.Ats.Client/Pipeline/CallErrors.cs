@@ -16,7 +16,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             Facts(call),
             response.StatusCode,
             ResponseHeaders.All(response),
-            body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes)),
+            body.First(options.MaxErrorBytes),
             RetryAfter.Read(response, time.GetUtcNow()),
             options.ServerMessageInExceptions);
     }
@@ -47,7 +47,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),
-            RawBody = Encoding.UTF8.GetString(body.Bytes.Slice(0, Math.Min(body.Length, options.MaxErrorBytes))),
+            RawBody = Encoding.UTF8.GetString(body.First(options.MaxErrorBytes)),
         };
     }
 

@@ -45,7 +45,8 @@ internal static class LateError
 
         return status switch
         {
-            < 400 => null,
+            // NaN, which a number in quotes may be, is none of these.
+            < 400 or double.NaN => null,
             < 1000 => (HttpStatusCode)(int)status,
             // A number that HTTP has no room for is an error all the same.
             _ => HttpStatusCode.InternalServerError,

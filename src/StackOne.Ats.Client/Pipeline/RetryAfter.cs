@@ -90,9 +90,10 @@ internal static class RetryAfter
             date = date[..^"GMT".Length];
         }
 
-        // A leap second, which the grammar has and .NET has not.
-        bool leap = date.Contains(":60", StringComparison.Ordinal);
-        DateTimeOffset? moment = ParseMoment(leap ? date.Replace(":60", ":59", StringComparison.Ordinal) : date, now);
+        // A leap second, which the grammar has and .NET has not. It follows the second colon: ":60" after the first is no minute.
+        int seconds = date.LastIndexOf(':');
+        bool leap = seconds >= 0 && date.AsSpan(seconds).StartsWith(":60");
+        DateTimeOffset? moment = ParseMoment(leap ? $"{date[..seconds]}:59{date[(seconds + 3)..]}" : date, now);
         if (moment - now is not { } wait)
         {
             return null;
@@ -118,8 +119,9 @@ internal static class RetryAfter
         }
 
         // A year that seems more than 50 years ahead is the latest such year in the past.
-        int year = (now.Year / 100 * 100) + (moment.Year % 100);
-        year = year > now.Year + 50 ? year - 100 : year <= now.Year - 50 ? year + 100 : year;
+        int thisYear = now.UtcDateTime.Year;
+        int year = (thisYear / 100 * 100) + (moment.Year % 100);
+        year = year > thisYear + 50 ? year - 100 : year <= thisYear - 50 ? year + 100 : year;
         return moment.AddYears(year - moment.Year);
     }
 

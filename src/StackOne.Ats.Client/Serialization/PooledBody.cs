@@ -23,9 +23,29 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
     /// <summary>What ends with the body.</summary>
     internal IDisposable? Companion { get; set; }
 
-    internal ReadOnlySequence<byte> Bytes => _first is null
-        ? ReadOnlySequence<byte>.Empty
-        : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Written);
+    internal ReadOnlySequence<byte> Bytes => First(Length);
+
+    /// <summary>The beginning, up to a number of bytes.</summary>
+    /// <remarks>
+    /// It never ends with an empty segment, as a slice that just fills its segments does: there Utf8JsonReader runs out of bounds where the
+    /// bytes are cut off inside of <c>null</c>, <c>true</c> or <c>false</c>.
+    /// </remarks>
+    internal ReadOnlySequence<byte> First(long most)
+    {
+        if (_first is null)
+        {
+            return ReadOnlySequence<byte>.Empty;
+        }
+
+        Segment last = _first;
+        long left = Math.Min(most, Length);
+        for (; left > last.Written; last = (Segment)last.Next!)
+        {
+            left -= last.Written;
+        }
+
+        return new ReadOnlySequence<byte>(_first, 0, last, (int)left);
+    }
 
     /// <summary>Free memory to read into, at least one byte.</summary>
     internal Memory<byte> GetMemory()

@@ -14,6 +14,21 @@ internal static class ContractReader
     {
         var problems = new Problems();
         OpenApiDocument document = Parse(contract, problems);
+        try
+        {
+            return Read(document, contract, namesYaml, problems);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // References are followed on demand, and this is what those throw that lead back to themselves.
+            problems.Add($"The contract cannot be read: {exception.Message}");
+            problems.ThrowIfAny();
+            throw;
+        }
+    }
+
+    private static Api Read(OpenApiDocument document, string contract, string namesYaml, Problems problems)
+    {
         Names names = Names.Parse(namesYaml, problems);
 
         var types = new TypeReader(names, problems);
@@ -53,8 +68,19 @@ internal static class ContractReader
 
         var settings = new OpenApiReaderSettings();
         settings.AddYamlReader();
-        ReadResult result = OpenApiDocument.Parse(contract, "yaml", settings);
-        foreach (OpenApiError error in result.Diagnostic?.Errors ?? [])
+        ReadResult? result = null;
+        try
+        {
+            result = OpenApiDocument.Parse(contract, "yaml", settings);
+        }
+        catch (Exception exception)
+        {
+            // The reader states no exceptions, and lets through what its own parsers throw: of formats, addresses, casts, and so on.
+            problems.Add($"The contract is not a readable OpenAPI document: {exception.Message}");
+            problems.ThrowIfAny();
+        }
+
+        foreach (OpenApiError error in result!.Diagnostic?.Errors ?? [])
         {
             problems.Add($"The contract is not a valid OpenAPI document: {error.Message} {error.Pointer}".TrimEnd());
         }

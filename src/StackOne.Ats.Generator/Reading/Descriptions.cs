@@ -29,10 +29,15 @@ internal static class Descriptions
     public static string? CodeSample(IDictionary<string, IOpenApiExtension>? extensions) =>
         (Node(extensions, "x-codeSamples") as JsonArray)?
             .OfType<JsonObject>()
-            .FirstOrDefault(sample => sample["lang"]?.GetValue<string>() == "csharp")?["source"]?.GetValue<string>().Trim();
+            .FirstOrDefault(sample => Text(sample["lang"]) == "csharp") is { } found
+                ? Text(found["source"])?.Trim()
+                : null;
 
     private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
-        (Node(extensions, name) as JsonValue)?.GetValue<string>();
+        Text(Node(extensions, name));
+
+    /// <summary>A number or a list in the place of a text is none.</summary>
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static JsonNode? Node(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? value) ? (value as JsonNodeExtension)?.Node : null;

@@ -21,9 +21,9 @@ internal static class ErrorSchemas
         {
             if (!status.StartsWith('2'))
             {
-                foreach (IOpenApiMediaType media in response.Content?.Values ?? [])
+                foreach (IOpenApiMediaType media in response?.Content?.Values ?? [])
                 {
-                    Check(media.Schema, "", $"the answer {status} of '{operation.OperationId}'", problems);
+                    Check(media?.Schema, "", $"the answer {status} of '{operation.OperationId}'", problems);
                 }
             }
         }

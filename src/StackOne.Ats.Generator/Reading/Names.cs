@@ -80,5 +80,5 @@ internal sealed class Names
     }
 
     private static IEnumerable<(string Key, YamlNode Value)> Entries(YamlNode? node) =>
-        node is YamlMappingNode map ? map.Select(entry => (((YamlScalarNode)entry.Key).Value!, entry.Value)) : [];
+        node is YamlMappingNode map ? map.Select(entry => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value)) : [];
 }

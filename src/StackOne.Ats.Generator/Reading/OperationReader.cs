@@ -140,7 +140,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
     }
 
     private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>
-        content is not null && content.TryGetValue("application/json", out IOpenApiMediaType? media) ? media.Schema : null;
+        content is not null && content.TryGetValue("application/json", out IOpenApiMediaType? media) ? media?.Schema : null;
 
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex PlaceholderPattern();

@@ -10,6 +10,9 @@ internal sealed class TypeReader(Names names, Problems problems)
     private readonly Dictionary<string, TypeReference> _references = [];
     private readonly List<TypeDefinition> _definitions = [];
 
+    /// <summary>The components that are being read.</summary>
+    private readonly HashSet<string> _open = [];
+
     /// <summary>The types met so far: those that requests, parameters and successes reach.</summary>
     public IReadOnlyList<TypeDefinition> Definitions => _definitions;
 
@@ -18,9 +21,7 @@ internal sealed class TypeReader(Names names, Problems problems)
     {
         if (view.Reference is { } component)
         {
-            return view.Target is { } target
-                ? Read(target, component)
-                : Unsupported(place, $"it refers to the schema '{component}', which is not in the contract");
+            return ReadReference(view, component, place);
         }
 
         IOpenApiSchema schema = view.Schema;
@@ -51,6 +52,26 @@ internal sealed class TypeReader(Names names, Problems problems)
             JsonSchemaType.Object => TypeReference.Map,
             _ => TypeReference.Any,
         };
+    }
+
+    private TypeReference ReadReference(SchemaView view, string component, string place)
+    {
+        if (_references.TryGetValue(component, out TypeReference? known))
+        {
+            return known;
+        }
+
+        // An object is known by now. What has no name of its own, such as a list of itself, would have no end.
+        if (!_open.Add(component))
+        {
+            return Unsupported(place, $"the schema '{component}' consists of itself");
+        }
+
+        TypeReference type = view.Target is { } target
+            ? Read(target, component)
+            : Unsupported(place, $"it refers to the schema '{component}', which is not in the contract");
+        _open.Remove(component);
+        return type;
     }
 
     private TypeReference ReadUnion(IOpenApiSchema schema, IReadOnlyList<IOpenApiSchema> alternatives, string place)

@@ -177,6 +177,32 @@ public class StatusTests
         Assert.True(harness.Waits.Single() >= TimeSpan.FromSeconds(9));
     }
 
+    /// <summary>Bodies that are cut off just where a pooled segment ends.</summary>
+    [Theory]
+    [InlineData(4096, "nul")]
+    [InlineData(4096, "tru")]
+    [InlineData(4096 + 16384, "fals")]
+    public async Task Order_BodyEndsWithItsMemory_KeepsStatusAndMembers(int length, string end)
+    {
+        string start = "{\"message\":\"x\",\"a\":\"";
+        string rest = "\",\"b\":" + end;
+        string body = start + new string('x', length - start.Length - rest.Length) + rest;
+
+        Assert.Equal("x", (await FailAsync(409, body)).Error?.Message);
+        Assert.Equal("x", (await FailAsync(409, body + "l,\"c\":1}", cut: length)).Error?.Message);
+    }
+
+    [Fact]
+    public async Task Order_DeepMember_CostsNoOther()
+    {
+        string deep = new string('[', 100) + new string(']', 100);
+
+        StackOneApiException failure = await FailAsync(409, $$"""{"detail":{{deep}},"message":"x"}""");
+
+        Assert.Equal("x", failure.Error?.Message);
+        Assert.Equal(deep, failure.Error?.AdditionalProperties["detail"].GetRawText());
+    }
+
     [Fact]
     public async Task Order_EmptyServerMessage_AddsNothing()
     {
@@ -241,9 +267,13 @@ public class StatusTests
     public async Task Order_EndlessRequestId_IsLeftOut() =>
         Assert.Null((await FailAsync(412, "{}", ("x-request-id", new string('x', 129)))).RequestId);
 
-    private static async Task<StackOneApiException> FailAsync(int status, string body, params (string, string)[] headers)
+    private static Task<StackOneApiException> FailAsync(int status, string body, params (string, string)[] headers) =>
+        FailAsync(status, body, 64 * 1024, headers);
+
+    private static async Task<StackOneApiException> FailAsync(int status, string body, int cut, params (string, string)[] headers)
     {
         var harness = new Harness();
+        harness.Options.MaxErrorBytes = cut;
         harness.Options.Retry.MaxRetries = 0;
         harness.Stub.Answer((HttpStatusCode)status, body, headers);
         return await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.OrderAsync());

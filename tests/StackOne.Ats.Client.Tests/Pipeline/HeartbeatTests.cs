@@ -131,6 +131,7 @@ public class HeartbeatTests
     [InlineData("""{"message":"x","id":"o1"}""")]
     [InlineData("""{"nested":{"statusCode":400,"message":"x"},"id":"o1"}""")]
     [InlineData("""{"statusCode":"many","message":"x","id":"o1"}""")]
+    [InlineData("""{"statusCode":"NaN","message":"x","id":"o1"}""")]
     [InlineData("""{"statusCode":null,"message":"x","id":"o1"}""")]
     public async Task Order_BodyThatIsNoError_IsASuccess(string body)
     {

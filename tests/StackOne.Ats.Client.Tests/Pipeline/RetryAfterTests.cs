@@ -50,6 +50,7 @@ public class RetryAfterTests
         { new string('9', 29), TimeSpan.MaxValue.TotalSeconds },
         { new string('0', 28) + "7", TimeSpan.MaxValue.TotalSeconds },
         // Junk.
+        { "Sunday, 01-Mar-26 12:60:30 GMT", null },
         { new string('9', 29) + ".5", null },
         { "", null },
         { " ", null },
