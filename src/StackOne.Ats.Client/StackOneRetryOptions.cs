@@ -48,8 +48,8 @@ public sealed class StackOneRetryOptions
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     /// <remarks>
-    /// Other accounts go on. To find out what the server takes, at most 32 attempts of an account go out at once at first, and one more for each
-    /// that is taken; after a 429, as many as were taken before it. A call that would have to wait for longer than <see cref="MaxRetryAfter"/>
+    /// Other accounts go on. To find out what the server takes, at most 32 attempts of an account are under way at first, one more for each that
+    /// is taken, and twice as many each second without a refusal; after a 429, as many go at once as were taken before it, and then one. A call that would have to wait for longer than <see cref="MaxRetryAfter"/>
     /// or <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows is not sent, and throws <see cref="StackOneTooManyRequestsException"/>.
     /// Not told to other processes: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
     /// </remarks>

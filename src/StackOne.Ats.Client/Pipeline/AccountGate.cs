@@ -6,48 +6,53 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What the server allows is not known, so it is felt for, as TCP does for a network: some attempts may be under way at once, and one more for
-/// each that is taken. A refusal closes the gate until the moment that it names. Then the number that was taken before the refusal
-/// (<see cref="_free"/>) goes out at once; beyond it one attempt at a time, and again one more for each that is taken.
+/// What the server allows is not known, so it is felt for, as TCP does for a network: some probes may be under way at once, one more for each
+/// that is taken, and twice as many when none has been refused for a while, since a refusal comes fast and an order may take minutes. A refusal
+/// closes the gate until the moment that it names, and ends an epoch. In the next, as many go out freely as were not refused in the last, and
+/// beyond them one probe.
 /// </para>
 /// <para>It keeps no time of its own: who asks says what time it is, as a timestamp.</para>
 /// </remarks>
-internal sealed class AccountGate
+/// <param name="patience">How long without a refusal is long enough, in a timestamp's units.</param>
+internal sealed class AccountGate(long patience)
 {
-    /// <summary>How many may be under way at once when nothing is known of the server: more than an application commonly has.</summary>
+    /// <summary>How many probes may be under way when nothing is known of the server.</summary>
     private const int FirstLimit = 32;
+
+    private const int MostLimit = 1 << 20;
 
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private bool _closed;
     private long _until;
+    private int _epoch = 1;
     private int _underWay;
-    private int _limit = FirstLimit;
     private int _taken;
     private int _free;
+    private int _probes;
+    private int _limit = FirstLimit;
+    private long? _lastGrowth;
 
     /// <summary>Asks to be let out at once. Who is let out must say how it ended, with <see cref="Leave"/>.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="probing">Whether it is one of those that feel for what the server takes.</param>
-    internal bool TryEnter(long now, out bool probing)
+    internal bool TryEnter(long now, out Ticket ticket)
     {
         lock (_waiting)
         {
-            return TryEnterLocked(now, out probing);
+            return TryEnterLocked(now, out ticket);
         }
     }
 
     /// <summary>Asks to be let out, and where it is not, learns what to wait for.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="probing">Whether it is one of those that feel for what the server takes.</param>
+    /// <param name="ticket">To give back with <see cref="Leave"/>.</param>
     /// <param name="until">The moment that the server named, where the gate is closed.</param>
-    /// <param name="turn">What ends when it is worth asking again, where enough are under way.</param>
-    internal bool TryEnter(long now, out bool probing, out long? until, out TaskCompletionSource? turn)
+    /// <param name="turn">What ends when it is worth asking again, where enough are under way; a while later is worth it too.</param>
+    internal bool TryEnter(long now, out Ticket ticket, out long? until, out TaskCompletionSource? turn)
     {
         lock (_waiting)
         {
             until = null;
             turn = null;
-            if (TryEnterLocked(now, out probing))
+            if (TryEnterLocked(now, out ticket))
             {
                 return true;
             }
@@ -67,19 +72,20 @@ internal sealed class AccountGate
     }
 
     /// <summary>An attempt has ended.</summary>
+    /// <param name="ticket">What it was let out with.</param>
     /// <param name="taken">Whether the server took it: any answer but 429.</param>
-    /// <param name="probing">What it was told when it was let out.</param>
     /// <param name="closedUntil">The moment that a refusal named.</param>
-    internal void Leave(bool taken, bool probing, long? closedUntil)
+    internal void Leave(Ticket ticket, bool taken, long? closedUntil)
     {
         int turns;
         lock (_waiting)
         {
             _underWay--;
-            if (taken)
+            if (ticket.Epoch == _epoch)
             {
-                _taken++;
-                _limit += probing && _limit < int.MaxValue ? 1 : 0;
+                _probes -= ticket.Probing ? 1 : 0;
+                _taken += taken ? 1 : 0;
+                _limit += taken && ticket.Probing && _limit < MostLimit ? 1 : 0;
             }
 
             if (closedUntil is { } until)
@@ -89,7 +95,7 @@ internal sealed class AccountGate
             }
 
             // Behind a closed gate nobody's end lets others out: they all learn of the moment.
-            turns = _closed ? int.MaxValue : _free + Math.Max(0, _limit - _underWay);
+            turns = _closed ? int.MaxValue : _free + Math.Max(0, _limit - _probes);
         }
 
         for (; turns > 0 && TryDequeue(out TaskCompletionSource? turn); turns -= turn.TrySetResult() ? 1 : 0)
@@ -106,9 +112,9 @@ internal sealed class AccountGate
         }
     }
 
-    private bool TryEnterLocked(long now, out bool probing)
+    private bool TryEnterLocked(long now, out Ticket ticket)
     {
-        probing = false;
+        ticket = default;
         if (_closed)
         {
             if (now < _until)
@@ -116,19 +122,31 @@ internal sealed class AccountGate
                 return false;
             }
 
+            // What is still under way has not been refused, and will not be: a refusal comes fast.
+            _free = _taken + _underWay;
             _closed = false;
-            _free = _taken;
+            _epoch++;
             _taken = 0;
+            _probes = 0;
             _limit = 1;
+            _lastGrowth = now;
         }
 
-        probing = _free == 0;
-        if (probing && _underWay >= _limit)
+        _lastGrowth ??= now;
+        if (_free == 0 && _probes >= _limit && now - _lastGrowth >= patience)
+        {
+            _limit = Math.Min(_limit * 2, MostLimit);
+            _lastGrowth = now;
+        }
+
+        ticket = new Ticket(_epoch, Probing: _free == 0);
+        if (ticket.Probing && _probes >= _limit)
         {
             return false;
         }
 
-        _free -= probing ? 0 : 1;
+        _free -= ticket.Probing ? 0 : 1;
+        _probes += ticket.Probing ? 1 : 0;
         _underWay++;
         return true;
     }
@@ -140,4 +158,9 @@ internal sealed class AccountGate
             return _waiting.TryDequeue(out turn);
         }
     }
+
+    /// <summary>The leave to go out once.</summary>
+    /// <param name="Epoch">The epoch that it counts in.</param>
+    /// <param name="Probing">Whether it feels for what the server takes.</param>
+    internal readonly record struct Ticket(int Epoch, bool Probing);
 }

@@ -9,6 +9,9 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     /// <summary>Beyond so many accounts, those that are idle are forgotten.</summary>
     private const int MostAccounts = 4096;
 
+    /// <summary>A server that limits rates refuses at once: who has not been refused by then has been taken.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
 
     private TimeProvider Time => services.Time;
@@ -21,16 +24,18 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     internal ValueTask<Pass> EnterAsync(ApiCall call, TimeSpan time, CancellationToken cancellationToken)
     {
         AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
-        bool probing = false;
-        return options.RateLimiter is null && gate?.TryEnter(Time.GetTimestamp(), out probing) != false
-            ? new(new Pass(this, gate, probing, null))
+        AccountGate.Ticket ticket = default;
+        return options.RateLimiter is null && gate?.TryEnter(Time.GetTimestamp(), out ticket) != false
+            ? new(new Pass(this, gate, ticket, null))
             : EnterWaitingAsync(gate, call, Add(Time.GetTimestamp(), time), cancellationToken);
     }
 
     private async ValueTask<Pass> EnterWaitingAsync(AccountGate? gate, ApiCall call, long deadline, CancellationToken cancellationToken)
     {
-        bool probing = gate is not null && await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
-        var pass = new Pass(this, gate, probing, null);
+        AccountGate.Ticket ticket = gate is null
+            ? default
+            : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
+        var pass = new Pass(this, gate, ticket, null);
         try
         {
             return options.RateLimiter is { } limiter
@@ -44,14 +49,18 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         }
     }
 
-    private async ValueTask<bool> EnterAsync(AccountGate gate, ApiCall call, long deadline, CancellationToken cancellationToken)
+    private async ValueTask<AccountGate.Ticket> EnterAsync(
+        AccountGate gate,
+        ApiCall call,
+        long deadline,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
             long now = Time.GetTimestamp();
-            if (gate.TryEnter(now, out bool probing, out long? until, out TaskCompletionSource? turn))
+            if (gate.TryEnter(now, out AccountGate.Ticket ticket, out long? until, out TaskCompletionSource? turn))
             {
-                return probing;
+                return ticket;
             }
 
             if (turn is not null)
@@ -70,26 +79,27 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         }
     }
 
+    /// <summary>Waits for its turn, or for a while; then it is worth asking again.</summary>
     private async Task TakeTurnAsync(TaskCompletionSource turn, ApiCall call, TimeSpan time, CancellationToken cancellationToken)
     {
+        if (time <= TimeSpan.Zero)
+        {
+            turn.TrySetCanceled(CancellationToken.None);
+            throw CallErrors.CoolingDown(call, retryAfter: null);
+        }
+
         try
         {
-            await turn.Task.WaitAsync(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time, cancellationToken).ConfigureAwait(false);
+            await turn.Task.WaitAsync(time < Patience ? time : Patience, Time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // If its turn had come by then it goes on, and passes it to the next when it ends.
-            if (!turn.TrySetCanceled(CancellationToken.None))
+            bool hadNone = turn.TrySetCanceled(CancellationToken.None);
+            if (hadNone && exception is OperationCanceledException)
             {
-                return;
+                throw;
             }
-
-            if (exception is TimeoutException)
-            {
-                throw CallErrors.CoolingDown(call, retryAfter: null);
-            }
-
-            throw;
         }
     }
 
@@ -142,13 +152,13 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             }
         }
 
-        return _gates.GetOrAdd(accountId, static _ => new AccountGate());
+        return _gates.GetOrAdd(accountId, _ => new AccountGate(Add(0, Patience)));
     }
 
     private long Add(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Time.TimestampFrequency);
 
     /// <summary>The leave to make one attempt.</summary>
-    internal readonly record struct Pass(Admission Admission, AccountGate? Gate, bool Probing, RateLimitLease? Lease)
+    internal readonly record struct Pass(Admission Admission, AccountGate? Gate, AccountGate.Ticket Ticket, RateLimitLease? Lease)
     {
         /// <summary>The attempt has ended.</summary>
         /// <param name="status">The response's status, if there was one.</param>
@@ -156,7 +166,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         internal void Return(int? status, TimeSpan? retryAfter)
         {
             long? until = status == 429 && retryAfter is { } wait ? Admission.Add(Admission.Time.GetTimestamp(), wait) : null;
-            Gate?.Leave(taken: status is not (null or 429), Probing, until);
+            Gate?.Leave(Ticket, taken: status is not (null or 429), until);
             Lease?.Dispose();
         }
     }

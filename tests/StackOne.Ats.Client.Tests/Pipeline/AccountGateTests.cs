@@ -4,14 +4,17 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 
 public class AccountGateTests
 {
-    private readonly AccountGate _gate = new();
+    private const long Patience = 1000;
+
+    private readonly AccountGate _gate = new(Patience);
+    private readonly Queue<AccountGate.Ticket> _tickets = new();
 
     [Fact]
     public void TryEnter_NothingKnown_LetsSomeOutAndOneMoreForEachTaken()
     {
         Assert.Equal(32, EnterAll(now: 0));
 
-        _gate.Leave(taken: true, probing: true, closedUntil: null);
+        Leave(taken: true);
 
         // The place of the one that ended, and one more.
         Assert.Equal(2, EnterAll(now: 0));
@@ -22,43 +25,60 @@ public class AccountGateTests
     {
         EnterAll(now: 0);
 
-        _gate.Leave(taken: false, probing: true, closedUntil: null);
+        Leave(taken: false);
 
         Assert.Equal(1, EnterAll(now: 0));
+    }
+
+    /// <summary>Orders may take minutes, and a refusal does not.</summary>
+    [Fact]
+    public void TryEnter_NoneRefusedForAWhile_LetsOutTwiceAsMany()
+    {
+        Assert.Equal(32, EnterAll(now: 5));
+        Assert.Equal(0, EnterAll(now: 5 + Patience - 1));
+        Assert.Equal(32, EnterAll(now: 5 + Patience));
+        Assert.Equal(0, EnterAll(now: 5 + Patience));
+        Assert.Equal(64, EnterAll(now: 5 + (2 * Patience)));
     }
 
     [Fact]
     public void TryEnter_Closed_WaitsForTheMomentAndThenLetsOutWhatWasTaken()
     {
         EnterAll(now: 0);
-        Leave(30, taken: true);
-        _gate.Leave(taken: false, probing: true, closedUntil: 100);
-        _gate.Leave(taken: false, probing: true, closedUntil: 90);
+        Leave(taken: true, count: 30);
+        Leave(taken: false, closedUntil: 100);
+        Leave(taken: false, closedUntil: 90);
 
         Assert.Equal(0, EnterAll(now: 99));
         // As many as were taken, and one that feels for more.
-        Assert.Equal(30, EnterAll(now: 100));
-        Leave(30, taken: true, probing: false);
-        Assert.Equal(1, EnterAll(now: 100));
-        Leave(1, taken: true);
+        Assert.Equal(31, EnterAll(now: 100));
+        Leave(taken: true, count: 30);
+        Assert.Equal(0, EnterAll(now: 100));
+        // The probe's place, and one more.
+        Leave(taken: true);
         Assert.Equal(2, EnterAll(now: 100));
     }
 
     [Fact]
-    public void TryEnter_TakenLateBehindTheClosedGate_CountsForTheNextTime()
+    public void TryEnter_StillUnderWayWhenItOpens_CountsAsTakenOnce()
     {
         EnterAll(now: 0);
-        _gate.Leave(taken: false, probing: true, closedUntil: 100);
-        Leave(31, taken: true);
+        Leave(taken: false, closedUntil: 100);
 
-        Assert.Equal(31, EnterAll(now: 100));
+        Assert.Equal(31 + 1, EnterAll(now: 100));
+        // The slow ones of before end: they have been counted, and are no probes of now.
+        Leave(taken: true, count: 31);
+        Assert.Equal(0, EnterAll(now: 100));
+        Leave(taken: false, closedUntil: 200);
+        // What went freely in between is under way.
+        Assert.Equal(31 + 1, EnterAll(now: 200));
     }
 
     [Fact]
     public void TryEnter_NothingTaken_LetsOneOut()
     {
-        _gate.TryEnter(0, out _);
-        _gate.Leave(taken: false, probing: true, closedUntil: 100);
+        Enter(now: 0);
+        Leave(taken: false, closedUntil: 100);
 
         Assert.Equal(1, EnterAll(now: 100));
     }
@@ -71,7 +91,7 @@ public class AccountGateTests
         Assert.Null(until);
         Assert.False(turn!.Task.IsCompleted);
 
-        _gate.Leave(taken: true, probing: true, closedUntil: null);
+        Leave(taken: true);
 
         await turn.Task;
     }
@@ -80,13 +100,9 @@ public class AccountGateTests
     public async Task Leave_Refused_AllWhoWaitLearnOfTheMoment()
     {
         EnterAll(now: 0);
-        var turns = Enumerable.Range(0, 10).Select(number =>
-        {
-            _gate.TryEnter(0, out _, out _, out TaskCompletionSource? turn);
-            return turn!.Task;
-        }).ToArray();
+        Task[] turns = [.. Enumerable.Range(0, 10).Select(number => Turn().Task)];
 
-        _gate.Leave(taken: false, probing: true, closedUntil: 100);
+        Leave(taken: false, closedUntil: 100);
 
         await Task.WhenAll(turns);
         Assert.False(_gate.TryEnter(0, out _, out long? until, out TaskCompletionSource? none));
@@ -98,30 +114,41 @@ public class AccountGateTests
     public async Task Leave_FirstInLineGaveUp_TheNextHasTheTurn()
     {
         EnterAll(now: 0);
-        _gate.TryEnter(0, out bool _, out _, out TaskCompletionSource? first);
-        _gate.TryEnter(0, out bool _, out _, out TaskCompletionSource? second);
-        first!.SetCanceled();
+        TaskCompletionSource first = Turn();
+        TaskCompletionSource second = Turn();
+        first.SetCanceled();
 
-        _gate.Leave(taken: false, probing: true, closedUntil: null);
+        Leave(taken: false);
 
-        await second!.Task;
+        await second.Task;
     }
 
     [Fact]
     public void IsIdle_UnderWayOrClosed_IsNot()
     {
         Assert.True(_gate.IsIdle(0));
-        _gate.TryEnter(0, out _);
+        Enter(now: 0);
         Assert.False(_gate.IsIdle(0));
-        _gate.Leave(taken: false, probing: true, closedUntil: 100);
+        Leave(taken: false, closedUntil: 100);
         Assert.False(_gate.IsIdle(99));
         Assert.True(_gate.IsIdle(100));
+    }
+
+    private bool Enter(long now)
+    {
+        bool entered = _gate.TryEnter(now, out AccountGate.Ticket ticket);
+        if (entered)
+        {
+            _tickets.Enqueue(ticket);
+        }
+
+        return entered;
     }
 
     private int EnterAll(long now)
     {
         int count = 0;
-        while (_gate.TryEnter(now, out _))
+        while (Enter(now))
         {
             count++;
         }
@@ -129,11 +156,18 @@ public class AccountGateTests
         return count;
     }
 
-    private void Leave(int count, bool taken, bool probing = true)
+    /// <summary>The oldest of those under way end.</summary>
+    private void Leave(bool taken, int count = 1, long? closedUntil = null)
     {
         for (int i = 0; i < count; i++)
         {
-            _gate.Leave(taken, probing, closedUntil: null);
+            _gate.Leave(_tickets.Dequeue(), taken, closedUntil);
         }
+    }
+
+    private TaskCompletionSource Turn()
+    {
+        Assert.False(_gate.TryEnter(0, out _, out _, out TaskCompletionSource? turn));
+        return turn!;
     }
 }
