@@ -30,16 +30,11 @@ int calls = 0;
 int successes = 0;
 int crossed = 0;
 int untyped = 0;
-using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(settings.Seconds, 30 * 24 * 3600)));
-Task[] tasks = [.. Enumerable.Range(0, settings.Tasks).Select(_ => Task.Run(WorkAsync))];
 var watch = Stopwatch.StartNew();
-var memory = new List<long>();
-Task working = Task.WhenAll(tasks);
-while (await Task.WhenAny(working, Task.Delay(TimeSpan.FromSeconds(settings.Calls < int.MaxValue ? 1 : Math.Clamp(settings.Seconds / 30, 1, 60)))) != working)
-{
-    memory.Add(GC.GetTotalMemory(forceFullCollection: true));
-    Print();
-}
+
+// What is still held when nothing is under way: after a quarter of the run, when pools and the JIT have theirs, and at its end.
+long before = await RunAsync(untilCalls: settings.Calls / 4, untilSeconds: settings.Seconds / 4.0);
+long after = await RunAsync(settings.Calls, settings.Seconds);
 
 client.Dispose();
 var closing = Stopwatch.StartNew();
@@ -49,19 +44,34 @@ while (server.OpenConnections > 0 && closing.Elapsed < TimeSpan.FromSeconds(5))
 }
 
 Print();
-long slope = Slope();
-Console.WriteLine($"crossed: {crossed}, sent again without leave: {server.Duplicates}, untyped: {untyped}, connections left: {server.OpenConnections}, memory slope: {slope} bytes a sample");
-return crossed + server.Duplicates + untyped + server.OpenConnections > 0 || slope > 64 * 1024 ? 1 : 0;
+Console.WriteLine(
+    $"crossed: {crossed}, sent again without leave: {server.Duplicates}, untyped: {untyped}, connections left: {server.OpenConnections}, "
+    + $"memory held: {before / 1024} KiB after a quarter, {after / 1024} KiB at the end");
+return crossed + server.Duplicates + untyped + server.OpenConnections > 0 || after - before > 4 * 1024 * 1024 ? 1 : 0;
 
-async Task WorkAsync()
+async Task<long> RunAsync(int untilCalls, double untilSeconds)
 {
-    while (!stop.IsCancellationRequested && Interlocked.Increment(ref calls) is var number && number <= settings.Calls)
+    using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(untilSeconds - watch.Elapsed.TotalSeconds, 1, 30 * 24 * 3600)));
+    Task working = Task.WhenAll(Enumerable.Range(0, settings.Tasks).Select(_ => Task.Run(() => WorkAsync(untilCalls, stop.Token))));
+    var interval = TimeSpan.FromSeconds(Math.Clamp(untilSeconds / 30, 1, 60));
+    while (await Task.WhenAny(working, Task.Delay(interval)) != working)
+    {
+        Print();
+    }
+
+    await working;
+    return GC.GetTotalMemory(forceFullCollection: true);
+}
+
+async Task WorkAsync(int untilCalls, CancellationToken stopping)
+{
+    while (!stopping.IsCancellationRequested && Interlocked.Increment(ref calls) is var number && number <= untilCalls)
     {
         int tenant = number % settings.Tenants;
         string id = $"order-{number}";
         try
         {
-            AssessmentOrderResult result = await views[tenant].Assessments.OrderAsync(new() { Id = id });
+            AssessmentOrderResult result = await views[tenant].Assessments.OrderAsync(new() { Id = id }, CancellationToken.None);
             Interlocked.Increment(ref successes);
             if (result.Id != id || result.RemoteId != $"tenant-{tenant}")
             {
@@ -84,14 +94,7 @@ async Task WorkAsync()
 
 void Print() => Console.WriteLine(
     $"{watch.Elapsed:hh\\:mm\\:ss} calls {calls}, successes {successes}, requests {server.Requests}, connections {server.OpenConnections}, "
-    + $"handles {Handles()}, memory {(memory.Count == 0 ? 0 : memory[^1]) / 1024} KiB");
-
-// The last half against the first, warm-up left out: connections, pools and the JIT have theirs by then.
-long Slope()
-{
-    long[] steady = [.. memory.Skip(memory.Count / 3)];
-    return steady.Length < 4 ? 0 : (long)((steady[(steady.Length / 2)..].Average() - steady[..(steady.Length / 2)].Average()) / (steady.Length / 2.0));
-}
+    + $"handles {Handles()}, memory {GC.GetTotalMemory(forceFullCollection: false) / 1024} KiB");
 
 static int Handles() =>
     Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : Process.GetCurrentProcess().HandleCount;
