@@ -10,7 +10,7 @@ internal static class Clients
 
     private const string AccountId = "account-1";
 
-    /// <summary>The real client, without retries unless the test asks for them.</summary>
+    /// <summary>The real client, without retries and without a memory of what another call was told, unless the test asks for them.</summary>
     internal static StackOneAtsClient Client(this StackOneSandbox sandbox, Action<StackOneAtsClientOptions>? configure = null)
     {
         var options = new StackOneAtsClientOptions
@@ -18,7 +18,7 @@ internal static class Clients
             BaseAddress = sandbox.BaseAddress,
             ApiKey = sandbox.ApiKey,
             AccountId = AccountId,
-            Retry = { MaxRetries = 0 },
+            Retry = { MaxRetries = 0, CoolDown = false },
         };
         configure?.Invoke(options);
         return new StackOneAtsClient(options);
