@@ -40,6 +40,7 @@ client.Dispose();
 var closing = Stopwatch.StartNew();
 while (server.OpenConnections > 0 && closing.Elapsed < TimeSpan.FromSeconds(5))
 {
+    // Sockets close in their own time, which is real.
     await Task.Delay(10);
 }
 

@@ -6,6 +6,7 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     /// <summary>The scope of a client that was made for mocking: it has no connection.</summary>
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
+    /// <remarks>Of a mock it is null, and never used: <see cref="StartCall"/> throws before.</remarks>
     internal T Api<T>() => connection is null ? default! : connection.Api<T>();
 
     /// <summary>Begins a call, or refuses it for want of an account before anything is sent.</summary>

@@ -160,7 +160,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             socket.Close();
         }
 
-        /// <summary>Does nothing more until the test is over.</summary>
+        /// <summary>Does nothing more until the test is over: no time is waited for.</summary>
         internal async Task StallAsync() => await Task.Delay(Timeout.InfiniteTimeSpan, stopping);
     }
 }
