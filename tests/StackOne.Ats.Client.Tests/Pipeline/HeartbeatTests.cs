@@ -240,7 +240,10 @@ public class HeartbeatTests
         harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(script), Applied));
 
         Assert.Equal("o1", (await harness.OrderWithHeartbeatAsync()).Id);
-        Assert.InRange(after - before, 0, 1024);
+
+        // The smallest object for each of the pieces would be 38 KB. Not zero: a garbage collection in between makes the count uncertain by
+        // what is left of the 8 KB that a thread is given at a time.
+        Assert.InRange(after - before, -8 * 1024, 16 * 1024);
 
         static Step Measured(Action<long> take) => _ =>
         {
