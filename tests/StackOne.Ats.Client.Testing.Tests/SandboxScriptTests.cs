@@ -86,6 +86,13 @@ public sealed class SandboxScriptTests : IAsyncDisposable
         Assert.Equal(body, await response.Content.ReadAsStringAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(304)]
+    public void Status_BodyWhereHttpHasNone_IsRefused(int status) =>
+        Assert.Equal("body", Assert.Throws<ArgumentException>(() => SandboxAnswer.Status(status, body: "x")).ParamName);
+
     [Fact]
     public async Task Next_SeveralAnswers_AreUsedInOrder()
     {

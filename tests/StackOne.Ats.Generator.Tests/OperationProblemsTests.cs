@@ -47,6 +47,16 @@ public class OperationProblemsTests
             "'op.q' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject."
         },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
+        {
+            Contracts.With("{$ref: '#/components/schemas/Loop'}", "Loop: {type: array, items: {$ref: '#/components/schemas/Loop'}}"),
+            "'Loop' cannot be generated: the schema 'Loop' consists of itself."
+        },
+        {
+            Contracts.With("{$ref: '#/components/schemas/A'}", "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"),
+            "The contract "
+        },
+        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The answer of 'op' cannot be generated: it has to be JSON with a schema." },
+        { Contracts.With().Replace("{title: Test,", "{title: Test, contact: {url: 'http://['},", StringComparison.Ordinal), "The contract is not " },
         { "openapi: 3.1.0\npaths: [", "The contract is not a valid OpenAPI document: " },
         { " \n", "The contract is empty." },
     };
@@ -59,6 +69,16 @@ public class OperationProblemsTests
 
         Assert.Contains(exception.Problems, problem => problem.StartsWith(expected, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("x-codeSamples: 7")]
+    [InlineData("x-codeSamples: [7, {lang: 7, source: 7}, {lang: csharp, source: [7]}]")]
+    public void Generate_ExtensionOfAnotherType_IsAsGoodAsNone(string extension) =>
+        Assert.Equal(Contracts.Generate(Contracts.With()).Keys, Contracts.Generate(Contracts.With(operation: extension)).Keys);
+
+    [Fact]
+    public void Generate_ErrorWithoutAMediaType_HasNothingToCheck() =>
+        Contracts.Generate(Contracts.With(responses: "'400': {description: Bad, content: {application/json: }}"));
 
     [Theory]
     [InlineData("Things.GetAsync", "Things.GetAsync")]

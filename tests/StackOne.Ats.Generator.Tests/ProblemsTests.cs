@@ -21,6 +21,7 @@ public class ProblemsTests
 
     [Theory]
     [InlineData("types: [", "names.yaml is not readable YAML: ")]
+    [InlineData(Contracts.Names + "\n  ? [a, list]\n  : Name", "names.yaml has '' under 'types', ")]
     [InlineData("types:\n  A: B\n  A: C", "names.yaml is not readable YAML: ")]
     public void Names_Unreadable_AreReported(string names, string expected) =>
         Assert.StartsWith(expected, Assert.Single(ProblemsOf(Contracts.With(), names)), StringComparison.Ordinal);

@@ -46,17 +46,34 @@ internal static class ErrorBodyReader
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string name = reader.GetString()!;
+                string? name = NameOf(ref reader);
                 reader.Read();
-                members[name] = JsonElement.ParseValue(ref reader);
+                JsonElement value = JsonElement.ParseValue(ref reader);
+                if (name is not null)
+                {
+                    members[name] = value;
+                }
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Not JSON from here on (InvalidOperationException: a name that is not valid UTF-16). The text is in RawBody.
+            // Not JSON from here on. The text is in RawBody.
         }
 
         return members;
+    }
+
+    /// <summary>A member's name, or null where its escapes are not valid UTF-16: no string can hold it, so it is in RawBody only.</summary>
+    private static string? NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Moves a member out of the rest, if it is what it should be; null, the contract's "none", counts as absent.</summary>

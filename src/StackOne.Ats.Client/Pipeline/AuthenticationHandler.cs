@@ -32,6 +32,7 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
         {
             // WaitAsync: a provider that ignores its token must not outlast the attempt.
             Task<string> asking = options.ApiKeyProvider!(cancellationToken).AsTask();
+            IgnoreFailure(asking);
             key = await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -42,6 +43,19 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
         return key is not null && HeaderValue.IsKey(key)
             ? key
             : throw CallErrors.NoKey(call, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
+    }
+
+    /// <summary>A failure after the attempt has ended is nobody's: it must not be reported as one that was overlooked.</summary>
+    private static void IgnoreFailure(Task asking)
+    {
+        if (!asking.IsCompleted)
+        {
+            asking.ContinueWith(
+                static failed => _ = failed.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
     }
 
     private static AuthenticationHeaderValue Basic(string key) =>

@@ -88,6 +88,40 @@ public class AuthenticationTests
         Assert.Equal(Basic("key-2"), harness.Stub.Sent.Single().Headers["Authorization"]);
     }
 
+    [Fact]
+    public async Task Order_ProviderFailsAfterItsAttemptHasEnded_IsNotReportedAsOverlooked()
+    {
+        var cause = new InvalidOperationException("too late");
+        var overlooked = new List<Exception>();
+        EventHandler<UnobservedTaskExceptionEventArgs> listener = (_, args) => overlooked.AddRange(args.Exception.InnerExceptions);
+        TaskScheduler.UnobservedTaskException += listener;
+        try
+        {
+            await FailLateAsync(cause);
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= listener;
+        }
+
+        Assert.DoesNotContain(cause, overlooked);
+
+        // In a method of its own, and off the stack by the yield above, so that nothing keeps the task that failed.
+        static async Task FailLateAsync(Exception cause)
+        {
+            var key = new TaskCompletionSource<string>();
+            var harness = new Harness();
+            harness.Options.ApiKey = null;
+            harness.Options.Retry.MaxRetries = 0;
+            harness.Options.ApiKeyProvider = _ => new(key.Task);
+            await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
+            key.SetException(cause);
+        }
+    }
+
     /// <summary>Thrown on the timer's thread, it would end the process.</summary>
     [Fact]
     public async Task Order_CallbackOnTheTokenThrows_IsATimeoutAllTheSame()
