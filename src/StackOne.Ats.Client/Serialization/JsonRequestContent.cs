@@ -11,6 +11,9 @@ internal sealed class JsonRequestContent : HttpContent
     /// <summary>RFC 8259 defines no charset parameter: JSON is UTF-8.</summary>
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    /// <summary>What is written needs no check: the serializer writes no half of an object.</summary>
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = StrictJsonEncoder.Instance };
+
     /// <summary>Writing is synchronous, so a thread needs one writer at a time.</summary>
     [ThreadStatic]
     private static Utf8JsonWriter? _spareWriter;
@@ -27,14 +30,14 @@ internal sealed class JsonRequestContent : HttpContent
     /// <summary>Whether any of the body has been handed to a connection, or to a handler that reads it.</summary>
     internal bool SendBegun { get; private set; }
 
-    /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN.</exception>
+    /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN or half of a surrogate pair.</exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
         var buffer = new SharedBuffer();
         try
         {
             // Taken while it is in use, should writing one request lead to another.
-            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(Stream.Null, new() { SkipValidation = true });
+            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(Stream.Null, Options);
             _spareWriter = null;
             writer.Reset(buffer);
             JsonSerializer.Serialize(writer, request, type);
@@ -45,7 +48,8 @@ internal sealed class JsonRequestContent : HttpContent
         catch (Exception exception)
         {
             buffer.Release();
-            throw new ArgumentException("The request cannot be written as JSON.", nameof(request), exception);
+            string where = exception is JsonException { Path: { } path } ? $" ({path})" : string.Empty;
+            throw new ArgumentException($"The request cannot be written as JSON{where}.", nameof(request), exception);
         }
 
         return new JsonRequestContent(buffer);

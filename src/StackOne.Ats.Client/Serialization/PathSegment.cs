@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace StackOne.Ats.Client.Serialization;
 
@@ -19,24 +18,9 @@ internal static class PathSegment
             throw new ArgumentException("An id cannot be one or two dots, which mean another path.", parameterName);
         }
 
-        if (HasLoneSurrogate(value))
+        if (Utf16.HasLoneSurrogate(value))
         {
             throw new ArgumentException("The id is not valid text: it has half of a surrogate pair.", parameterName);
         }
-    }
-
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out int consumed) != System.Buffers.OperationStatus.Done)
-            {
-                return true;
-            }
-
-            text = text[consumed..];
-        }
-
-        return false;
     }
 }

@@ -14,10 +14,16 @@ internal sealed class QueryString
     /// <summary>The pairs in the order in which they were added, unescaped.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
+    /// <exception cref="ArgumentException">Half of a surrogate pair is in it. The message does not repeat it: it may name a person.</exception>
     public QueryString Add(string key, string? value)
     {
         if (value is not null)
         {
+            if (Utf16.HasLoneSurrogate(value) || Utf16.HasLoneSurrogate(key))
+            {
+                throw new ArgumentException("A query parameter is not valid text: it has half of a surrogate pair.", nameof(value));
+            }
+
             _pairs.Add(new(key, value));
         }
 

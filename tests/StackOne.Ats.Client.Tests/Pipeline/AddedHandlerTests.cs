@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
@@ -22,18 +21,6 @@ public class AddedHandlerTests
         Assert.Same(thrown, failure.InnerException);
         Assert.Equal(1, failure.Attempts);
         Assert.Equal(sent, failure.OutcomeUnknown);
-    }
-
-    [Fact]
-    public async Task Order_RequestThatJsonCannotHold_IsRefusedAndNothingSent()
-    {
-        var harness = new Harness();
-
-        var failure = await Assert.ThrowsAsync<ArgumentException>(
-            () => harness.RunAsync(() => harness.Client.Assessments.OrderAsync(new() { Passthrough = new JsonObject { ["n"] = double.NaN } })));
-
-        Assert.Equal("request", failure.ParamName);
-        Assert.Empty(harness.Stub.Sent);
     }
 
     [Fact]

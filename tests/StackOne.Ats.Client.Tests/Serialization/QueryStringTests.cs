@@ -1,0 +1,26 @@
+using StackOne.Ats.Client.Serialization;
+
+namespace StackOne.Ats.Client.Tests.Serialization;
+
+public class QueryStringTests
+{
+    /// <summary>Not in attributes: those are stored as UTF-8, which has no such thing.</summary>
+    public static TheoryData<string> Halves { get; } = ["\ud83d", "a\ud83d", "\ude00a"];
+
+    [Theory]
+    [MemberData(nameof(Halves), DisableDiscoveryEnumeration = true)]
+    public void Add_HalfOfASurrogatePair_IsRefusedAndNotShown(string text)
+    {
+        ArgumentException[] failures =
+        [
+            Assert.Throws<ArgumentException>(() => new QueryString().Add("q", text)),
+            Assert.Throws<ArgumentException>(() => new QueryString().Add("q", ["a", text])),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new Dictionary<string, string> { [text] = "a" })),
+        ];
+
+        Assert.All(failures, failure => Assert.DoesNotContain(text, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Add_PairOfSurrogates_IsKept() => Assert.Equal([new("q", "a\ud83d\ude00")], new QueryString().Add("q", "a\ud83d\ude00").Pairs);
+}
