@@ -98,6 +98,9 @@ public sealed class StackOneAtsClientOptions
     /// <value>The defaults of <see cref="StackOneRetryOptions"/>. Not null.</value>
     public StackOneRetryOptions Retry { get; set; } = new();
 
+    /// <summary>A second, or less where the whole call has less than ten: the least that is begun, and the longest that a refusal takes.</summary>
+    internal TimeSpan ShortWhile => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
+
     /// <summary>A copy that later changes to this object do not reach.</summary>
     internal StackOneAtsClientOptions Snapshot()
     {

@@ -9,40 +9,78 @@ internal sealed class CallReporter(PipelineServices services)
     {
         call.Started = services.Time.GetTimestamp();
         call.Reporter = this;
-        Log.Started(services.Logger, call.Operation.Name, call.AccountId);
-        call.Activity = Telemetry.Start(call, address);
+        Tell((call, address), static told => told.call.Activity = Telemetry.Start(told.call, told.address));
+        Tell((services.Logger, call), static told => Log.Started(told.Logger, told.call.Operation.Name, told.call.AccountId));
     }
 
     internal void Retrying(ApiCall call)
     {
-        Log.Retrying(services.Logger, call.Operation.Name, call.Attempts, call.LastOutcome, call.NextDelay.TotalMilliseconds);
-        Telemetry.Retried(call);
+        Tell((services.Logger, call), static told => Log.Retrying(
+            told.Logger,
+            told.call.Operation.Name,
+            told.call.Attempts,
+            told.call.AccountId,
+            told.call.LastOutcome,
+            told.call.NextDelay.TotalMilliseconds));
+        Tell(call, Telemetry.CountRetry);
+        Tell(call, Telemetry.AddRetry);
     }
 
     internal void Succeeded(ApiCall call)
     {
         TimeSpan elapsed = Elapsed(call);
-        Log.Succeeded(services.Logger, call.Operation.Name, call.Status, call.Attempts, elapsed.TotalMilliseconds);
-        Telemetry.End(call, elapsed, failure: null);
+        Tell((services.Logger, call, elapsed), static told => Log.Succeeded(
+            told.Logger,
+            told.call.Operation.Name,
+            told.call.Status,
+            told.call.Attempts,
+            told.elapsed.TotalMilliseconds));
+        End(call, elapsed, error: null);
     }
 
     internal void Failed(ApiCall call, StackOneException failure)
     {
-        Log.Failed(
-            services.Logger,
-            call.Operation.Name,
-            failure.GetType().Name,
-            failure.Attempts,
-            failure.OutcomeUnknown,
-            failure.RequestId ?? "none");
-        Telemetry.End(call, Elapsed(call), failure);
+        Tell((services.Logger, call, failure), static told => Log.Failed(
+            told.Logger,
+            told.call.Operation.Name,
+            told.call.AccountId,
+            told.failure.GetType().Name,
+            told.failure.Attempts,
+            told.failure.OutcomeUnknown,
+            told.failure.RequestId ?? "none"));
+        End(call, Elapsed(call), Telemetry.ErrorType(failure));
     }
 
-    internal void Canceled(ApiCall call, OperationCanceledException cancellation)
+    internal void Canceled(ApiCall call)
     {
-        Log.Canceled(services.Logger, call.Operation.Name, call.Attempts);
-        Telemetry.End(call, Elapsed(call), cancellation);
+        Tell((services.Logger, call), static told => Log.Canceled(told.Logger, told.call.Operation.Name, told.call.Attempts));
+        End(call, Elapsed(call), Telemetry.Canceled);
     }
+
+    internal void LeaseFailed(ApiCall call, Exception exception) =>
+        Tell((services.Logger, call, exception), static told => Log.LeaseFailed(
+            told.Logger,
+            told.call.Operation.Name,
+            told.exception.GetType().FullName!));
 
     internal TimeSpan Elapsed(ApiCall call) => services.Time.GetElapsedTime(call.Started);
+
+    private static void End(ApiCall call, TimeSpan elapsed, string? error)
+    {
+        Tell((call, elapsed, error), static told => Telemetry.Measure(told.call, told.elapsed, told.error));
+        Tell((call, error), static told => Telemetry.EndSpan(told.call, told.error));
+    }
+
+    /// <summary>Each by itself: one listener that fails must not keep the others from hearing.</summary>
+    private static void Tell<T>(T what, Action<T> tell)
+    {
+        try
+        {
+            tell(what);
+        }
+        catch (Exception)
+        {
+            // A logger or a listener of the application's own. Thrown on, it would make a failure of an order that was made.
+        }
+    }
 }

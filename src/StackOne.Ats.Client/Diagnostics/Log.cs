@@ -17,21 +17,27 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Debug, "{Operation} answered {StatusCode} after {Attempts} attempt(s) in {ElapsedMilliseconds:F0} ms")]
     internal static partial void Succeeded(ILogger logger, string operation, int statusCode, int attempts, double elapsedMilliseconds);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Operation} attempt {Attempt} ended with {Reason}; trying again in {DelayMilliseconds:F0} ms")]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "{Operation} attempt {Attempt} for account {AccountId} ended with {Reason}; trying again in {DelayMilliseconds:F0} ms")]
     internal static partial void Retrying(
         ILogger logger,
         string operation,
         int attempt,
+        string accountId,
         Pipeline.AttemptOutcome reason,
         double delayMilliseconds);
 
     [LoggerMessage(
         4,
         LogLevel.Error,
-        "{Operation} failed with {Exception} after {Attempts} attempt(s); outcome unknown: {OutcomeUnknown}; request id: {RequestId}")]
+        "{Operation} for account {AccountId} failed with {Exception} after {Attempts} attempt(s); outcome unknown: {OutcomeUnknown}; "
+        + "request id: {RequestId}")]
     internal static partial void Failed(
         ILogger logger,
         string operation,
+        string accountId,
         string exception,
         int attempts,
         bool outcomeUnknown,
@@ -39,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled by its caller after {Attempts} attempt(s)")]
     internal static partial void Canceled(ILogger logger, string operation, int attempts);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Operation}: the lease of RateLimiter could not be given back: {Exception}")]
+    internal static partial void LeaseFailed(ILogger logger, string operation, string exception);
 }

@@ -11,12 +11,15 @@ namespace StackOne.Ats.Client.Diagnostics;
 /// call, retries included; what goes over the wire is told by .NET's own <c>System.Net.Http</c> instrumentation, in child spans.
 /// </summary>
 /// <remarks>
-/// Nothing of a body, a header or a query is in them. The account's id is on the span only: on a metric, each account would be a series.
+/// Nothing of a body or a query is in them, and of the headers the account's id and the request's id only. The account's id is on the span only: on a metric, each account would be a series.
 /// </remarks>
 internal static class Telemetry
 {
     /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
     internal const string Name = "StackOne.Ats.Client";
+
+    /// <summary>The error type of a call that its caller cancelled.</summary>
+    internal const string Canceled = "System.OperationCanceledException";
 
     private static readonly string? Version =
         typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
@@ -57,42 +60,47 @@ internal static class Telemetry
             ]);
     }
 
-    internal static void Retried(ApiCall call)
+    internal static void CountRetry(ApiCall call)
     {
-        string reason = call.LastOutcome.ToString();
         if (Retries.Enabled)
         {
-            Retries.Add(1, new TagList { { "url.template", call.Operation.UrlTemplate }, { "stackone.retry.reason", reason } });
+            Retries.Add(
+                1,
+                new TagList { { "url.template", call.Operation.UrlTemplate }, { "stackone.retry.reason", call.LastOutcome.ToString() } });
         }
+    }
 
+    internal static void AddRetry(ApiCall call) =>
         call.Activity?.AddEvent(new ActivityEvent("stackone.retry", tags: new ActivityTagsCollection
         {
             ["stackone.retry.attempt"] = call.Attempts,
-            ["stackone.retry.reason"] = reason,
+            ["stackone.retry.reason"] = call.LastOutcome.ToString(),
             ["stackone.retry.delay"] = call.NextDelay.TotalSeconds,
         }));
-    }
 
-    /// <summary>Ends the call's span and measures it.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="call">The call, which has ended.</param>
     /// <param name="elapsed">How long it took.</param>
-    /// <param name="failure">What it ended with; null for a success.</param>
-    internal static void End(ApiCall call, TimeSpan elapsed, Exception? failure)
+    /// <param name="error">What it ended with; null for a success.</param>
+    internal static void Measure(ApiCall call, TimeSpan elapsed, string? error)
     {
-        int? status = call.Status == 0 ? null : call.Status;
-        string? error = failure is null ? null : ErrorType(failure);
         if (Duration.Enabled)
         {
             Operation operation = call.Operation;
             var tags = new TagList { { "http.request.method", operation.Method }, { "url.template", operation.UrlTemplate } };
-            AddIfKnown(ref tags, "http.response.status_code", status);
+            AddIfKnown(ref tags, "http.response.status_code", StatusOf(call));
             AddIfKnown(ref tags, "error.type", error);
             Duration.Record(elapsed.TotalSeconds, tags);
         }
+    }
 
+    /// <param name="call">The call, which has ended.</param>
+    /// <param name="error">What it ended with; null for a success.</param>
+    internal static void EndSpan(ApiCall call, string? error)
+    {
         if (call.Activity is { } activity)
         {
-            activity.SetTag("http.response.status_code", status);
+            call.Activity = null;
+            activity.SetTag("http.response.status_code", StatusOf(call));
             activity.SetTag("http.request.resend_count", call.Attempts > 1 ? call.Attempts - 1 : null);
             activity.SetTag("stackone.request.id", call.RequestId);
             if (error is not null)
@@ -102,9 +110,15 @@ internal static class Telemetry
             }
 
             activity.Dispose();
-            call.Activity = null;
         }
     }
+
+    /// <summary>The status where it is one, by the conventions; otherwise the exception's type.</summary>
+    internal static string ErrorType(StackOneException failure) => failure is StackOneApiException api
+        ? ((int)api.StatusCode).ToString(CultureInfo.InvariantCulture)
+        : failure.GetType().FullName!;
+
+    private static int? StatusOf(ApiCall call) => call.Status == 0 ? null : call.Status;
 
     private static void AddIfKnown(ref TagList tags, string name, object? value)
     {
@@ -113,9 +127,4 @@ internal static class Telemetry
             tags.Add(name, value);
         }
     }
-
-    /// <summary>The status where it is one, by the conventions; otherwise the exception's type.</summary>
-    private static string ErrorType(Exception failure) => failure is StackOneApiException api
-        ? ((int)api.StatusCode).ToString(CultureInfo.InvariantCulture)
-        : failure.GetType().FullName!;
 }

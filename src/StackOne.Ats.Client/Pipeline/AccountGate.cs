@@ -7,9 +7,9 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <remarks>
 /// <para>
 /// What the server allows is not known, so it is felt for, as TCP does for a network: some probes may be under way at once, one more for each
-/// that is taken, and twice as many when none has been refused for a while, since a refusal comes fast and an order may take minutes. A refusal
-/// closes the gate until the moment that it names, and ends an epoch. In the next, as many go out freely as were not refused in the last, and
-/// beyond them one probe.
+/// that is taken while there is use for it, and twice as many when none has been refused for a while, since a refusal comes fast and an order
+/// may take minutes. A refusal closes the gate until the moment that it names, and ends an epoch. In the next, as many go out freely as were
+/// let out and not refused in the last (but no more than were under way at once, for that may have been long), and beyond them one probe.
 /// </para>
 /// <para>It keeps no time of its own: who asks says what time it is, as a timestamp.</para>
 /// </remarks>
@@ -26,7 +26,12 @@ internal sealed class AccountGate(long patience)
     private long _until;
     private int _epoch = 1;
     private int _underWay;
-    private int _taken;
+
+    /// <summary>Let out in this epoch and under way; the most there were; and let out and not refused.</summary>
+    private int _current;
+    private int _peak;
+    private int _passed;
+
     private int _free;
     private int _probes;
     private int _limit = FirstLimit;
@@ -74,8 +79,9 @@ internal sealed class AccountGate(long patience)
     /// <summary>An attempt has ended.</summary>
     /// <param name="ticket">What it was let out with.</param>
     /// <param name="taken">Whether the server took it: any answer but 429.</param>
+    /// <param name="now">The time.</param>
     /// <param name="closedUntil">The moment that a refusal named.</param>
-    internal void Leave(Ticket ticket, bool taken, long? closedUntil)
+    internal void Leave(Ticket ticket, bool taken, long now, long? closedUntil)
     {
         int turns;
         lock (_waiting)
@@ -83,15 +89,19 @@ internal sealed class AccountGate(long patience)
             _underWay--;
             if (ticket.Epoch == _epoch)
             {
+                _current--;
+                _passed -= taken ? 0 : 1;
+                if (taken && ticket.Probing && _limit < Math.Max(FirstLimit, 2 * _probes) && _limit < MostLimit)
+                {
+                    _limit++;
+                }
+
                 _probes -= ticket.Probing ? 1 : 0;
-                _taken += taken ? 1 : 0;
-                _limit += taken && ticket.Probing && _limit < MostLimit ? 1 : 0;
             }
 
             if (closedUntil is { } until)
             {
-                _until = _closed ? Math.Max(_until, until) : until;
-                _closed = true;
+                Close(now, until);
             }
 
             // Behind a closed gate nobody's end lets others out: they all learn of the moment.
@@ -100,6 +110,15 @@ internal sealed class AccountGate(long patience)
 
         for (; turns > 0 && TryDequeue(out TaskCompletionSource? turn); turns -= turn.TrySetResult() ? 1 : 0)
         {
+        }
+    }
+
+    /// <summary>Whether no refusal holds back who goes out now.</summary>
+    internal bool IsOpen(long now)
+    {
+        lock (_waiting)
+        {
+            return !_closed || now >= _until;
         }
     }
 
@@ -123,10 +142,12 @@ internal sealed class AccountGate(long patience)
             }
 
             // What is still under way has not been refused, and will not be: a refusal comes fast.
-            _free = _taken + _underWay;
+            _free = Math.Min(_passed, _peak);
             _closed = false;
             _epoch++;
-            _taken = 0;
+            _current = 0;
+            _peak = 0;
+            _passed = 0;
             _probes = 0;
             _limit = 1;
             _lastGrowth = now;
@@ -148,7 +169,21 @@ internal sealed class AccountGate(long patience)
         _free -= ticket.Probing ? 0 : 1;
         _probes += ticket.Probing ? 1 : 0;
         _underWay++;
+        _passed++;
+        _peak = Math.Max(_peak, ++_current);
         return true;
+    }
+
+    private void Close(long now, long until)
+    {
+        // Of others that went out with it the refusals may be on their way yet: a gate that opened before they come would take them for taken.
+        if (_current > 0 || _waiting.Count > 0)
+        {
+            until = Math.Max(until, now + patience);
+        }
+
+        _until = _closed ? Math.Max(_until, until) : until;
+        _closed = true;
     }
 
     private bool TryDequeue([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TaskCompletionSource? turn)

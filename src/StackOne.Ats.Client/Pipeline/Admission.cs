@@ -1,26 +1,32 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Decides when an attempt may go out: after its account's cool-down, and with leave of the application's own limiter.</summary>
-internal sealed class Admission(StackOneAtsClientOptions options, PipelineServices services)
+internal sealed class Admission(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)
 {
-    /// <summary>Beyond so many accounts, those that are idle are forgotten.</summary>
-    private const int MostAccounts = 4096;
+    /// <summary>So many accounts are remembered; beyond them, those that are idle are forgotten now and then.</summary>
+    private const int ManyAccounts = 4096;
 
-    /// <summary>A server that limits rates refuses at once: who has not been refused by then has been taken.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>A refusal that names a later moment is asked for again by then: a wrong date must not stop an account for good.</summary>
+    private static readonly TimeSpan LongestCoolDown = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
+    private int _forgetAt = ManyAccounts;
 
     private TimeProvider Time => services.Time;
+
+    /// <summary>A server that limits rates refuses at once: who has not been refused by then has been taken.</summary>
+    private TimeSpan Patience => options.ShortWhile;
 
     /// <summary>Waits until the attempt may go out.</summary>
     /// <param name="call">The call.</param>
     /// <param name="time">How long it may wait.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="StackOneTooManyRequestsException">It would have to wait for longer than it may.</exception>
+    /// <exception cref="DeadlineExpiredException">Its turn did not come in time, with no refusal.</exception>
     internal ValueTask<Pass> EnterAsync(ApiCall call, TimeSpan time, CancellationToken cancellationToken)
     {
         AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
@@ -32,20 +38,34 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
 
     private async ValueTask<Pass> EnterWaitingAsync(AccountGate? gate, ApiCall call, long deadline, CancellationToken cancellationToken)
     {
-        AccountGate.Ticket ticket = gate is null
-            ? default
-            : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
-        var pass = new Pass(this, gate, ticket, null);
-        try
+        while (true)
         {
-            return options.RateLimiter is { } limiter
-                ? pass with { Lease = await AcquireAsync(limiter, call, deadline, cancellationToken).ConfigureAwait(false) }
-                : pass;
-        }
-        catch
-        {
-            pass.Return(status: null, retryAfter: null);
-            throw;
+            AccountGate.Ticket ticket = gate is null
+                ? default
+                : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
+            var pass = new Pass(this, gate, ticket, null);
+            if (options.RateLimiter is not { } limiter)
+            {
+                return pass;
+            }
+
+            try
+            {
+                pass = pass with { Lease = await AcquireAsync(limiter, call, deadline, cancellationToken).ConfigureAwait(false) };
+            }
+            catch
+            {
+                pass.Return(call, status: null);
+                throw;
+            }
+
+            // In the limiter's line it may have been overtaken by a refusal.
+            if (gate is null || gate.IsOpen(Time.GetTimestamp()))
+            {
+                return pass;
+            }
+
+            pass.Return(call, status: null);
         }
     }
 
@@ -65,7 +85,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
 
             if (turn is not null)
             {
-                await TakeTurnAsync(turn, call, Time.GetElapsedTime(now, deadline), cancellationToken).ConfigureAwait(false);
+                await TakeTurnAsync(turn, Time.GetElapsedTime(now, deadline), cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -80,12 +100,12 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     }
 
     /// <summary>Waits for its turn, or for a while; then it is worth asking again.</summary>
-    private async Task TakeTurnAsync(TaskCompletionSource turn, ApiCall call, TimeSpan time, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(TaskCompletionSource turn, TimeSpan time, CancellationToken cancellationToken)
     {
         if (time <= TimeSpan.Zero)
         {
             turn.TrySetCanceled(CancellationToken.None);
-            throw CallErrors.CoolingDown(call, retryAfter: null);
+            throw new DeadlineExpiredException(StackOneTimeLimit.Total, null);
         }
 
         try
@@ -112,14 +132,23 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         TimeSpan time = Time.GetElapsedTime(Time.GetTimestamp(), deadline);
         using var limit = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        Task<RateLimitLease>? asking = null;
         RateLimitLease lease;
         try
         {
-            lease = await limiter.AcquireAsync(1, ending.Token).ConfigureAwait(false);
+            // WaitAsync: a limiter that ignores its token must not outlast the call.
+            asking = limiter.AcquireAsync(1, ending.Token).AsTask();
+            lease = await asking.WaitAsync(ending.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
+            _ = GiveBackAsync(asking, call);
+            cancellationToken.ThrowIfCancellationRequested();
             throw CallErrors.CoolingDown(call, retryAfter: null);
+        }
+        catch (Exception exception)
+        {
+            throw CallErrors.CouldNotSend(call, $"{nameof(options.RateLimiter)} failed", exception);
         }
 
         if (lease.IsAcquired)
@@ -127,9 +156,34 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             return lease;
         }
 
-        using (lease)
+        TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
+        GiveBack(lease, call);
+        throw CallErrors.CoolingDown(call, retryAfter);
+    }
+
+    /// <summary>Gives a lease back that nobody waits for any more.</summary>
+    private async Task GiveBackAsync(Task<RateLimitLease>? asking, ApiCall call)
+    {
+        try
         {
-            throw CallErrors.CoolingDown(call, lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null);
+            GiveBack(asking is null ? null : await asking.ConfigureAwait(false), call);
+        }
+        catch (Exception)
+        {
+            // It ended without a lease, as it was asked to; or failed too late to matter.
+        }
+    }
+
+    /// <summary>The lease is the application's own: if it fails, that must not hide what became of an order.</summary>
+    private void GiveBack(RateLimitLease? lease, ApiCall call)
+    {
+        try
+        {
+            lease?.Dispose();
+        }
+        catch (Exception exception)
+        {
+            reporter.LeaseFailed(call, exception);
         }
     }
 
@@ -140,34 +194,54 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             return gate;
         }
 
-        if (_gates.Count >= MostAccounts)
+        if (_gates.Count >= _forgetAt)
         {
-            long now = Time.GetTimestamp();
-            foreach ((string id, AccountGate other) in _gates)
-            {
-                if (other.IsIdle(now))
-                {
-                    _gates.TryRemove(id, out _);
-                }
-            }
+            ForgetIdle();
         }
 
         return _gates.GetOrAdd(accountId, _ => new AccountGate(Add(0, Patience)));
     }
 
+    /// <remarks>Who enters a gate just as it is forgotten may earn a refusal that nobody learns of: a request too many, and no harm.</remarks>
+    private void ForgetIdle()
+    {
+        long now = Time.GetTimestamp();
+        foreach ((string id, AccountGate gate) in _gates)
+        {
+            if (gate.IsIdle(now))
+            {
+                _gates.TryRemove(id, out _);
+            }
+        }
+
+        // Not for every new account, where all are busy.
+        _forgetAt = Math.Max(ManyAccounts, 2 * _gates.Count);
+    }
+
     private long Add(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Time.TimestampFrequency);
 
+    /// <summary>The moment that a refusal closes its account's gate until.</summary>
+    private long? ClosedUntil(long now, TimeSpan? retryAfter)
+    {
+        TimeSpan longest = options.Retry.MaxRetryAfter > LongestCoolDown ? options.Retry.MaxRetryAfter : LongestCoolDown;
+        return retryAfter is { } wait ? Add(now, wait < longest ? wait : longest) : null;
+    }
+
     /// <summary>The leave to make one attempt.</summary>
-    internal readonly record struct Pass(Admission Admission, AccountGate? Gate, AccountGate.Ticket Ticket, RateLimitLease? Lease)
+    internal readonly record struct Pass(Admission? Admission, AccountGate? Gate, AccountGate.Ticket Ticket, RateLimitLease? Lease)
     {
         /// <summary>The attempt has ended.</summary>
+        /// <param name="call">Its call, which knows how long the answer asked to wait.</param>
         /// <param name="status">The response's status, if there was one.</param>
-        /// <param name="retryAfter">How long it asked to wait.</param>
-        internal void Return(int? status, TimeSpan? retryAfter)
+        internal void Return(ApiCall call, int? status)
         {
-            long? until = status == 429 && retryAfter is { } wait ? Admission.Add(Admission.Time.GetTimestamp(), wait) : null;
-            Gate?.Leave(Ticket, taken: status is not (null or 429), until);
-            Lease?.Dispose();
+            if (Gate is not null)
+            {
+                long now = Admission!.Time.GetTimestamp();
+                Gate.Leave(Ticket, taken: status is not (null or 429), now, status == 429 ? Admission.ClosedUntil(now, call.RetryAfter) : null);
+            }
+
+            Admission?.GiveBack(Lease, call);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// One call on its way: what it is, and what became of its attempts so far. It travels in the request's options, so that no handler holds
 /// state of its own, and is touched by one handler at a time.
 /// </summary>
-internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer) : IDisposable
+internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer) : IBodyOwner
 {
     internal const string OptionName = "StackOne.Ats.ApiCall";
 
@@ -74,22 +74,29 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
         OutcomeUnknown |= IsWrite && outcome.LeavesOutcomeUnknown();
     }
 
-    /// <summary>
-    /// The end of a success: its body has been read into the result, and is disposed. Only then is it certain that it is one.
-    /// </summary>
-    public void Dispose()
-    {
-        Reporter?.Succeeded(this);
-        Reporter = null;
-    }
+    /// <summary>The end of a success.</summary>
+    public void BodyRead() => TakeReporter()?.Succeeded(this);
+
+    /// <summary>The end of a success whose caller went away before it could be read.</summary>
+    public void BodyDropped() => Cancel();
+
+    /// <summary>The end of a call that its caller cancelled.</summary>
+    internal void Cancel() => TakeReporter()?.Canceled(this);
 
     /// <summary>The end of any other call.</summary>
     internal T Fail<T>(T failure)
         where T : StackOneException
     {
-        Reporter?.Failed(this, failure);
-        Reporter = null;
+        TakeReporter()?.Failed(this, failure);
         return failure;
+    }
+
+    /// <summary>The end is reported once.</summary>
+    private CallReporter? TakeReporter()
+    {
+        CallReporter? reporter = Reporter;
+        Reporter = null;
+        return reporter;
     }
 
     internal static ApiCall Of(HttpRequestMessage request) =>

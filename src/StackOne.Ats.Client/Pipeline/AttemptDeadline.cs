@@ -31,8 +31,10 @@ internal sealed class AttemptDeadline : IDisposable
         _timer = time.CreateTimer(
             static state => ((AttemptDeadline)state!).TimerFired(),
             this,
-            NotNegative(Nearest(out _)),
+            Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
+        // Only now that it is known here: it may fire at once.
+        SetTimer(Nearest(out _));
     }
 
     internal CancellationToken Token => _source.Token;

@@ -40,7 +40,7 @@ internal static class AttemptFailures
 }
 
 /// <summary>A time limit of an attempt ran out. Never leaves the pipeline.</summary>
-internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception inner) : Exception("A time limit ran out.", inner)
+internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception? inner) : Exception("A time limit ran out.", inner)
 {
     internal StackOneTimeLimit Limit => limit;
 }

@@ -37,12 +37,12 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw CallErrors.NoKey(call, $"{nameof(options.ApiKeyProvider)} failed", exception);
+            throw CallErrors.CouldNotSend(call, $"{nameof(options.ApiKeyProvider)} failed", exception);
         }
 
         return key is not null && HeaderValue.IsKey(key)
             ? key
-            : throw CallErrors.NoKey(call, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
+            : throw CallErrors.CouldNotSend(call, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
     }
 
     /// <summary>A failure after the attempt has ended is nobody's: it must not be reported as one that was overlooked.</summary>

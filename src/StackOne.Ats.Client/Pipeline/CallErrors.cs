@@ -61,8 +61,8 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
     }
 
-    /// <summary>There is no key to authenticate with.</summary>
-    internal static StackOneException NoKey(ApiCall call, string fault, Exception? cause)
+    /// <summary>Something of the application's own that has to come before the sending failed.</summary>
+    internal static StackOneException CouldNotSend(ApiCall call, string fault, Exception? cause)
     {
         FailureFacts facts = Facts(call);
         return new(facts, facts.Message($"could not be sent: {fault}"), cause);
@@ -86,7 +86,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         {
             StackOneException known => known,
             DeadlineExpiredException { Limit: var limit } =>
-                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), exception.InnerException),
+                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), Quotes(exception) ? null : exception.InnerException),
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
                 StackOneConnectionFailure.CouldNotConnect,
                 facts,
@@ -108,11 +108,14 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         _ => $"was not finished within {nameof(options.TotalTimeout)} ({options.TotalTimeout})",
     };
 
-    /// <summary>What HttpClient says of a status line, header or chunk that it cannot read quotes it.</summary>
+    /// <summary>
+    /// What HttpClient says of a status line, header or chunk that it cannot read quotes it; of a proxy that refuses, its address, which may
+    /// hold a password.
+    /// </summary>
     private static bool Quotes(Exception? exception) => exception switch
     {
         null => false,
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ProxyTunnelError } => true,
         HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => true,
         _ => Quotes(exception.InnerException),
     };

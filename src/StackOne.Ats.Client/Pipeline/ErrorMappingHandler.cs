@@ -21,10 +21,10 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not StackOneException)
         {
-            // A connection that is cut by the cancellation may fail as one that is lost; what that says may quote the server.
-            var cancellation = exception as OperationCanceledException ?? new OperationCanceledException(cancellationToken);
-            reporter.Canceled(call, cancellation);
-            throw cancellation;
+            // A new one: a connection that is cut by the cancellation may fail as one that is lost, and what is said of that may quote the
+            // server, in an inner exception too.
+            call.Cancel();
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception)
         {
@@ -47,7 +47,15 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
                 throw call.Fail(errors.Unreadable(call, response, "is empty"));
             }
 
-            body.Companion = call;
+            if (call.Operation.HasResult)
+            {
+                body.Owner = call;
+            }
+            else
+            {
+                call.BodyRead();
+            }
+
             return response;
         }
         catch

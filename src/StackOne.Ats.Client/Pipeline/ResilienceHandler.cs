@@ -13,12 +13,6 @@ internal sealed class ResilienceHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<ApiCall> CallKey = new(ApiCall.OptionName);
 
-    /// <summary>
-    /// What must be left for an attempt after the wait for it. One that is begun only to be cut off would turn "not carried out" into "may
-    /// have been".
-    /// </summary>
-    private TimeSpan LeastAttempt => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, _options.TotalTimeout.Ticks / 10));
-
     private readonly StackOneAtsClientOptions _options;
     private readonly PipelineServices _services;
     private readonly Admission _admission;
@@ -28,7 +22,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     {
         _options = options;
         _services = services;
-        _admission = new Admission(options, services);
+        _admission = new Admission(options, services, reporter);
         _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
     }
 
@@ -73,13 +67,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
     {
         ApiCall call = Call(args.Context);
-        if (!call.LastOutcome.MayRetry(call.IsIdempotent, _options.Retry.RetryTimedOutWrites))
+        if (args.Context.CancellationToken.IsCancellationRequested
+            || !call.LastOutcome.MayRetry(call.IsIdempotent, _options.Retry.RetryTimedOutWrites))
         {
             return false;
         }
 
-        TimeSpan remaining = Remaining(call) - LeastAttempt;
-        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, call.RetryAfter, remaining, _services.Random()) is not { } wait)
+        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, call.RetryAfter, TimeToWait(call), _services.Random()) is not { } wait)
         {
             return false;
         }
@@ -115,7 +109,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         try
         {
             Prepare(request, call);
-            pass = await _admission.EnterAsync(call, Remaining(call) - LeastAttempt, cancellationToken).ConfigureAwait(false);
+            pass = await _admission.EnterAsync(call, TimeToWait(call), cancellationToken).ConfigureAwait(false);
             call.Attempts++;
             call.Deadline = deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
             response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
@@ -127,7 +121,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            call.Settle(AttemptFailures.Classify(exception, call.Answered, call.Body));
+            call.Settle(deadline is null ? AttemptOutcome.Settled : AttemptFailures.Classify(exception, call.Answered, call.Body));
             return Outcome.FromException<HttpResponseMessage>(
                 deadline?.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)
@@ -136,9 +130,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
         finally
         {
             deadline?.Dispose();
-            pass.Return((int?)response?.StatusCode, call.RetryAfter);
+            pass.Return(call, (int?)response?.StatusCode);
         }
     }
 
-    private TimeSpan Remaining(ApiCall call) => _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started);
+    /// <summary>
+    /// How long the next attempt may be waited for. Something must be left for it then: one that is begun only to be cut off would turn "not
+    /// carried out" into "may have been".
+    /// </summary>
+    private TimeSpan TimeToWait(ApiCall call) =>
+        _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started) - _options.ShortWhile;
 }

@@ -27,10 +27,17 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
     /// <exception cref="JsonException">The body is empty, not JSON, null, or of another shape.</exception>
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
-        var reader = new Utf8JsonReader(((PooledBody)content).Bytes);
+        var body = (PooledBody)content;
+        var reader = new Utf8JsonReader(body.Bytes);
         T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
         // Deserialize stops at the end of the value: what follows must be white space, or this is not the document that was sent.
-        return reader.Read() ? throw new JsonException() : Task.FromResult<T?>(value);
+        if (reader.Read())
+        {
+            throw new JsonException();
+        }
+
+        body.Owner?.BodyRead();
+        return Task.FromResult<T?>(value);
     }
 
     /// <summary>Refit asks this only for query and form objects, which no operation has.</summary>

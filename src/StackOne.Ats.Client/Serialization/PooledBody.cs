@@ -20,8 +20,8 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
     internal long Length { get; private set; }
 
-    /// <summary>What ends with the body.</summary>
-    internal IDisposable? Companion { get; set; }
+    /// <summary>Who is to learn what becomes of it.</summary>
+    internal IBodyOwner? Owner { get; set; }
 
     internal ReadOnlySequence<byte> Bytes => First(Length);
 
@@ -93,8 +93,8 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
         _first = _last = null;
         Length = 0;
         source.Dispose();
-        Companion?.Dispose();
-        Companion = null;
+        Owner?.BodyDropped();
+        Owner = null;
         base.Dispose(disposing);
     }
 

@@ -4,7 +4,7 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 
 public class AccountGateTests
 {
-    private const long Patience = 1000;
+    private const long Patience = 10;
 
     private readonly AccountGate _gate = new(Patience);
     private readonly Queue<AccountGate.Ticket> _tickets = new();
@@ -72,6 +72,77 @@ public class AccountGateTests
         Leave(taken: false, closedUntil: 200);
         // What went freely in between is under way.
         Assert.Equal(31 + 1, EnterAll(now: 200));
+    }
+
+    /// <summary>Orders may run for many epochs: each counts in its own only.</summary>
+    [Fact]
+    public void TryEnter_SlowOnesOfOlderEpochs_AreNotCountedAgain()
+    {
+        var gate = new AccountGate(Patience);
+        var letOut = new List<int>();
+        for (long now = 0; now < 500; now += 100)
+        {
+            var tickets = new List<AccountGate.Ticket>();
+            while (gate.TryEnter(now, out AccountGate.Ticket ticket))
+            {
+                tickets.Add(ticket);
+            }
+
+            letOut.Add(tickets.Count);
+            // Ten are taken and run on.
+            tickets.Skip(10).ToList().ForEach(refused => gate.Leave(refused, taken: false, now, closedUntil: now + 100));
+        }
+
+        Assert.Equal([32, 11, 11, 11, 11], letOut);
+    }
+
+    [Fact]
+    public void TryEnter_AfterALongQuietTime_KnowsNoMoreThanAtFirst()
+    {
+        for (int i = 0; i < 5000; i++)
+        {
+            Enter(now: 0);
+            Leave(taken: true);
+        }
+
+        Assert.Equal(32, EnterAll(now: 0));
+        Leave(taken: false, closedUntil: 100);
+        Leave(taken: false, count: 31);
+        // All of the quiet time were taken, but one after another.
+        Assert.Equal(32 + 1, EnterAll(now: 100));
+    }
+
+    /// <summary>A server that rounds the seconds down names this very moment in the last of them.</summary>
+    [Theory]
+    [InlineData(1, 50)]
+    [InlineData(2, 60)]
+    public void Leave_ToldToComeAtOnce_WaitsForTheOthersAnswers(int underWay, long opensAt)
+    {
+        for (int i = 0; i < underWay; i++)
+        {
+            Enter(now: 0);
+        }
+
+        Leave(taken: false, now: 50, closedUntil: 50);
+
+        Assert.False(Enter(now: opensAt - 1));
+        Assert.True(Enter(now: opensAt));
+    }
+
+    [Fact]
+    public void Leave_RefusedInAnOlderEpoch_ClosesAgain()
+    {
+        EnterAll(now: 0);
+        Leave(taken: false, closedUntil: 100);
+        EnterAll(now: 100);
+
+        Leave(taken: false, now: 100, closedUntil: 200);
+
+        Assert.False(_gate.IsOpen(199));
+        Assert.True(_gate.IsOpen(200));
+        Assert.Equal(0, EnterAll(now: 199));
+        // Thirty-one and a probe went out in the epoch that has ended, and none of them was refused.
+        Assert.Equal(32 + 1, EnterAll(now: 200));
     }
 
     [Fact]
@@ -157,11 +228,11 @@ public class AccountGateTests
     }
 
     /// <summary>The oldest of those under way end.</summary>
-    private void Leave(bool taken, int count = 1, long? closedUntil = null)
+    private void Leave(bool taken, int count = 1, long now = 0, long? closedUntil = null)
     {
         for (int i = 0; i < count; i++)
         {
-            _gate.Leave(_tickets.Dequeue(), taken, closedUntil);
+            _gate.Leave(_tickets.Dequeue(), taken, now, closedUntil);
         }
     }
 

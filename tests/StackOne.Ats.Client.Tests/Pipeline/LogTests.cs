@@ -34,9 +34,10 @@ public class LogTests
 
         Assert.Equal(
             [
-                (3, LogLevel.Warning, "Assessments.OrderAsync attempt 1 ended with TimedOutByServer; trying again in 1020 ms"),
+                (3, LogLevel.Warning, "Assessments.OrderAsync attempt 1 for account acc_1 ended with TimedOutByServer; trying again in 1020 ms"),
                 (4, LogLevel.Error,
-                    "Assessments.OrderAsync failed with StackOneConflictException after 2 attempt(s); outcome unknown: True; request id: req-2"),
+                    "Assessments.OrderAsync for account acc_1 failed with StackOneConflictException after 2 attempt(s); outcome unknown: True; "
+                    + "request id: req-2"),
             ],
             Events(harness).Skip(1));
     }
@@ -63,7 +64,8 @@ public class LogTests
 
         Assert.Equal(
             (4, LogLevel.Error,
-                "Assessments.OrderAsync failed with StackOneConnectionException after 1 attempt(s); outcome unknown: False; request id: none"),
+                "Assessments.OrderAsync for account acc_1 failed with StackOneConnectionException after 1 attempt(s); outcome unknown: False; "
+                + "request id: none"),
             Events(harness).Last());
     }
 

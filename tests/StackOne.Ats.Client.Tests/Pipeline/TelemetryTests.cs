@@ -15,7 +15,7 @@ public sealed class TelemetryAlone;
 public sealed class TelemetryTests : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
-    private readonly ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> _measurements = new();
+    private readonly ConcurrentQueue<(Instrument Instrument, double Value, Dictionary<string, object?> Tags)> _measurements = new();
     private readonly ActivityListener _listener;
     private readonly MeterListener _meters = new();
     private readonly Harness _harness = new();
@@ -37,8 +37,8 @@ public sealed class TelemetryTests : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument.Name, value, tags));
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument.Name, value, tags));
+        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         _meters.Start();
     }
 
@@ -93,7 +93,7 @@ public sealed class TelemetryTests : IDisposable
         { "refused", "StackOne.Ats.Client.StackOneConnectionException", null },
         { "stall", "StackOne.Ats.Client.StackOneTimeoutException", null },
         { "unreadable", "StackOne.Ats.Client.StackOneResponseException", 200 },
-        { "cancel", "System.Threading.Tasks.TaskCanceledException", null },
+        { "cancel", "System.OperationCanceledException", null },
     };
 
     [Theory]
@@ -122,6 +122,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.Null(span.StatusDescription);
         Assert.Equal(errorType, span.GetTagItem("error.type"));
         Assert.Equal(status, span.GetTagItem("http.response.status_code"));
+        Assert.Null(span.GetTagItem("http.request.resend_count"));
     }
 
     [Fact]
@@ -138,10 +139,13 @@ public sealed class TelemetryTests : IDisposable
         var mine = _measurements.Where(measurement => Equals(measurement.Tags["url.template"], _harness.UrlTemplate)).ToArray();
         Assert.Equal(
             ["stackone.ats.client.call.retries", "stackone.ats.client.call.duration", "stackone.ats.client.call.duration"],
-            mine.Select(measurement => measurement.Instrument));
+            mine.Select(measurement => measurement.Instrument.Name));
+        Assert.Equal(["{retry}", "s", "s"], mine.Select(measurement => measurement.Instrument.Unit));
         Assert.Equal([1, 3.02, 0], mine.Select(measurement => measurement.Value));
-        Assert.Equal("Unavailable", mine[0].Tags["stackone.retry.reason"]);
+        Assert.Equal(["url.template", "stackone.retry.reason"], mine[0].Tags.Keys);
         Assert.Equal(["http.request.method", "url.template", "http.response.status_code"], mine[1].Tags.Keys);
+        Assert.Equal(["http.request.method", "url.template", "http.response.status_code", "error.type"], mine[2].Tags.Keys);
+        Assert.Equal("Unavailable", mine[0].Tags["stackone.retry.reason"]);
         Assert.Equal(("GET", 200), (mine[1].Tags["http.request.method"], mine[1].Tags["http.response.status_code"]));
         Assert.Equal((404, "404"), (mine[2].Tags["http.response.status_code"], mine[2].Tags["error.type"]));
     }
@@ -160,6 +164,6 @@ public sealed class TelemetryTests : IDisposable
 
     private Activity Span() => Assert.Single(_spans, span => Equals(span.GetTagItem("stackone.account.id"), _harness.Options.AccountId));
 
-    private void Take(string instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _measurements.Enqueue((instrument, value, new(tags.ToArray())));
 }

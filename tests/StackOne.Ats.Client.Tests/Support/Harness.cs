@@ -50,7 +50,7 @@ internal sealed class Harness
     {
         Stub.Time = Time;
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, new(Time, () => Chance, Logger));
-        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
+        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true, HasResult: false);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, Account, false, null));
         if (method is not ("GET" or "DELETE"))
