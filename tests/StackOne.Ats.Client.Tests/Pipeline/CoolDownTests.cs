@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -26,7 +25,7 @@ public class CoolDownTests
     }
 
     [Theory]
-    [InlineData("600", 300)]
+    [InlineData("200", 300)]
     [InlineData("60", 30)]
     public async Task Order_CoolDownTooLong_IsNotSentAndSaysHowLong(string retryAfter, double total)
     {
@@ -58,72 +57,6 @@ public class CoolDownTests
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.Single(harness.Stub.Sent);
-    }
-
-    [Fact]
-    public async Task Order_LimiterOfTheApplication_IsAskedForEachAttempt()
-    {
-        var harness = new Harness();
-        using var limiter = new TokenBucketRateLimiter(new()
-        {
-            TokenLimit = 2,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromHours(1),
-            AutoReplenishment = false,
-        });
-        harness.Options.RateLimiter = limiter;
-        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
-        await harness.OrderAsync();
-
-        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
-
-        Assert.Equal(TimeSpan.FromHours(1), failure.RetryAfter);
-        Assert.Equal(0, failure.Attempts);
-        Assert.Equal(2, harness.Stub.Sent.Count);
-        // What was refused by the limiter holds no place in the account's line.
-        Assert.True(limiter.TryReplenish() || limiter.GetStatistics()!.CurrentAvailablePermits == 0);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Order_LimiterMakesItWait_EndsWithTheCallsTimeOrItsCancellation(bool cancel)
-    {
-        var harness = new Harness();
-        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
-        using RateLimitLease taken = limiter.AttemptAcquire();
-        harness.Options.RateLimiter = limiter;
-        using var source = new CancellationTokenSource();
-
-        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
-        if (cancel)
-        {
-            source.Cancel();
-            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
-            Assert.Equal(source.Token, cancelled.CancellationToken);
-        }
-        else
-        {
-            harness.Time.Advance(harness.Options.TotalTimeout);
-            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
-        }
-
-        Assert.Empty(harness.Stub.Sent);
-    }
-
-    [Fact]
-    public async Task Order_LimiterThrows_IsTypedAndNothingIsOpen()
-    {
-        var harness = new Harness();
-        var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
-        limiter.Dispose();
-        harness.Options.RateLimiter = limiter;
-
-        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
-
-        Assert.IsType<ObjectDisposedException>(failure.InnerException);
-        Assert.False(failure.OutcomeUnknown);
-        Assert.Empty(harness.Stub.Sent);
     }
 
     /// <summary>Behind 32 orders that hang, one waits for its turn, or for as long as a refusal could take.</summary>
@@ -169,8 +102,116 @@ public class CoolDownTests
         await Task.WhenAny(Task.WhenAll(hanging));
     }
 
+    [Theory]
+    [InlineData("Fri, 31 Dec 2099 23:59:59 GMT")]
+    [InlineData("9300000000")]
+    [InlineData("9999999999999999999")]
+    public async Task Order_CoolDownThatCannotBeMeant_IsAskedForAgainAfterAnHour(string retryAfter)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", retryAfter));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        harness.Time.Advance(TimeSpan.FromMinutes(57));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        harness.Time.Advance(TimeSpan.FromMinutes(3));
+        harness.Stub.Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+
+        Assert.Equal(2, harness.Stub.Sent.Count);
+    }
+
+    /// <summary>What ended without an answer was not taken, as far as anybody knows.</summary>
     [Fact]
-    public async Task Order_ManyAccounts_IdleOnesAreForgotten()
+    public async Task Order_OthersWereLost_OnlyOneGoesOutAfterTheCoolDown()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        var answers = new TaskCompletionSource<HttpResponseMessage>();
+        harness.Stub.Then((_, _) => answers.Task).Fail(() => new HttpRequestException("reset")).Fail(() => new HttpRequestException("reset"));
+        Task refused = harness.Client.Assessments.OrderAsync(Harness.Request);
+        await Assert.ThrowsAsync<StackOneConnectionException>(() => harness.OrderAsync());
+        await Assert.ThrowsAsync<StackOneConnectionException>(() => harness.OrderAsync());
+        answers.SetResult(StubHandler.Response(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10")));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => refused);
+        harness.Stub.Hang().Hang().Hang();
+        using var source = new CancellationTokenSource();
+
+        Task[] orders = [.. Enumerable.Range(0, 3).Select(_ => harness.Client.Assessments.OrderAsync(Harness.Request, source.Token))];
+        harness.Time.Advance(TimeSpan.FromSeconds(10.5));
+
+        Assert.Equal(3 + 1, harness.Stub.Sent.Count);
+        source.Cancel();
+        await Task.WhenAny(Task.WhenAll(orders));
+    }
+
+    /// <summary>Nobody was ever refused: so short a limit is no reason to hold calls back for long.</summary>
+    [Fact]
+    public async Task Order_ShortTotalTimeout_AllGoOutInTime()
+    {
+        const int Calls = 200;
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(1);
+        for (int i = 0; i < Calls; i++)
+        {
+            harness.Stub.Then(async (_, token) =>
+            {
+                await Never.ComesAsync<int>(TimeSpan.FromSeconds(0.5), harness.Time, token);
+                return StubHandler.Response(HttpStatusCode.OK);
+            });
+        }
+
+        await harness.RunAsync(() => Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => harness.Client.Assessments.OrderAsync(Harness.Request))));
+
+        Assert.Equal(Calls, harness.Stub.Sent.Count);
+    }
+
+    /// <summary>Behind so many that hang its turn does not come, and no rate limit is to blame.</summary>
+    [Fact]
+    public async Task Order_TurnDoesNotComeInTime_IsATimeoutAndNotSent()
+    {
+        const int Calls = 1000;
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(1);
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        for (int i = 0; i < Calls; i++)
+        {
+            harness.Stub.Hang();
+        }
+
+        Task[] orders = [.. Enumerable.Range(0, Calls).Select(_ => (Task)harness.Client.Assessments.OrderAsync(Harness.Request))];
+        await harness.RunAsync(async () => await Task.WhenAny(Task.WhenAll(orders)));
+
+        StackOneTimeoutException[] unsent =
+        [
+            .. orders.Select(order => Assert.IsType<StackOneTimeoutException>(order.Exception!.InnerException)).Where(failure => failure.Attempts == 0),
+        ];
+        Assert.Equal(1 + Calls - harness.Stub.Sent.Count, unsent.Length);
+        Assert.NotEmpty(unsent);
+        Assert.All(unsent, failure => Assert.Equal((StackOneTimeLimit.Total, false), (failure.Limit, failure.OutcomeUnknown)));
+    }
+
+    [Fact]
+    public async Task Order_CancelledInLine_IsNoRetry()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "600"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        harness.Time.Advance(TimeSpan.FromSeconds(590));
+        using var source = new CancellationTokenSource();
+        int before = harness.Logger.Collector.Count;
+
+        Task order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        source.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+        Assert.Equal([1, 5], harness.Logger.Collector.GetSnapshot().Skip(before).Select(record => record.Id.Id));
+    }
+
+    [Fact]
+    public async Task Order_ManyAccounts_TheOneThatCoolsDownIsRemembered()
     {
         const int Accounts = 10_000;
         var harness = new Harness();

@@ -1,0 +1,252 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Pipeline;
+
+/// <summary>A rate limiter of the application's own, good or bad.</summary>
+public class LimiterTests
+{
+    [Fact]
+    public async Task Order_LimiterOfTheApplication_IsAskedForEachAttempt()
+    {
+        var harness = new Harness();
+        using var limiter = new TokenBucketRateLimiter(new()
+        {
+            TokenLimit = 2,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromHours(1),
+            AutoReplenishment = false,
+        });
+        harness.Options.RateLimiter = limiter;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(TimeSpan.FromHours(1), failure.RetryAfter);
+        Assert.Equal(0, failure.Attempts);
+        Assert.Equal(2, harness.Stub.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_LimiterMakesItWait_EndsWithTheCallsTimeOrItsCancellation(bool cancel)
+    {
+        var harness = new Harness();
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
+        using RateLimitLease taken = limiter.AttemptAcquire();
+        harness.Options.RateLimiter = limiter;
+        using var source = new CancellationTokenSource();
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        if (cancel)
+        {
+            source.Cancel();
+            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+            Assert.Equal(source.Token, cancelled.CancellationToken);
+        }
+        else
+        {
+            harness.Time.Advance(harness.Options.TotalTimeout);
+            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+        }
+
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Order_LimiterThrows_IsTypedAndNothingIsOpen()
+    {
+        var harness = new Harness();
+        var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
+        limiter.Dispose();
+        harness.Options.RateLimiter = limiter;
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.IsType<ObjectDisposedException>(failure.InnerException);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    /// <summary>A lease that is kept would let one order out, and no more.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(409)]
+    public async Task Order_LimiterOfOneAtATime_GetsItsLeaseBack(int status)
+    {
+        var harness = new Harness();
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
+        harness.Options.RateLimiter = limiter;
+        for (int i = 0; i < 3; i++)
+        {
+            harness.Stub.Answer((HttpStatusCode)status);
+            await Task.WhenAny(harness.OrderAsync());
+        }
+
+        Assert.Equal(3, harness.Stub.Sent.Count);
+        Assert.Equal(1, limiter.GetStatistics()!.CurrentAvailablePermits);
+    }
+
+    /// <summary>Who is refused by the limiter holds no place among the 32 of its account.</summary>
+    [Fact]
+    public async Task Order_RefusedByTheLimiterManyTimes_GoesOutWhenItMay()
+    {
+        var harness = new Harness();
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
+        harness.Options.RateLimiter = limiter;
+        using (limiter.AttemptAcquire())
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+            }
+        }
+
+        harness.Stub.Answer(HttpStatusCode.OK);
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request);
+
+        // Without the clock moving.
+        Assert.Equal("o1", (await order).Id);
+    }
+
+    [Fact]
+    public async Task Order_AnotherIsRefusedWhileItIsInTheLimitersLine_WaitsForTheCoolDown()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
+        harness.Options.RateLimiter = limiter;
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        harness.Stub.Then((_, _) => answer.Task).Answer(HttpStatusCode.OK).Answer(HttpStatusCode.OK);
+        Task first = harness.Client.Assessments.OrderAsync(Harness.Request);
+        Task[] others = [.. Enumerable.Range(0, 2).Select(_ => harness.Client.Assessments.OrderAsync(Harness.Request))];
+
+        answer.SetResult(StubHandler.Response(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10")));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => first);
+
+        Assert.Single(harness.Stub.Sent);
+        await harness.RunAsync(async () =>
+        {
+            await Task.WhenAll(others);
+            return 0;
+        });
+        Assert.All(harness.Stub.Sent.Skip(1), sent => Assert.InRange((sent.At - harness.Stub.Sent[0].At).TotalSeconds, 10.02, 60));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_LimiterNeverAnswers_EndsWithTheCallsTimeOrItsCancellation(bool cancel)
+    {
+        var harness = new Harness();
+        using var limiter = new OwnLimiter();
+        harness.Options.RateLimiter = limiter;
+        using var source = new CancellationTokenSource();
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        if (cancel)
+        {
+            source.Cancel();
+            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+            Assert.Equal(source.Token, cancelled.CancellationToken);
+        }
+        else
+        {
+            harness.Time.Advance(harness.Options.TotalTimeout);
+            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+        }
+
+        // What it gives in the end goes back.
+        var lease = new OwnLease();
+        limiter.Coming.SetResult(lease);
+        Assert.True(lease.Disposed);
+    }
+
+    /// <summary>The order has been made: that must be told, whatever becomes of the lease.</summary>
+    [Fact]
+    public async Task Order_LeaseCannotBeGivenBack_IsAnOrderAllTheSame()
+    {
+        var harness = new Harness();
+        using var limiter = new OwnLimiter();
+        limiter.Coming.SetResult(new OwnLease { Failure = new InvalidOperationException("mine") });
+        harness.Options.RateLimiter = limiter;
+        harness.Stub.Answer(HttpStatusCode.OK).Answer(HttpStatusCode.Conflict);
+
+        Assert.Equal("o1", (await harness.OrderAsync()).Id);
+        await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.Equal(
+            "Assessments.OrderAsync: the lease of RateLimiter could not be given back: System.InvalidOperationException",
+            harness.Logger.Collector.GetSnapshot().First(record => record.Id.Id == 6).Message);
+    }
+
+    /// <summary>It fails as a connection would, but none was made: nothing is open, and trying again is not ours to do.</summary>
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    public async Task Send_LimiterFailsLikeAConnection_IsNamedAndNotTriedAgain(string method)
+    {
+        var harness = new Harness();
+        using var limiter = new OwnLimiter();
+        var cause = new IOException("the limiter's own server is gone");
+        limiter.Coming.SetException(cause);
+        harness.Options.RateLimiter = limiter;
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.SendAsync(method));
+
+        Assert.Same(cause, failure.InnerException);
+        Assert.Contains("could not be sent: RateLimiter failed", failure.Message, StringComparison.Ordinal);
+        Assert.False(failure.OutcomeUnknown);
+        Assert.Equal(1, limiter.Asked);
+    }
+
+    private sealed class OwnLimiter : RateLimiter
+    {
+        internal TaskCompletionSource<RateLimitLease> Coming { get; } = new();
+
+        internal int Asked { get; private set; }
+
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException();
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return new(Coming.Task);
+        }
+    }
+
+    private sealed class OwnLease : RateLimitLease
+    {
+        internal Exception? Failure { get; init; }
+
+        internal bool Disposed { get; private set; }
+
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed = true;
+            base.Dispose(disposing);
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+        }
+    }
+}
