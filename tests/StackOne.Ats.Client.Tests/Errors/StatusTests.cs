@@ -230,19 +230,6 @@ public class StatusTests
     }
 
     [Fact]
-    public async Task Order_EachStatus_SaysWhatToDo()
-    {
-        var messages = new HashSet<string>();
-        foreach ((int status, _) in Statuses.Select(row => row.Data))
-        {
-            string message = (await FailAsync(status, "{}")).Message;
-            Assert.Contains($" {status}", message, StringComparison.Ordinal);
-            Assert.True(messages.Add(message[(message.IndexOf(". ", StringComparison.Ordinal) + 2)..]) || status is 503 or 504 or 304, message);
-            Assert.DoesNotContain(".  ", message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task Order_Error_MessageSaysWhatAndWhatToDo()
     {
         StackOneApiException failure = await FailAsync(412, "{}", ("x-request-id", "req-1"));

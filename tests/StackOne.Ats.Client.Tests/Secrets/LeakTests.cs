@@ -13,7 +13,8 @@ namespace StackOne.Ats.Client.Tests.Secrets;
 
 /// <summary>
 /// Marked secrets go through every path of a call, and are looked for in everything that leaves it but the members that are meant to hold
-/// them. The environment variable CANARY_RUNS makes it more than a few thousand runs.
+/// them. The environment variable CANARY_RUNS makes it more than a few thousand runs. What real sockets say is
+/// <see cref="SocketLeakTests"/>'s.
 /// </summary>
 [Collection(nameof(TelemetryTests))]
 public class LeakTests
@@ -54,8 +55,25 @@ public class LeakTests
             source.Cancel();
             return Never.ComesAsync<HttpResponseMessage>(token);
         }),
-        (harness, _) => (harness.Options.ApiKey, harness.Options.ApiKeyProvider) = (null, _ => new("canary:\n")),
+        // A limit or the caller is first, and the server's junk comes all the same.
+        (harness, source) => harness.Stub.Then((_, _) =>
+        {
+            source.Cancel();
+            throw new TaskCanceledException("cancelled", Junk);
+        }),
+        (harness, _) => harness.Stub.Then((_, _) =>
+        {
+            harness.Time.Advance(harness.Options.AttemptTimeout);
+            throw new TaskCanceledException("cancelled", Junk);
+        }),
+        (harness, _) => harness.Stub.Fail(() => new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy http://user:canary@proxy refused")),
+        (harness, _) => Provide(harness, "canary:\n"),
+        (harness, _) => Provide(harness, Key),
     ];
+
+    private static HttpRequestException Junk => new(HttpRequestError.InvalidResponse, "Invalid header line: canary");
+
+    private static void Provide(Harness harness, string key) => (harness.Options.ApiKey, harness.Options.ApiKeyProvider) = (null, _ => new(key));
 
     [Fact]
     public async Task Order_EveryPath_NothingOfTheSecretsIsTold()
@@ -89,18 +107,39 @@ public class LeakTests
                 failures++;
                 told.AddRange(Ears.Of(exception));
                 told.Add($"{(exception as StackOneApiException)?.Error}");
+                told.AddRange((exception as StackOneApiException)?.Error?.ProviderErrors.Select(error => error.ToString()!) ?? []);
             }
 
             told.AddRange(harness.Logger.Collector.GetSnapshot().Select(record =>
                 $"{record} {record.Message} {string.Join(' ', record.StructuredState ?? [])}"));
             told.AddRange(ears.TakeAll());
-            told.Add($"{harness.Client} {harness.Options} {harness.Client.Assessments} {Order}");
+            told.Add($"{harness.Client} {harness.Options} {harness.Client.Assessments} {Order} {Order.Candidate} {Order.Candidate!.Emails![0]}");
             Assert.NotEmpty(told);
             string? leak = told.FirstOrDefault(text => Marks.Any(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase)));
             Assert.True(leak is null, $"Run {run}: {leak}");
         }
 
         Assert.InRange(failures, runs / 2, runs - 1);
+    }
+
+    public static IEnumerable<TheoryDataRow<AssessmentOrderRequest>> Unwritable { get; } =
+    [
+        new(new() { Id = "canary\ud800", Candidate = new() { FirstName = "canary" } }),
+        new(new() { Passthrough = new JsonObject { ["canary"] = double.NaN } }),
+        new(new() { Passthrough = new JsonObject { ["canary"] = "canary\ud800" } }),
+        new(new() { Passthrough = new JsonObject { ["canary\ud800"] = "canary" } }),
+        new(new() { AdditionalProperties = new Dictionary<string, JsonElement> { ["canary"] = default } }),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Unwritable), DisableDiscoveryEnumeration = true)]
+    public async Task Order_RequestThatJsonCannotHold_IsNotTold(AssessmentOrderRequest request)
+    {
+        var harness = new Harness();
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Assessments.OrderAsync(request));
+
+        Assert.All(Ears.Of(failure), text => Assert.DoesNotContain(Mark, text, StringComparison.Ordinal));
     }
 
     [Fact]
