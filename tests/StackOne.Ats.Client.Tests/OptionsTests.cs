@@ -89,6 +89,29 @@ public class OptionsTests
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Constructor_SeveralFaults_AreAllNamed()
+    {
+        StackOneAtsClientOptions options = Valid();
+        options.BaseAddress = null!;
+        options.MaxErrorBytes = 0;
+
+        Assert.Equal(
+            "BaseAddress must be an absolute address. MaxErrorBytes must be 1 byte to 1 GiB. (Parameter 'options')",
+            Assert.Throws<ArgumentException>(() => new StackOneAtsClient(options)).Message);
+    }
+
+    [Fact]
+    public async Task Order_NoAccount_SaysWhereToGiveOne()
+    {
+        var harness = new Harness();
+        harness.Options.AccountId = null;
+
+        Assert.Equal(
+            "Assessments.OrderAsync needs an account: set StackOneAtsClientOptions.AccountId, or call it on client.ForAccount(accountId).",
+            (await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync())).Message);
+    }
+
     [Theory]
     [InlineData("http://localhost:1234")]
     [InlineData("http://127.0.0.1")]
@@ -111,6 +134,7 @@ public class OptionsTests
         var failure = Assert.Throws<ArgumentException>(() => client.ForAccount(id));
 
         Assert.Equal("accountId", failure.ParamName);
+        Assert.StartsWith("An account id must ", failure.Message, StringComparison.Ordinal);
         if (id.Trim().Length > 0)
         {
             Assert.DoesNotContain(id, failure.Message, StringComparison.Ordinal);
@@ -168,29 +192,29 @@ public class OptionsTests
 
     /// <summary>Keys of a configuration section whose values cannot be read.</summary>
     [Theory]
-    [InlineData("BaseAddress", "SECRET not an address")]
-    [InlineData("Heartbeat", "SECRET")]
-    [InlineData("AttemptTimeout", "SECRET")]
-    [InlineData("AttemptTimeout", "120")]
-    [InlineData("IdleTimeout", "SECRET")]
-    [InlineData("TotalTimeout", "SECRET")]
-    [InlineData("MaxResponseBytes", "SECRET")]
-    [InlineData("MaxResponseBytes", "1,000")]
-    [InlineData("MaxErrorBytes", "1.5 SECRET")]
-    [InlineData("ServerMessageInExceptions", "SECRET")]
-    [InlineData("Retry:MaxRetries", "SECRET")]
-    [InlineData("Retry:BaseDelay", "SECRET")]
-    [InlineData("Retry:MaxDelay", "SECRET")]
-    [InlineData("Retry:MaxRetryAfter", "SECRET")]
-    [InlineData("Retry:CoolDown", "SECRET")]
-    [InlineData("Retry:RetryTimedOutWrites", "SECRET")]
-    public void Configuration_UnreadableValue_IsNamedAndNotEchoed(string key, string value)
+    [InlineData("BaseAddress", "SECRET not an address", "an absolute address")]
+    [InlineData("Heartbeat", "SECRET", "true or false")]
+    [InlineData("AttemptTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("AttemptTimeout", "120", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("IdleTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("TotalTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("MaxResponseBytes", "SECRET", "a whole number")]
+    [InlineData("MaxResponseBytes", "1,000", "a whole number")]
+    [InlineData("MaxErrorBytes", "1.5 SECRET", "a whole number")]
+    [InlineData("ServerMessageInExceptions", "SECRET", "true or false")]
+    [InlineData("Retry:MaxRetries", "SECRET", "a whole number")]
+    [InlineData("Retry:BaseDelay", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("Retry:MaxDelay", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("Retry:MaxRetryAfter", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("Retry:CoolDown", "SECRET", "true or false")]
+    [InlineData("Retry:RetryTimedOutWrites", "SECRET", "true or false")]
+    public void Configuration_UnreadableValue_IsNamedAndNotEchoed(string key, string value, string kind)
     {
         using ServiceProvider provider = Configured(new() { ["ApiKey"] = "key", [key] = value });
 
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
 
-        Assert.StartsWith($"StackOne:{key} must be ", failure.Failures.Single(), StringComparison.Ordinal);
+        Assert.Equal($"StackOne:{key} must be {kind}.", failure.Failures.Single());
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 

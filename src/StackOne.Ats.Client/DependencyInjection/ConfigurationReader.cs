@@ -44,8 +44,13 @@ internal static class ConfigurationReader
 
     private sealed record Section(IConfiguration Configuration, List<string> Faults)
     {
-        internal void Text(string key, Action<string> set) =>
-            Set(key, "a text", static (string text, out string value) => (value = text) is not null, set);
+        internal void Text(string key, Action<string> set)
+        {
+            if (Configuration[key] is { } text)
+            {
+                set(text);
+            }
+        }
 
         internal void Flag(string key, Action<bool> set) => Set(key, "true or false", bool.TryParse, set);
 

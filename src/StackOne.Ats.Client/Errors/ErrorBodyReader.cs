@@ -39,15 +39,11 @@ internal static class ErrorBodyReader
         var reader = new Utf8JsonReader(body, AnyDepth);
         try
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return members;
-            }
-
+            // The brace; after anything else no member follows.
+            reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 string? name = NameOf(ref reader);
-                reader.Read();
                 JsonElement value = JsonElement.ParseValue(ref reader);
                 if (name is not null)
                 {

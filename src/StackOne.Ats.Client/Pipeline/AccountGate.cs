@@ -20,7 +20,6 @@ internal sealed class AccountGate(long patience)
     private const int FirstLimit = 32;
 
     private const int MostLimit = 1 << 20;
-
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private bool _closed;
     private long _until;
@@ -182,7 +181,7 @@ internal sealed class AccountGate(long patience)
             until = Math.Max(until, now + patience);
         }
 
-        _until = _closed ? Math.Max(_until, until) : until;
+        _until = Math.Max(_until, until);
         _closed = true;
     }
 

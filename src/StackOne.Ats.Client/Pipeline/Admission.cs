@@ -14,6 +14,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     private static readonly TimeSpan LongestCoolDown = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
+    private readonly LimiterLine? _limiter = options.RateLimiter is { } limiter ? new(limiter, services, reporter) : null;
     private int _forgetAt = ManyAccounts;
 
     private TimeProvider Time => services.Time;
@@ -31,7 +32,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     {
         AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
         AccountGate.Ticket ticket = default;
-        return options.RateLimiter is null && gate?.TryEnter(Time.GetTimestamp(), out ticket) != false
+        return _limiter is null && gate?.TryEnter(Time.GetTimestamp(), out ticket) != false
             ? new(new Pass(this, gate, ticket, null))
             : EnterWaitingAsync(gate, call, Add(Time.GetTimestamp(), time), cancellationToken);
     }
@@ -44,14 +45,15 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
                 ? default
                 : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
             var pass = new Pass(this, gate, ticket, null);
-            if (options.RateLimiter is not { } limiter)
+            if (_limiter is null)
             {
                 return pass;
             }
 
             try
             {
-                pass = pass with { Lease = await AcquireAsync(limiter, call, deadline, cancellationToken).ConfigureAwait(false) };
+                TimeSpan time = Time.GetElapsedTime(Time.GetTimestamp(), deadline);
+                pass = pass with { Lease = await _limiter.AcquireAsync(call, time, cancellationToken).ConfigureAwait(false) };
             }
             catch
             {
@@ -123,70 +125,6 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         }
     }
 
-    private async ValueTask<RateLimitLease> AcquireAsync(
-        RateLimiter limiter,
-        ApiCall call,
-        long deadline,
-        CancellationToken cancellationToken)
-    {
-        TimeSpan time = Time.GetElapsedTime(Time.GetTimestamp(), deadline);
-        using var limit = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, Time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        Task<RateLimitLease>? asking = null;
-        RateLimitLease lease;
-        try
-        {
-            // WaitAsync: a limiter that ignores its token must not outlast the call.
-            asking = limiter.AcquireAsync(1, ending.Token).AsTask();
-            lease = await asking.WaitAsync(ending.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            _ = GiveBackAsync(asking, call);
-            cancellationToken.ThrowIfCancellationRequested();
-            throw CallErrors.CoolingDown(call, retryAfter: null);
-        }
-        catch (Exception exception)
-        {
-            throw CallErrors.CouldNotSend(call, $"{nameof(options.RateLimiter)} failed", exception);
-        }
-
-        if (lease.IsAcquired)
-        {
-            return lease;
-        }
-
-        TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
-        GiveBack(lease, call);
-        throw CallErrors.CoolingDown(call, retryAfter);
-    }
-
-    /// <summary>Gives a lease back that nobody waits for any more.</summary>
-    private async Task GiveBackAsync(Task<RateLimitLease>? asking, ApiCall call)
-    {
-        try
-        {
-            GiveBack(asking is null ? null : await asking.ConfigureAwait(false), call);
-        }
-        catch (Exception)
-        {
-            // It ended without a lease, as it was asked to; or failed too late to matter.
-        }
-    }
-
-    /// <summary>The lease is the application's own: if it fails, that must not hide what became of an order.</summary>
-    private void GiveBack(RateLimitLease? lease, ApiCall call)
-    {
-        try
-        {
-            lease?.Dispose();
-        }
-        catch (Exception exception)
-        {
-            reporter.LeaseFailed(call, exception);
-        }
-    }
-
     private AccountGate GateOf(string accountId)
     {
         if (_gates.TryGetValue(accountId, out AccountGate? gate))
@@ -241,7 +179,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
                 Gate.Leave(Ticket, taken: status is not (null or 429), now, status == 429 ? Admission.ClosedUntil(now, call.RetryAfter) : null);
             }
 
-            Admission?.GiveBack(Lease, call);
+            Admission?._limiter?.GiveBack(Lease, call);
         }
     }
 }

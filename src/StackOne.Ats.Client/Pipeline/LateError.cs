@@ -21,11 +21,8 @@ internal static class LateError
         try
         {
             var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, AnyDepth);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
+            // The brace; after anything else no member follows.
+            reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isStatus = reader.ValueTextEquals("statusCode"u8);

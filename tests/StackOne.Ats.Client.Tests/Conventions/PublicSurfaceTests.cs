@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using StackOne.Ats.Client.Generated;
 
@@ -133,6 +134,10 @@ public class PublicSurfaceTests
         Assert.Equal(StackOneConnectionFailure.Lost, new StackOneConnectionException(StackOneConnectionFailure.Lost, "x").Failure);
         Assert.Equal(StackOneTimeLimit.Total, new StackOneTimeoutException(StackOneTimeLimit.Total, "x").Limit);
         Assert.Empty(new StackOneBadRequestException("x").ProviderErrors);
+        Assert.Equal("", new StackOneResponseException("x").RawBody);
+        var conflict = new StackOneConflictException("x");
+        Assert.Equal((HttpStatusCode.Conflict, ""), (conflict.StatusCode, conflict.RawBody));
+        Assert.Equal(HttpStatusCode.Gone, new StackOneApiException(HttpStatusCode.Gone, "x").StatusCode);
     }
 
     /// <summary>Every type that a user of the type meets.</summary>

@@ -112,18 +112,19 @@ public class RegistrationTests
     public async Task AddStackOneAts_RetryingHandlerInTheDefaults_DoesNotApply()
     {
         var stub = new StubHandler();
-        stub.Answer(HttpStatusCode.BadGateway);
+        stub.Answer(HttpStatusCode.OK).Answer(HttpStatusCode.BadGateway);
         await using ServiceProvider provider = Build(services =>
         {
             services.AddStackOneAts(Configure).ConfigurePrimaryHttpMessageHandler(() => stub);
             services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Resender()));
         });
 
+        await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
         var failure = await Assert.ThrowsAsync<StackOneBadGatewayException>(
             () => provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request));
 
         Assert.Equal(1, failure.Attempts);
-        Assert.Single(stub.Sent);
+        Assert.Equal(2, stub.Sent.Count);
     }
 
     [Fact]
@@ -223,10 +224,15 @@ public class RegistrationTests
     {
         var services = new ServiceCollection();
 
-        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((Action<StackOneAtsClientOptions>)null!));
-        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts((IConfiguration)null!));
-        Assert.Throws<ArgumentNullException>(() => services.AddStackOneAts("eu", (Action<StackOneAtsClientOptions>)null!));
-        Assert.Throws<ArgumentException>(() => services.AddStackOneAts("", _ => { }));
+        IConfiguration configuration = new ConfigurationBuilder().Build();
+
+        Assert.Throws<ArgumentNullException>("configure", () => services.AddStackOneAts((Action<StackOneAtsClientOptions>)null!));
+        Assert.Throws<ArgumentNullException>("configuration", () => services.AddStackOneAts((IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>("configure", () => services.AddStackOneAts("eu", (Action<StackOneAtsClientOptions>)null!));
+        Assert.Throws<ArgumentNullException>("configuration", () => services.AddStackOneAts("eu", (IConfiguration)null!));
+        Assert.Throws<ArgumentException>("name", () => services.AddStackOneAts("", _ => { }));
+        Assert.Throws<ArgumentException>("name", () => services.AddStackOneAts("", configuration));
+        Assert.Throws<ArgumentNullException>("services", () => ((IServiceCollection)null!).AddStackOneAts(_ => { }));
     }
 
     private static void Configure(StackOneAtsClientOptions options) => (options.ApiKey, options.AccountId) = ("secret-key", "acc");

@@ -108,6 +108,7 @@ public class MessageTests
             () => harness.RunAsync(() => Client().Assessments.OrderAsync(Harness.Request)));
 
         Assert.Equal("Assessments.OrderAsync " + expected, thrown.Message);
+        Assert.Equal(failure is "refused" or "reset", thrown.InnerException is HttpRequestException);
         Assert.Equal(failure == "cooling" ? "" : null, (thrown as StackOneTooManyRequestsException)?.RawBody);
     }
 }

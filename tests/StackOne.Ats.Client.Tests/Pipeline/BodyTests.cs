@@ -79,6 +79,51 @@ public class BodyTests
         Assert.Contains("(line 2, byte 10)", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A connection whose response is not disposed never goes back to the pool.</summary>
+    [Theory]
+    [InlineData(409, "{}")]
+    [InlineData(200, "")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "broken")]
+    [InlineData(200, "garbled")]
+    [InlineData(200, "endless")]
+    [InlineData(200, """{"id":"o1"}""")]
+    public async Task Order_AnyEnd_ResponseIsDisposed(int status, string body)
+    {
+        var harness = new Harness();
+        harness.Options.MaxResponseBytes = 1000;
+        using var stream = new ScriptedStream(body switch
+        {
+            "broken" => [Text("{"), Fail(new IOException("reset"))],
+            "garbled" => [Text("{"), Fail(new InvalidOperationException("Some decoders say this of bytes that they cannot decode."))],
+            "endless" => [Text(new string(' ', 2000))],
+            _ => [Text(body)],
+        });
+        harness.Stub.Answer(_ =>
+        {
+            HttpResponseMessage response = StubHandler.Streaming(stream);
+            response.StatusCode = (HttpStatusCode)status;
+            return response;
+        });
+
+        await Task.WhenAny(harness.OrderAsync());
+
+        Assert.True(stream.Disposed);
+    }
+
+    [Fact]
+    public async Task Order_BodyCannotBeDecoded_IsALostConnection()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{"), Fail(new InvalidOperationException("invalid data"))])));
+
+        var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => harness.OrderAsync());
+
+        Assert.Equal(StackOneConnectionFailure.Lost, failure.Failure);
+        Assert.Equal("The body cannot be decoded.", Assert.IsType<InvalidDataException>(failure.InnerException).Message);
+        Assert.True(failure.OutcomeUnknown);
+    }
+
     [Fact]
     public async Task Order_NotUtf8_IsTyped()
     {

@@ -22,5 +22,9 @@ public class QueryStringTests
     }
 
     [Fact]
+    public void Add_Null_IsLeftOut() =>
+        Assert.Empty(new QueryString().Add("a", (string?)null).Add("b", (IReadOnlyList<string>?)null).AddMap("c", null).Pairs);
+
+    [Fact]
     public void Add_PairOfSurrogates_IsKept() => Assert.Equal([new("q", "a\ud83d\ude00")], new QueryString().Add("q", "a\ud83d\ude00").Pairs);
 }
