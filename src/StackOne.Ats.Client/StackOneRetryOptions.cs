@@ -48,10 +48,18 @@ public sealed class StackOneRetryOptions
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     /// <remarks>
+    /// <para>
     /// Other accounts go on. To find out what the server takes, at most 32 attempts of an account are under way at first, one more for each that
-    /// is taken, and twice as many each second without a refusal; after a 429, as many go at once as were taken before it, and then one. A call that would have to wait for longer than <see cref="MaxRetryAfter"/>
-    /// or <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows is not sent, and throws <see cref="StackOneTooManyRequestsException"/>.
-    /// Not told to other processes: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
+    /// is taken, and twice as many with each second without a refusal: of hundreds of calls made at once, the last wait a few seconds even where
+    /// nothing is refused. After a 429, as many go at once as were taken before it, and then one.
+    /// </para>
+    /// <para>
+    /// A call that would have to wait for longer than <see cref="MaxRetryAfter"/> or <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows
+    /// is not sent, and throws <see cref="StackOneTooManyRequestsException"/>. A <c>Retry-After</c> of more than an hour (or than
+    /// <see cref="MaxRetryAfter"/>, if that is longer) holds other calls for that long only, in case it is a mistake; one of less than a second,
+    /// where others are under way, for a second. A 429 without one holds nobody.
+    /// </para>
+    /// <para>Not told to other processes: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.</para>
     /// </remarks>
     public bool CoolDown { get; set; } = true;
 

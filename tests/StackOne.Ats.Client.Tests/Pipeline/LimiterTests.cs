@@ -136,23 +136,28 @@ public class LimiterTests
     {
         var harness = new Harness();
         harness.Options.Retry.MaxRetries = 0;
-        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
+        using var limiter = new OwnLimiter();
         harness.Options.RateLimiter = limiter;
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         harness.Stub.Then((_, _) => answer.Task).Answer(HttpStatusCode.OK).Answer(HttpStatusCode.OK);
+        limiter.Coming.SetResult(new OwnLease());
         Task first = harness.Client.Assessments.OrderAsync(Harness.Request);
+        limiter.Coming = new();
         Task[] others = [.. Enumerable.Range(0, 2).Select(_ => harness.Client.Assessments.OrderAsync(Harness.Request))];
 
         answer.SetResult(StubHandler.Response(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10")));
         await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => first);
+        var lease = new OwnLease();
+        limiter.Coming.SetResult(lease);
 
+        Assert.True(lease.Disposed);
         Assert.Single(harness.Stub.Sent);
         await harness.RunAsync(async () =>
         {
             await Task.WhenAll(others);
             return 0;
         });
-        Assert.All(harness.Stub.Sent.Skip(1), sent => Assert.True(sent.At - harness.Stub.Sent[0].At >= TimeSpan.FromSeconds(10.02)));
+        Assert.All(harness.Stub.Sent.Skip(1), sent => Assert.InRange((sent.At - harness.Stub.Sent[0].At).TotalSeconds, 10.02, 12));
     }
 
     [Theory]
@@ -224,7 +229,7 @@ public class LimiterTests
 
     private sealed class OwnLimiter : RateLimiter
     {
-        internal TaskCompletionSource<RateLimitLease> Coming { get; } = new();
+        internal TaskCompletionSource<RateLimitLease> Coming { get; set; } = new();
 
         internal int Asked { get; private set; }
 
