@@ -11,6 +11,9 @@ internal static class Orders
     internal const string ApiKey = "sk_canary";
     internal const string Account = "acc_canary";
 
+    /// <summary>As it is, and as the key goes over the wire.</summary>
+    internal static readonly string[] Canaries = [Canary, Convert.ToBase64String("sk_canary:"u8)];
+
     internal static AssessmentOrderRequest Small { get; } = new()
     {
         Id = "order-canary",

@@ -51,7 +51,7 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
             result,
             failure?.OutcomeUnknown ?? false,
             failure?.Attempts ?? 0,
-            Leaks: exception.ToString().Contains(Orders.Canary, StringComparison.OrdinalIgnoreCase));
+            Leaks: Orders.Canaries.Any(canary => exception.ToString().Contains(canary, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static Verdict SentAgain(Exception exception) => Of(exception) with { Attempts = Clients.Attempts, Posts = Clients.Attempts };

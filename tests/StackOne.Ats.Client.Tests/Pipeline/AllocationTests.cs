@@ -18,22 +18,25 @@ public class AllocationTests
             new InMemory());
 
         // Nothing waits for anything, so all of a call runs on the thread that it is measured on.
-        long least = await Task.Run(() =>
+        long[] bytes = await Task.Run(() =>
         {
-            long least = long.MaxValue;
-            for (int i = 0; i < 200; i++)
+            long[] bytes = new long[500];
+            for (int i = 0; i < bytes.Length; i++)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 Task order = client.Assessments.OrderAsync(Orders.Filled);
                 Assert.True(order.IsCompletedSuccessfully);
-                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+                bytes[i] = GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
-            return least;
+            return bytes;
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{least} bytes an order");
-        Assert.InRange(least, 1, Budget);
+        // Not the least: what other tests have left in the pools would hide for a while that a call takes from them and gives nothing back.
+        Array.Sort(bytes);
+        long median = bytes[bytes.Length / 2];
+        TestContext.Current.TestOutputHelper?.WriteLine($"{median} bytes an order");
+        Assert.InRange(median, 1, Budget);
     }
 
     /// <summary>What a socket would do, without one: takes the request's body and answers.</summary>

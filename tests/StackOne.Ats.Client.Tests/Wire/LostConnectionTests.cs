@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -43,13 +45,10 @@ public class LostConnectionTests
     [Fact]
     public async Task Order_NobodyListens_IsTriedAgainAndNothingIsOpen()
     {
-        Uri address;
-        await using (var server = LoopbackServer.Answering(""))
-        {
-            address = server.Address;
-        }
-
-        using StackOneAtsClient client = CreateClient(address);
+        // A port that is taken, so that nobody else listens on it meanwhile, but does not listen.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using StackOneAtsClient client = CreateClient(new Uri($"http://{socket.LocalEndPoint}"));
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => client.Assessments.OrderAsync(Orders.Filled));
 
