@@ -259,6 +259,21 @@ public class OptionsTests
 
     private static StackOneAtsClientOptions Valid() => new() { ApiKey = "key", AccountId = "acc" };
 
+    [Fact]
+    public void Configuration_NotASection_IsReadToo()
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ApiKey", "key"), new("Retry:MaxRetries", "SECRET"), new("MaxErrorBytes", "SECRET")])
+            .Build();
+        var services = new ServiceCollection();
+        services.AddStackOneAts(configuration);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal(
+            ["MaxErrorBytes must be a whole number.", "Retry:MaxRetries must be a whole number."],
+            Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>()).Failures.Order());
+    }
+
     private static ServiceProvider Configured(Dictionary<string, string?> values)
     {
         IConfiguration configuration = new ConfigurationBuilder()

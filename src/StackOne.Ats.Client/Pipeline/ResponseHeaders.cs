@@ -40,7 +40,7 @@ internal static class ResponseHeaders
     {
         var all = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);
-        Add((response.Content as PooledBody)?.Source.Headers ?? response.Content.Headers);
+        Add(((PooledBody)response.Content).Source.Headers);
         return all;
 
         void Add(HttpHeaders headers)

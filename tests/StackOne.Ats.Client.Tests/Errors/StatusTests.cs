@@ -204,16 +204,44 @@ public class StatusTests
         Assert.Equal(deep, failure.Error?.AdditionalProperties["detail"].GetRawText());
     }
 
-    [Fact]
-    public async Task Order_EmptyServerMessage_AddsNothing()
+    [Theory]
+    [InlineData("""{"message":""}""")]
+    [InlineData("""{"message":null}""")]
+    [InlineData("<html>")]
+    public async Task Order_NoServerMessage_AddsNothing(string body)
     {
         var harness = new Harness();
         harness.Options.ServerMessageInExceptions = true;
-        harness.Stub.Answer(HttpStatusCode.Conflict, """{"message":""}""");
+        harness.Stub.Answer(HttpStatusCode.Conflict, body);
 
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
         Assert.EndsWith("(1 attempt)", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Order_ErrorBodyCannotEvenBeOpened_StatusCounts()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new Closed() });
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.Equal("", failure.RawBody);
+        Assert.Null(failure.Error);
+    }
+
+    private sealed class Closed : HttpContent
+    {
+        protected override Task<Stream> CreateContentReadStreamAsync() => throw new IOException("closed");
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new IOException("closed");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     [Fact]

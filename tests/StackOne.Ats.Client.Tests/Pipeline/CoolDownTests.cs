@@ -121,6 +121,23 @@ public class CoolDownTests
         Assert.Equal(2, harness.Stub.Sent.Count);
     }
 
+    [Fact]
+    public async Task Order_LongWaitsAreWanted_CoolDownIsAsLong()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetryAfter = TimeSpan.FromHours(2);
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "9000"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        harness.Time.Advance(TimeSpan.FromMinutes(114));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        harness.Time.Advance(TimeSpan.FromMinutes(6));
+        harness.Stub.Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+
+        Assert.Equal(2, harness.Stub.Sent.Count);
+    }
+
     /// <summary>What ended without an answer was not taken, as far as anybody knows.</summary>
     [Fact]
     public async Task Order_OthersWereLost_OnlyOneGoesOutAfterTheCoolDown()
@@ -172,7 +189,8 @@ public class CoolDownTests
     {
         const int Calls = 1000;
         var harness = new Harness();
-        harness.Options.TotalTimeout = TimeSpan.FromSeconds(1);
+        // Half a second more than what a turn is waited for at a time.
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(10.5);
         harness.Options.Retry.MaxRetries = 0;
         harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0"));
         await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());

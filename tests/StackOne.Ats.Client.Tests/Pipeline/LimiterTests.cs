@@ -189,6 +189,26 @@ public class LimiterTests
         Assert.True(lease.Disposed);
     }
 
+    /// <summary>The cool-down has taken all of the time but for less than a timer's grain.</summary>
+    [Fact]
+    public async Task Order_NoTimeLeftForTheLimiter_IsNotSent()
+    {
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(11.01);
+        harness.Options.Retry.MaxRetries = 0;
+        using var limiter = new OwnLimiter();
+        limiter.Coming.SetResult(new OwnLease());
+        harness.Options.RateLimiter = limiter;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        limiter.Coming = new();
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(0, failure.Attempts);
+        Assert.Equal(1, limiter.Asked);
+    }
+
     /// <summary>The order has been made: that must be told, whatever becomes of the lease.</summary>
     [Fact]
     public async Task Order_LeaseCannotBeGivenBack_IsAnOrderAllTheSame()
