@@ -20,6 +20,7 @@ internal sealed class AccountGate(long patience)
     private const int FirstLimit = 32;
 
     private const int MostLimit = 1 << 20;
+
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private bool _closed;
     private long _until;
@@ -90,11 +91,7 @@ internal sealed class AccountGate(long patience)
             {
                 _current--;
                 _passed -= taken ? 0 : 1;
-                if (taken && ticket.Probing && _limit < Math.Max(FirstLimit, 2 * _probes) && _limit < MostLimit)
-                {
-                    _limit++;
-                }
-
+                _limit += taken && ticket.Probing && _limit < Math.Max(FirstLimit, 2 * _probes) ? 1 : 0;
                 _probes -= ticket.Probing ? 1 : 0;
             }
 
