@@ -39,20 +39,7 @@ public class LimiterTests
         using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
         using RateLimitLease taken = limiter.AttemptAcquire();
         harness.Options.RateLimiter = limiter;
-        using var source = new CancellationTokenSource();
-
-        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
-        if (cancel)
-        {
-            source.Cancel();
-            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
-            Assert.Equal(source.Token, cancelled.CancellationToken);
-        }
-        else
-        {
-            harness.Time.Advance(harness.Options.TotalTimeout);
-            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
-        }
+        await EndsInTimeAsync(harness, cancel);
 
         Assert.Empty(harness.Stub.Sent);
     }
@@ -168,20 +155,7 @@ public class LimiterTests
         var harness = new Harness();
         using var limiter = new OwnLimiter();
         harness.Options.RateLimiter = limiter;
-        using var source = new CancellationTokenSource();
-
-        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
-        if (cancel)
-        {
-            source.Cancel();
-            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
-            Assert.Equal(source.Token, cancelled.CancellationToken);
-        }
-        else
-        {
-            harness.Time.Advance(harness.Options.TotalTimeout);
-            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
-        }
+        await EndsInTimeAsync(harness, cancel);
 
         // What it gives in the end goes back.
         var lease = new OwnLease();
@@ -245,6 +219,24 @@ public class LimiterTests
         Assert.Contains("could not be sent: RateLimiter failed", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.OutcomeUnknown);
         Assert.Equal(1, limiter.Asked);
+    }
+
+    private static async Task EndsInTimeAsync(Harness harness, bool cancel)
+    {
+        using var source = new CancellationTokenSource();
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+        if (cancel)
+        {
+            source.Cancel();
+            var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order);
+            Assert.Equal(source.Token, cancelled.CancellationToken);
+        }
+        else
+        {
+            harness.Time.Advance(harness.Options.TotalTimeout);
+            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+        }
     }
 
     private sealed class OwnLimiter : RateLimiter
