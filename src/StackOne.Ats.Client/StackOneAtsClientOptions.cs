@@ -89,7 +89,8 @@ public sealed class StackOneAtsClientOptions
     /// <value>The default is <see langword="null"/>: none.</value>
     /// <remarks>
     /// For limits that hold beyond this process, with a distributed limiter; StackOne allows 1000 requests a minute for each API key. An attempt
-    /// that gets no permit ends the call with a <see cref="StackOneTooManyRequestsException"/>. The limiter is not disposed with the client.
+    /// that gets no permit ends the call with a <see cref="StackOneTooManyRequestsException"/>. The limiter is not disposed with the client. An
+    /// attempt that is overtaken by a 429 while it waits for its permit gives the permit back and asks for another after the cool-down.
     /// </remarks>
     [JsonIgnore]
     public RateLimiter? RateLimiter { get; set; }
@@ -98,8 +99,11 @@ public sealed class StackOneAtsClientOptions
     /// <value>The defaults of <see cref="StackOneRetryOptions"/>. Not null.</value>
     public StackOneRetryOptions Retry { get; set; } = new();
 
-    /// <summary>A second, or less where the whole call has less than ten: the least that is begun, and the longest that a refusal takes.</summary>
-    internal TimeSpan ShortWhile => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
+    /// <summary>How long a server that limits rates may take to refuse: a second, or less where the whole call has less than ten.</summary>
+    internal TimeSpan LongestRefusal => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
+
+    /// <summary>What must be left of the call for an attempt to be begun.</summary>
+    internal TimeSpan LeastAttempt => LongestRefusal;
 
     /// <summary>A copy that later changes to this object do not reach.</summary>
     internal StackOneAtsClientOptions Snapshot()

@@ -9,7 +9,8 @@ internal sealed class CallReporter(PipelineServices services)
     {
         call.Started = services.Time.GetTimestamp();
         call.Reporter = this;
-        Tell((call, address), static told => told.call.Activity = Telemetry.Start(told.call, told.address));
+        Tell((call, address), static told => told.call.Activity = Telemetry.Create(told.call, told.address));
+        Tell(call, static told => told.Activity?.Start());
         Tell((services.Logger, call), static told => Log.Started(told.Logger, told.call.Operation.Name, told.call.AccountId));
     }
 
@@ -48,7 +49,7 @@ internal sealed class CallReporter(PipelineServices services)
             told.failure.Attempts,
             told.failure.OutcomeUnknown,
             told.failure.RequestId ?? "none"));
-        End(call, Elapsed(call), Telemetry.ErrorType(failure));
+        End(call, Elapsed(call), Telemetry.ErrorType(call, failure));
     }
 
     internal void Canceled(ApiCall call)

@@ -43,7 +43,7 @@ internal static partial class Log
         bool outcomeUnknown,
         string requestId);
 
-    [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled by its caller after {Attempts} attempt(s)")]
+    [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled after {Attempts} attempt(s)")]
     internal static partial void Canceled(ILogger logger, string operation, int attempts);
 
     [LoggerMessage(6, LogLevel.Warning, "{Operation}: the lease of RateLimiter could not be given back: {Exception}")]

@@ -11,7 +11,8 @@ namespace StackOne.Ats.Client.Diagnostics;
 /// call, retries included; what goes over the wire is told by .NET's own <c>System.Net.Http</c> instrumentation, in child spans.
 /// </summary>
 /// <remarks>
-/// Nothing of a body or a query is in them, and of the headers the account's id and the request's id only. The account's id is on the span only: on a metric, each account would be a series.
+/// Nothing of a body or a query is in them, and of the headers the account's id and the request's id only. The account's id is on the span
+/// only: on a metric, each account would be a series.
 /// </remarks>
 internal static class Telemetry
 {
@@ -37,8 +38,8 @@ internal static class Telemetry
         "{retry}",
         "How often an attempt was made again, by the reason.");
 
-    /// <summary>Begins the call's span, if anybody listens.</summary>
-    internal static Activity? Start(ApiCall call, Uri? address)
+    /// <summary>The call's span, not yet started; null where nobody listens.</summary>
+    internal static Activity? Create(ApiCall call, Uri? address)
     {
         if (!Source.HasListeners())
         {
@@ -46,7 +47,7 @@ internal static class Telemetry
         }
 
         Operation operation = call.Operation;
-        return Source.StartActivity(
+        return Source.CreateActivity(
             $"{operation.Method} {operation.UrlTemplate}",
             ActivityKind.Client,
             parentContext: default,
@@ -114,7 +115,7 @@ internal static class Telemetry
     }
 
     /// <summary>The status where it is one, by the conventions; otherwise the exception's type.</summary>
-    internal static string ErrorType(StackOneException failure) => failure is StackOneApiException api
+    internal static string ErrorType(ApiCall call, StackOneException failure) => failure is StackOneApiException api && call.Status != 0
         ? ((int)api.StatusCode).ToString(CultureInfo.InvariantCulture)
         : failure.GetType().FullName!;
 

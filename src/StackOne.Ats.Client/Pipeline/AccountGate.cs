@@ -9,7 +9,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// What the server allows is not known, so it is felt for, as TCP does for a network: some probes may be under way at once, one more for each
 /// that is taken while there is use for it, and twice as many when none has been refused for a while, since a refusal comes fast and an order
 /// may take minutes. A refusal closes the gate until the moment that it names, and ends an epoch. In the next, as many go out freely as were
-/// let out and not refused in the last (but no more than were under way at once, for that may have been long), and beyond them one probe.
+/// sent and not refused in the last (but no more than were under way at once, for that may have been long), and beyond them one probe.
 /// </para>
 /// <para>It keeps no time of its own: who asks says what time it is, as a timestamp.</para>
 /// </remarks>
@@ -21,43 +21,54 @@ internal sealed class AccountGate(long patience)
 
     private const int MostLimit = 1 << 20;
 
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly TurnQueue _waiting = new();
     private bool _closed;
     private long _until;
     private int _epoch = 1;
     private int _underWay;
 
-    /// <summary>Let out in this epoch and under way; the most there were; and let out and not refused.</summary>
+    /// <summary>Sent in this epoch and under way.</summary>
     private int _current;
-    private int _peak;
-    private int _passed;
 
-    private int _free;
+    /// <summary>The most that were under way in this epoch.</summary>
+    private int _peak;
+
+    /// <summary>Sent in this epoch, and taken as far as is known.</summary>
+    private long _passed;
+
+    /// <summary>How many of this epoch may still go out freely: used up by going out, not by being under way.</summary>
+    private long _free;
+
+    /// <summary>How many probes are under way, and may be.</summary>
     private int _probes;
     private int _limit = FirstLimit;
     private long? _lastGrowth;
 
     /// <summary>Asks to be let out at once. Who is let out must say how it ended, with <see cref="Leave"/>.</summary>
-    internal bool TryEnter(long now, out Ticket ticket)
+    /// <param name="now">The time.</param>
+    /// <param name="sends">Whether it is sent at once; otherwise <see cref="TrySend"/> is to be asked then.</param>
+    /// <param name="ticket">To give back with <see cref="Leave"/>.</param>
+    internal bool TryEnter(long now, bool sends, out Ticket ticket)
     {
         lock (_waiting)
         {
-            return TryEnterLocked(now, out ticket);
+            return TryEnterLocked(now, sends, out ticket);
         }
     }
 
     /// <summary>Asks to be let out, and where it is not, learns what to wait for.</summary>
     /// <param name="now">The time.</param>
+    /// <param name="sends">Whether it is sent at once.</param>
     /// <param name="ticket">To give back with <see cref="Leave"/>.</param>
     /// <param name="until">The moment that the server named, where the gate is closed.</param>
     /// <param name="turn">What ends when it is worth asking again, where enough are under way; a while later is worth it too.</param>
-    internal bool TryEnter(long now, out Ticket ticket, out long? until, out TaskCompletionSource? turn)
+    internal bool TryEnter(long now, bool sends, out Ticket ticket, out long? until, out TaskCompletionSource? turn)
     {
         lock (_waiting)
         {
             until = null;
             turn = null;
-            if (TryEnterLocked(now, out ticket))
+            if (TryEnterLocked(now, sends, out ticket))
             {
                 return true;
             }
@@ -68,54 +79,53 @@ internal sealed class AccountGate(long patience)
             }
             else
             {
-                turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Enqueue(turn);
+                turn = _waiting.Add();
             }
 
             return false;
         }
     }
 
-    /// <summary>An attempt has ended.</summary>
+    /// <summary>Who was let out is about to be sent; false where a refusal has come in between, and the ticket is to be given back.</summary>
+    internal bool TrySend(Ticket ticket)
+    {
+        lock (_waiting)
+        {
+            return !_closed && ticket.Epoch == _epoch && CountSent();
+        }
+    }
+
+    /// <summary>A ticket comes back.</summary>
     /// <param name="ticket">What it was let out with.</param>
-    /// <param name="taken">Whether the server took it: any answer but 429.</param>
+    /// <param name="end">What became of it.</param>
     /// <param name="now">The time.</param>
     /// <param name="closedUntil">The moment that a refusal named.</param>
-    internal void Leave(Ticket ticket, bool taken, long now, long? closedUntil)
+    internal void Leave(Ticket ticket, TicketEnd end, long now, long? closedUntil)
     {
-        int turns;
+        long turns;
         lock (_waiting)
         {
             _underWay--;
             if (ticket.Epoch == _epoch)
             {
-                _current--;
-                _passed -= taken ? 0 : 1;
-                _limit += taken && ticket.Probing && _limit < Math.Max(FirstLimit, 2 * _probes) ? 1 : 0;
+                _current -= end == TicketEnd.Unused ? 0 : 1;
+                _passed -= end is TicketEnd.Refused or TicketEnd.Unanswered ? 1 : 0;
+                _limit += end == TicketEnd.Taken && ticket.Probing && _limit < Math.Max(FirstLimit, 2 * _probes) ? 1 : 0;
                 _probes -= ticket.Probing ? 1 : 0;
+                _free += end == TicketEnd.Unused && !ticket.Probing ? 1 : 0;
             }
 
+            _lastGrowth = end == TicketEnd.Refused ? now : _lastGrowth;
             if (closedUntil is { } until)
             {
                 Close(now, until);
             }
 
             // Behind a closed gate nobody's end lets others out: they all learn of the moment.
-            turns = _closed ? int.MaxValue : _free + Math.Max(0, _limit - _probes);
+            turns = _closed ? long.MaxValue : _free + Math.Max(0, _limit - _probes);
         }
 
-        for (; turns > 0 && TryDequeue(out TaskCompletionSource? turn); turns -= turn.TrySetResult() ? 1 : 0)
-        {
-        }
-    }
-
-    /// <summary>Whether no refusal holds back who goes out now.</summary>
-    internal bool IsOpen(long now)
-    {
-        lock (_waiting)
-        {
-            return !_closed || now >= _until;
-        }
+        _waiting.Release(turns);
     }
 
     /// <summary>Whether it has nothing to remember.</summary>
@@ -123,11 +133,11 @@ internal sealed class AccountGate(long patience)
     {
         lock (_waiting)
         {
-            return _underWay == 0 && _waiting.Count == 0 && !(_closed && now < _until);
+            return _underWay == 0 && _waiting.IsEmpty && !(_closed && now < _until);
         }
     }
 
-    private bool TryEnterLocked(long now, out Ticket ticket)
+    private bool TryEnterLocked(long now, bool sends, out Ticket ticket)
     {
         ticket = default;
         if (_closed)
@@ -137,7 +147,7 @@ internal sealed class AccountGate(long patience)
                 return false;
             }
 
-            // What is still under way has not been refused, and will not be: a refusal comes fast.
+            // What is still under way counts as taken: a refusal comes fast.
             _free = Math.Min(_passed, _peak);
             _closed = false;
             _epoch++;
@@ -165,6 +175,11 @@ internal sealed class AccountGate(long patience)
         _free -= ticket.Probing ? 0 : 1;
         _probes += ticket.Probing ? 1 : 0;
         _underWay++;
+        return !sends || CountSent();
+    }
+
+    private bool CountSent()
+    {
         _passed++;
         _peak = Math.Max(_peak, ++_current);
         return true;
@@ -173,7 +188,7 @@ internal sealed class AccountGate(long patience)
     private void Close(long now, long until)
     {
         // Of others that went out with it the refusals may be on their way yet: a gate that opened before they come would take them for taken.
-        if (_current > 0 || _waiting.Count > 0)
+        if (_current > 0)
         {
             until = Math.Max(until, now + patience);
         }
@@ -181,17 +196,4 @@ internal sealed class AccountGate(long patience)
         _until = Math.Max(_until, until);
         _closed = true;
     }
-
-    private bool TryDequeue([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TaskCompletionSource? turn)
-    {
-        lock (_waiting)
-        {
-            return _waiting.TryDequeue(out turn);
-        }
-    }
-
-    /// <summary>The leave to go out once.</summary>
-    /// <param name="Epoch">The epoch that it counts in.</param>
-    /// <param name="Probing">Whether it feels for what the server takes.</param>
-    internal readonly record struct Ticket(int Epoch, bool Probing);
 }

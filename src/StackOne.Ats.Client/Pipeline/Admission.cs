@@ -20,7 +20,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     private TimeProvider Time => services.Time;
 
     /// <summary>A server that limits rates refuses at once: who has not been refused by then has been taken.</summary>
-    private TimeSpan Patience => options.ShortWhile;
+    private TimeSpan Patience => options.LongestRefusal;
 
     /// <summary>Waits until the attempt may go out.</summary>
     /// <param name="call">The call.</param>
@@ -31,8 +31,8 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     internal ValueTask<Pass> EnterAsync(ApiCall call, TimeSpan time, CancellationToken cancellationToken)
     {
         AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
-        AccountGate.Ticket ticket = default;
-        return _limiter is null && gate?.TryEnter(Time.GetTimestamp(), out ticket) != false
+        Ticket ticket = default;
+        return _limiter is null && gate?.TryEnter(Time.GetTimestamp(), sends: true, out ticket) != false
             ? new(new Pass(this, gate, ticket, null))
             : EnterWaitingAsync(gate, call, Add(Time.GetTimestamp(), time), cancellationToken);
     }
@@ -41,7 +41,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     {
         while (true)
         {
-            AccountGate.Ticket ticket = gate is null
+            Ticket ticket = gate is null
                 ? default
                 : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
             var pass = new Pass(this, gate, ticket, null);
@@ -57,21 +57,21 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             }
             catch
             {
-                pass.Return(call, status: null);
+                pass.ReturnUnused(call);
                 throw;
             }
 
             // In the limiter's line it may have been overtaken by a refusal.
-            if (gate is null || gate.IsOpen(Time.GetTimestamp()))
+            if (gate is null || gate.TrySend(ticket))
             {
                 return pass;
             }
 
-            pass.Return(call, status: null);
+            pass.ReturnUnused(call);
         }
     }
 
-    private async ValueTask<AccountGate.Ticket> EnterAsync(
+    private async ValueTask<Ticket> EnterAsync(
         AccountGate gate,
         ApiCall call,
         long deadline,
@@ -80,7 +80,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
         while (true)
         {
             long now = Time.GetTimestamp();
-            if (gate.TryEnter(now, out AccountGate.Ticket ticket, out long? until, out TaskCompletionSource? turn))
+            if (gate.TryEnter(now, sends: _limiter is null, out Ticket ticket, out long? until, out TaskCompletionSource? turn))
             {
                 return ticket;
             }
@@ -92,7 +92,8 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             }
 
             TimeSpan wait = Time.GetElapsedTime(now, until!.Value);
-            if (until > deadline || wait > options.Retry.MaxRetryAfter)
+            // Patience is the gate's own, and no wait that the server asked for.
+            if (until > deadline || (wait > options.Retry.MaxRetryAfter && wait > Patience))
             {
                 throw CallErrors.CoolingDown(call, wait);
             }
@@ -106,13 +107,19 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     {
         if (time <= TimeSpan.Zero)
         {
-            turn.TrySetCanceled(CancellationToken.None);
-            throw new DeadlineExpiredException(StackOneTimeLimit.Total, null);
+            // If its turn has come it goes on.
+            if (turn.TrySetCanceled(CancellationToken.None))
+            {
+                throw new DeadlineExpiredException(StackOneTimeLimit.Total, null);
+            }
+
+            return;
         }
 
         try
         {
-            await turn.Task.WaitAsync(time < Patience ? time : Patience, Time, cancellationToken).ConfigureAwait(false);
+            TimeSpan most = Patience + RetryDelay.TimerGrain;
+            await turn.Task.WaitAsync(time < most ? time : most, Time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -166,7 +173,7 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
     }
 
     /// <summary>The leave to make one attempt.</summary>
-    internal readonly record struct Pass(Admission? Admission, AccountGate? Gate, AccountGate.Ticket Ticket, RateLimitLease? Lease)
+    internal readonly record struct Pass(Admission? Admission, AccountGate? Gate, Ticket Ticket, RateLimitLease? Lease)
     {
         /// <summary>The attempt has ended.</summary>
         /// <param name="call">Its call, which knows how long the answer asked to wait.</param>
@@ -176,9 +183,17 @@ internal sealed class Admission(StackOneAtsClientOptions options, PipelineServic
             if (Gate is not null)
             {
                 long now = Admission!.Time.GetTimestamp();
-                Gate.Leave(Ticket, taken: status is not (null or 429), now, status == 429 ? Admission.ClosedUntil(now, call.RetryAfter) : null);
+                TicketEnd end = status switch { null => TicketEnd.Unanswered, 429 => TicketEnd.Refused, _ => TicketEnd.Taken };
+                Gate.Leave(Ticket, end, now, status == 429 ? Admission.ClosedUntil(now, call.RetryAfter) : null);
             }
 
+            Admission?._limiter?.GiveBack(Lease, call);
+        }
+
+        /// <summary>The attempt is not made after all.</summary>
+        internal void ReturnUnused(ApiCall call)
+        {
+            Gate?.Leave(Ticket, TicketEnd.Unused, Admission!.Time.GetTimestamp(), closedUntil: null);
             Admission?._limiter?.GiveBack(Lease, call);
         }
     }

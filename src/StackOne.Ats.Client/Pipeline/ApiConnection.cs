@@ -16,7 +16,11 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
         ExceptionFactory = static _ => default,
         TransportExceptionFactory = static (_, exception, cancellation) => Transport(exception, cancellation),
-        DeserializationExceptionFactory = (response, exception) => new(errors.Unreadable(response, exception)),
+        DeserializationExceptionFactory = (response, exception) =>
+        {
+            ApiCall call = ApiCall.Of(response.RequestMessage!);
+            return new(call.Fail(errors.Unreadable(call, response, exception)));
+        },
     };
 
     internal T Api<T>() => RestService.ForGenerated<T>(http, _settings);

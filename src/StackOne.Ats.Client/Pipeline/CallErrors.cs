@@ -25,13 +25,12 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <remarks>
     /// The cause does not become the inner exception: what System.Text.Json says of a fault may quote the body.
     /// </remarks>
-    internal StackOneResponseException Unreadable(HttpResponseMessage response, Exception exception)
+    internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, Exception exception)
     {
         string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
             ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
             : string.Empty;
-        ApiCall call = ApiCall.Of(response.RequestMessage!);
-        return call.Fail(Unreadable(call, response, $"is not the JSON that the contract describes{where}"));
+        return Unreadable(call, response, $"is not the JSON that the contract describes{where}");
     }
 
     /// <param name="call">The call.</param>
@@ -56,7 +55,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     {
         FailureFacts facts = Facts(call);
         string message = facts.Message(
-            "was not sent: the rate limit is used up",
+            $"was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: the rate limit is used up",
             "Wait for RetryAfter, if it is given, or send less at a time.");
         return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
     }

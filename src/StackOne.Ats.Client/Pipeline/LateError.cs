@@ -25,7 +25,7 @@ internal static class LateError
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isStatus = reader.ValueTextEquals("statusCode"u8);
+                bool isStatus = IsStatus(ref reader);
                 reader.Read();
                 if (isStatus)
                 {
@@ -48,6 +48,19 @@ internal static class LateError
             // A number that HTTP has no room for is an error all the same.
             _ => HttpStatusCode.InternalServerError,
         };
+    }
+
+    private static bool IsStatus(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals("statusCode"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name whose escapes are not valid UTF-16 is another name.
+            return false;
+        }
     }
 
     /// <summary>A number, or one in quotes: an error must not pass for a success because of its notation.</summary>

@@ -3,7 +3,10 @@ using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>The line before the application's own limiter, which may be slow, deaf or broken: none of that may reach a call's outcome.</summary>
+/// <summary>
+/// The line before the application's own limiter, which may be slow, deaf or broken. One that fails ends the call typed and unsent; a lease
+/// that fails changes nothing.
+/// </summary>
 internal sealed class LimiterLine(RateLimiter limiter, PipelineServices services, CallReporter reporter)
 {
     /// <summary>Waits for leave to make one attempt.</summary>
@@ -16,14 +19,21 @@ internal sealed class LimiterLine(RateLimiter limiter, PipelineServices services
         using var limit = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, services.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         Task<RateLimitLease>? asking = null;
-        RateLimitLease lease;
+        RateLimitLease? lease = null;
+        TimeSpan? retryAfter;
         try
         {
             // WaitAsync: a limiter that ignores its token must not outlast the call.
             asking = limiter.AcquireAsync(1, ending.Token).AsTask();
             lease = await asking.WaitAsync(ending.Token).ConfigureAwait(false);
+            if (lease.IsAcquired)
+            {
+                return lease;
+            }
+
+            retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (Exception) when (lease is null && ending.IsCancellationRequested)
         {
             _ = GiveBackAsync(asking, call);
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,15 +41,10 @@ internal sealed class LimiterLine(RateLimiter limiter, PipelineServices services
         }
         catch (Exception exception)
         {
+            GiveBack(lease, call);
             throw CallErrors.CouldNotSend(call, $"{nameof(StackOneAtsClientOptions.RateLimiter)} failed", exception);
         }
 
-        if (lease.IsAcquired)
-        {
-            return lease;
-        }
-
-        TimeSpan? retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait) ? wait : null;
         GiveBack(lease, call);
         throw CallErrors.CoolingDown(call, retryAfter);
     }

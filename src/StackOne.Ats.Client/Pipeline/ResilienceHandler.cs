@@ -139,5 +139,5 @@ internal sealed class ResilienceHandler : DelegatingHandler
     /// carried out" into "may have been".
     /// </summary>
     private TimeSpan TimeToWait(ApiCall call) =>
-        _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started) - _options.ShortWhile;
+        _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started) - _options.LeastAttempt;
 }

@@ -37,6 +37,7 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
         }
 
         body.Owner?.BodyRead();
+        body.Owner = null;
         return Task.FromResult<T?>(value);
     }
 

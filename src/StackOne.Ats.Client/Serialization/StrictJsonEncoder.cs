@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>
-/// Writes strings as <see cref="JavaScriptEncoder.Default"/> does, but refuses half of a surrogate pair, for which that writes U+FFFD:
-/// what a name was cut to must not go out as another name.
+/// Writes strings as <see cref="JavaScriptEncoder.Default"/> does, but refuses half of a surrogate pair and bytes that are not UTF-8, for
+/// which that writes U+FFFD: what a name was cut to must not go out as another name.
 /// </summary>
 /// <remarks>
-/// It costs nothing where there is nothing to escape: a lone surrogate is something to escape, so only then is there anything to look at.
+/// It costs nothing where there is nothing to escape: what is not valid is something to escape, so only then is there anything to look at.
 /// </remarks>
 internal sealed class StrictJsonEncoder : JavaScriptEncoder
 {
@@ -25,7 +26,14 @@ internal sealed class StrictJsonEncoder : JavaScriptEncoder
             : first;
     }
 
-    public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text) => Default.FindFirstCharacterToEncodeUtf8(utf8Text);
+    /// <remarks>What JsonElement and JsonNode keep of a document that was not UTF-8.</remarks>
+    public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
+    {
+        int first = Default.FindFirstCharacterToEncodeUtf8(utf8Text);
+        return first >= 0 && !Utf8.IsValid(utf8Text[first..])
+            ? throw new JsonException("A string that came from bytes is not UTF-8, which JSON has to be.")
+            : first;
+    }
 
     public override OperationStatus Encode(
         ReadOnlySpan<char> source,

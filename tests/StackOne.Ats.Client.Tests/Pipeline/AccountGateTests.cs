@@ -7,7 +7,7 @@ public class AccountGateTests
     private const long Patience = 10;
 
     private readonly AccountGate _gate = new(Patience);
-    private readonly Queue<AccountGate.Ticket> _tickets = new();
+    private readonly Queue<Ticket> _tickets = new();
 
     [Fact]
     public void TryEnter_NothingKnown_LetsSomeOutAndOneMoreForEachTaken()
@@ -82,15 +82,15 @@ public class AccountGateTests
         var letOut = new List<int>();
         for (long now = 0; now < 500; now += 100)
         {
-            var tickets = new List<AccountGate.Ticket>();
-            while (gate.TryEnter(now, out AccountGate.Ticket ticket))
+            var tickets = new List<Ticket>();
+            while (gate.TryEnter(now, sends: true, out Ticket ticket))
             {
                 tickets.Add(ticket);
             }
 
             letOut.Add(tickets.Count);
             // Ten are taken and run on.
-            tickets.Skip(10).ToList().ForEach(refused => gate.Leave(refused, taken: false, now, closedUntil: now + 100));
+            tickets.Skip(10).ToList().ForEach(refused => gate.Leave(refused, TicketEnd.Refused, now, closedUntil: now + 100));
         }
 
         Assert.Equal([32, 11, 11, 11, 11], letOut);
@@ -138,11 +138,62 @@ public class AccountGateTests
 
         Leave(taken: false, now: 100, closedUntil: 200);
 
-        Assert.False(_gate.IsOpen(199));
-        Assert.True(_gate.IsOpen(200));
         Assert.Equal(0, EnterAll(now: 199));
         // Thirty-one and a probe went out in the epoch that has ended, and none of them was refused.
         Assert.Equal(32 + 1, EnterAll(now: 200));
+    }
+
+    /// <summary>In the application's limiter's line nothing has been sent, and nothing taken.</summary>
+    [Fact]
+    public void TryEnter_NotSentWhenItCloses_CountsForNothing()
+    {
+        Ticket[] waiting = [.. Enumerable.Range(0, 31).Select(_ => Let(sends: false))];
+        Enter(now: 0);
+        Leave(taken: false, closedUntil: 100);
+
+        Assert.All(waiting, ticket => Assert.False(_gate.TrySend(ticket)));
+        Assert.Equal(1, EnterAll(now: 100));
+        // Of an epoch that is over: to be asked for again.
+        Assert.All(waiting, ticket => Assert.False(_gate.TrySend(ticket)));
+    }
+
+    [Fact]
+    public void TrySend_NothingHappened_CountsAsSentFromThen()
+    {
+        Ticket ticket = Let(sends: false);
+        Assert.True(_gate.TrySend(ticket));
+        Enter(now: 0);
+
+        Leave(taken: false, closedUntil: 100);
+
+        Assert.Equal(1 + 1, EnterAll(now: 100));
+        _gate.Leave(ticket, TicketEnd.Taken, now: 100, closedUntil: null);
+    }
+
+    [Fact]
+    public void Leave_Unused_GivesItsPlaceBack()
+    {
+        EnterAll(now: 0);
+        Leave(taken: true, count: 31);
+        Leave(taken: false, closedUntil: 100);
+        Ticket free = Let(sends: false, now: 100);
+        Assert.False(free.Probing);
+
+        _gate.Leave(free, TicketEnd.Unused, now: 100, closedUntil: null);
+
+        Assert.Equal(31 + 1, EnterAll(now: 100));
+    }
+
+    /// <summary>Refusals that name no moment close nothing, but they are refusals.</summary>
+    [Fact]
+    public void TryEnter_RefusedLately_LetsOutNoMore()
+    {
+        EnterAll(now: 0);
+        Leave(taken: false, now: Patience);
+        Enter(now: Patience);
+
+        Assert.Equal(0, EnterAll(now: (2 * Patience) - 1));
+        Assert.Equal(32, EnterAll(now: 2 * Patience));
     }
 
     [Fact]
@@ -158,7 +209,7 @@ public class AccountGateTests
     public async Task Leave_OneWaits_ItsTurnComes()
     {
         EnterAll(now: 0);
-        Assert.False(_gate.TryEnter(0, out _, out long? until, out TaskCompletionSource? turn));
+        Assert.False(_gate.TryEnter(0, sends: true, out _, out long? until, out TaskCompletionSource? turn));
         Assert.Null(until);
         Assert.False(turn!.Task.IsCompleted);
 
@@ -176,7 +227,7 @@ public class AccountGateTests
         Leave(taken: false, closedUntil: 100);
 
         await Task.WhenAll(turns);
-        Assert.False(_gate.TryEnter(0, out _, out long? until, out TaskCompletionSource? none));
+        Assert.False(_gate.TryEnter(0, sends: true, out _, out long? until, out TaskCompletionSource? none));
         Assert.Equal(100, until);
         Assert.Null(none);
     }
@@ -205,9 +256,15 @@ public class AccountGateTests
         Assert.True(_gate.IsIdle(100));
     }
 
+    private Ticket Let(bool sends, long now = 0)
+    {
+        Assert.True(_gate.TryEnter(now, sends, out Ticket ticket));
+        return ticket;
+    }
+
     private bool Enter(long now)
     {
-        bool entered = _gate.TryEnter(now, out AccountGate.Ticket ticket);
+        bool entered = _gate.TryEnter(now, sends: true, out Ticket ticket);
         if (entered)
         {
             _tickets.Enqueue(ticket);
@@ -232,13 +289,13 @@ public class AccountGateTests
     {
         for (int i = 0; i < count; i++)
         {
-            _gate.Leave(_tickets.Dequeue(), taken, now, closedUntil);
+            _gate.Leave(_tickets.Dequeue(), taken ? TicketEnd.Taken : TicketEnd.Refused, now, closedUntil);
         }
     }
 
     private TaskCompletionSource Turn()
     {
-        Assert.False(_gate.TryEnter(0, out _, out _, out TaskCompletionSource? turn));
+        Assert.False(_gate.TryEnter(0, sends: true, out _, out _, out TaskCompletionSource? turn));
         return turn!;
     }
 }

@@ -84,7 +84,7 @@ public class CoolDownTests
         switch (end)
         {
             case "patience":
-                harness.Time.Advance(TimeSpan.FromSeconds(1));
+                harness.Time.Advance(TimeSpan.FromSeconds(1.02));
                 Assert.Equal("o1", (await order).Id);
                 break;
             case "cancel":
@@ -136,6 +136,23 @@ public class CoolDownTests
         await harness.OrderAsync();
 
         Assert.Equal(2, harness.Stub.Sent.Count);
+    }
+
+    /// <summary>The second that the gate waits for others' answers is its own, and not what the server asked for.</summary>
+    [Fact]
+    public async Task Order_NoWaitIsWanted_GatesOwnSecondIsWaitedFor()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetryAfter = TimeSpan.Zero;
+        using var source = new CancellationTokenSource();
+        harness.Stub.Hang().Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        Task other = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+
+        Assert.Equal("o1", (await harness.OrderAsync()).Id);
+
+        Assert.Equal(1.02, harness.Waits.Last().TotalSeconds);
+        source.Cancel();
+        await Task.WhenAny(other);
     }
 
     /// <summary>What ended without an answer was not taken, as far as anybody knows.</summary>

@@ -146,6 +146,7 @@ public class HeartbeatTests
     [InlineData("""{"statusCode":429,"message":"x","data":{"a""")]
     [InlineData("""{"statusCode":429,"message":"x"} and more""")]
     [InlineData("""{"statusCode":429,"m\ud800":"x"}""")]
+    [InlineData("""{"\ud800\ud800":"x","statusCode":429}""")]
     [InlineData("""{"statusCode":429}""")]
     [InlineData("deep")]
     public async Task Order_LateErrorThatEndsBadly_KeepsItsStatus(string body)

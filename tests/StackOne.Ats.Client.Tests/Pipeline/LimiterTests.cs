@@ -202,6 +202,37 @@ public class LimiterTests
     }
 
     /// <summary>It fails as a connection would, but none was made: nothing is open, and trying again is not ours to do.</summary>
+    /// <summary>Told to stop, it fails in its own way.</summary>
+    [Fact]
+    public async Task Order_LimiterFailsWhenCancelled_IsACancellation()
+    {
+        var harness = new Harness();
+        using var limiter = new OwnLimiter();
+        harness.Options.RateLimiter = limiter;
+        using var source = new CancellationTokenSource();
+        using CancellationTokenRegistration first = source.Token.Register(() => limiter.Coming.SetException(new IOException("closed")));
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request, source.Token);
+
+        source.Cancel();
+
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order)).CancellationToken);
+    }
+
+    [Fact]
+    public async Task Order_LeaseThatCannotBeAsked_IsNamedAndGivenBack()
+    {
+        var harness = new Harness();
+        using var limiter = new OwnLimiter();
+        var lease = new OwnLease { Denied = true };
+        limiter.Coming.SetResult(lease);
+        harness.Options.RateLimiter = limiter;
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.Contains("RateLimiter failed", failure.Message, StringComparison.Ordinal);
+        Assert.True(lease.Disposed);
+    }
+
     [Theory]
     [InlineData("POST")]
     [InlineData("DELETE")]
@@ -264,14 +295,17 @@ public class LimiterTests
 
         internal bool Disposed { get; private set; }
 
-        public override bool IsAcquired => true;
+        /// <summary>Whether it is no leave, and cannot say why.</summary>
+        internal bool Denied { get; init; }
+
+        public override bool IsAcquired => !Denied;
 
         public override IEnumerable<string> MetadataNames => [];
 
         public override bool TryGetMetadata(string metadataName, out object? metadata)
         {
             metadata = null;
-            return false;
+            return Denied ? throw new IOException("closed") : false;
         }
 
         protected override void Dispose(bool disposing)

@@ -82,7 +82,7 @@ public class LogTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.Client.Assessments.OrderAsync(Harness.Request, source.Token));
 
-        Assert.Equal((5, LogLevel.Debug, "Assessments.OrderAsync was canceled by its caller after 1 attempt(s)"), Events(harness).Last());
+        Assert.Equal((5, LogLevel.Debug, "Assessments.OrderAsync was canceled after 1 attempt(s)"), Events(harness).Last());
     }
 
     private static IEnumerable<(int, LogLevel, string)> Events(Harness harness) =>

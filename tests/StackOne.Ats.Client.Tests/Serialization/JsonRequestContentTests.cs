@@ -24,6 +24,8 @@ public class JsonRequestContentTests
         new(new() { Application = new() { ApplicationStatus = new() { Value = new(Half) } } }, " ($.Application.ApplicationStatus.Value)"),
         new(new() { Passthrough = new JsonObject { ["note"] = Half } }, " ($.Passthrough)"),
         new(new() { Passthrough = new JsonObject { [Half] = 1 } }, " ($.Passthrough)"),
+        // Latin-1 where UTF-8 was meant.
+        new(new() { Passthrough = JsonNode.Parse(Encoding.Latin1.GetBytes("""{"name":"André"}"""))!.AsObject() }, " ($.Passthrough)"),
         new(new() { Passthrough = new JsonObject { ["n"] = double.NaN } }, ""),
         new(new() { AdditionalProperties = new Dictionary<string, JsonElement> { ["n"] = default } }, ""),
     ];
