@@ -54,12 +54,18 @@ public sealed class StackOneRetryOptions
     /// nothing is refused. After a 429, as many go at once as were taken before it, and then one.
     /// </para>
     /// <para>
-    /// A call that would have to wait for longer than <see cref="MaxRetryAfter"/> or <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows
-    /// is not sent, and throws <see cref="StackOneTooManyRequestsException"/>. A <c>Retry-After</c> of more than an hour (or than
-    /// <see cref="MaxRetryAfter"/>, if that is longer) holds other calls for that long only, in case it is a mistake; one of less than a second,
-    /// where others are under way, for a second. A 429 without one holds nobody.
+    /// A call that would have to wait for the server's moment for longer than <see cref="MaxRetryAfter"/> or
+    /// <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows is not sent, and throws <see cref="StackOneTooManyRequestsException"/>; one
+    /// whose turn does not come within <see cref="StackOneAtsClientOptions.TotalTimeout"/>, a <see cref="StackOneTimeoutException"/>.
     /// </para>
-    /// <para>Not told to other processes: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.</para>
+    /// <para>
+    /// A <c>Retry-After</c> of more than an hour (or than <see cref="MaxRetryAfter"/>, if that is longer) holds other calls for that long only,
+    /// in case it is a mistake; one of less than a second, where others are under way, for a second. A 429 without one holds nobody.
+    /// </para>
+    /// <para>
+    /// A second is a tenth of <see cref="StackOneAtsClientOptions.TotalTimeout"/> where that is less. Other clients and other processes are not
+    /// told: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
+    /// </para>
     /// </remarks>
     public bool CoolDown { get; set; } = true;
 

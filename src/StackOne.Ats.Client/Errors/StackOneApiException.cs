@@ -46,6 +46,9 @@ public class StackOneApiException : StackOneException
     /// </summary>
     public string RawBody { get; init; } = string.Empty;
 
-    /// <summary>How long the server asked to wait before another try (<c>Retry-After</c>), from the moment it answered; null where it did not.</summary>
+    /// <summary>
+    /// How long the server asked to wait before another try (<c>Retry-After</c>), from the moment it answered; null where it did not. Of a call
+    /// that was not sent, what is left of such a wait, or what <see cref="StackOneAtsClientOptions.RateLimiter"/> says.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 }
