@@ -30,12 +30,8 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
         var body = (PooledBody)content;
         var reader = new Utf8JsonReader(body.Bytes);
         T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
-        // Deserialize stops at the end of the value: what follows must be white space, or this is not the document that was sent.
-        if (reader.Read())
-        {
-            throw new JsonException();
-        }
-
+        // Deserialize stops at the end of the value. What follows must be white space, or this is not the document that was sent: Read throws.
+        reader.Read();
         body.Owner?.BodyRead();
         body.Owner = null;
         return Task.FromResult<T?>(value);

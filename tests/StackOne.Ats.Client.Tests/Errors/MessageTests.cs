@@ -51,6 +51,7 @@ public class MessageTests
         { "attempt", "got no whole answer within AttemptTimeout (00:01:40). It may have been carried out all the same: look before calling again. (1 attempt)" },
         { "total", "was not finished within TotalTimeout (00:00:30). It may have been carried out all the same: look before calling again. (1 attempt)" },
         { "idle", "got nothing more of its answer for IdleTimeout (00:01:00). It may have been carried out all the same: look before calling again. (1 attempt)" },
+        { "silent", "got nothing more of its answer for IdleTimeout (00:01:00). It may have been carried out all the same: look before calling again. (1 attempt)" },
         { "empty", "got an answer that is empty. It may have been carried out all the same: look before calling again. (1 attempt)" },
         { "null", "got an answer that is not the JSON that the contract describes. RawBody holds its beginning. It may have been carried out all the same: look before calling again. (1 attempt)" },
         { "shape", "got an answer that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. It may have been carried out all the same: look before calling again. (1 attempt)" },
@@ -88,6 +89,9 @@ public class MessageTests
             case "idle":
                 harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([ScriptedStream.Text("{"), ScriptedStream.Stall()])));
                 break;
+            case "silent":
+                harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([ScriptedStream.Stall()])));
+                break;
             case "key":
                 (harness.Options.ApiKey, harness.Options.ApiKeyProvider) = (null, _ => throw new InvalidOperationException());
                 break;
@@ -109,6 +113,7 @@ public class MessageTests
 
         Assert.Equal("Assessments.OrderAsync " + expected, thrown.Message);
         Assert.Equal(failure is "refused" or "reset", thrown.InnerException is HttpRequestException);
+        Assert.Equal(thrown is StackOneTimeoutException, thrown.InnerException is OperationCanceledException);
         Assert.Equal(failure == "cooling" ? "" : null, (thrown as StackOneTooManyRequestsException)?.RawBody);
     }
 }

@@ -142,16 +142,18 @@ public class BodyTests
         await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
     }
 
-    [Fact]
-    public async Task Order_LongErrorBody_IsCutAndItsMembersKept()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(10_000)]
+    public async Task Order_LongErrorBody_IsCutAndItsMembersKept(int cut)
     {
         var harness = new Harness();
-        harness.Options.MaxErrorBytes = 100;
+        harness.Options.MaxErrorBytes = cut;
         harness.Stub.Answer(HttpStatusCode.Conflict, $$"""{"statusCode":409,"message":"taken","more":"{{new string('x', 1_000_000)}}"}""");
 
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
-        Assert.Equal(100, failure.RawBody.Length);
+        Assert.Equal(cut, failure.RawBody.Length);
         Assert.Equal("taken", failure.Error?.Message);
         Assert.Equal(409, failure.Error?.StatusCode);
     }

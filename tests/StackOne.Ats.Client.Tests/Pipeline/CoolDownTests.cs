@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Pipeline;
@@ -266,6 +268,25 @@ public class CoolDownTests
         harness.Stub.Answer(HttpStatusCode.OK);
         harness.Time.Advance(TimeSpan.FromSeconds(2));
         await order;
+    }
+
+    [Fact]
+    public async Task Enter_ManyAccounts_IdleOnesAreForgotten()
+    {
+        var harness = new Harness();
+        var services = new PipelineServices(harness.Time, () => 0, harness.Logger);
+        var admission = new Admission(harness.Options, services, new CallReporter(services));
+        var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false);
+        for (int i = 0; i < 10_000; i++)
+        {
+            var call = new ApiCall(operation, $"acc-{i}", heartbeat: false, observer: null);
+            (await admission.EnterAsync(call, TimeSpan.FromMinutes(1), CancellationToken.None)).Return(call, 200);
+        }
+
+        var gates = (System.Collections.ICollection)typeof(Admission)
+            .GetField("_gates", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .GetValue(admission)!;
+        Assert.InRange(gates.Count, 1, 4096);
     }
 
     /// <summary>On real sockets and a real clock: the server takes so many a second, and says so to the others.</summary>

@@ -107,7 +107,9 @@ public class LimiterTests
         {
             for (int i = 0; i < 40; i++)
             {
-                await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+                Task refused = harness.Client.Assessments.OrderAsync(Harness.Request);
+                Assert.True(refused.IsCompleted);
+                await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => refused);
             }
         }
 
@@ -218,18 +220,20 @@ public class LimiterTests
         Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => order)).CancellationToken);
     }
 
-    [Fact]
-    public async Task Order_LeaseThatCannotBeAsked_IsNamedAndGivenBack()
+    [Theory]
+    [InlineData(true, "could not be sent: RateLimiter failed")]
+    [InlineData(false, "was not sent: the rate limit is used up")]
+    public async Task Order_LeaseThatIsNoLeave_IsGivenBack(bool failsWhenAsked, string message)
     {
         var harness = new Harness();
         using var limiter = new OwnLimiter();
-        var lease = new OwnLease { Denied = true };
+        var lease = new OwnLease { Denied = true, FailsWhenAsked = failsWhenAsked };
         limiter.Coming.SetResult(lease);
         harness.Options.RateLimiter = limiter;
 
-        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
+        var failure = await Assert.ThrowsAnyAsync<StackOneException>(() => harness.OrderAsync());
 
-        Assert.Contains("RateLimiter failed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
         Assert.True(lease.Disposed);
     }
 
@@ -295,8 +299,9 @@ public class LimiterTests
 
         internal bool Disposed { get; private set; }
 
-        /// <summary>Whether it is no leave, and cannot say why.</summary>
         internal bool Denied { get; init; }
+
+        internal bool FailsWhenAsked { get; init; }
 
         public override bool IsAcquired => !Denied;
 
@@ -305,7 +310,7 @@ public class LimiterTests
         public override bool TryGetMetadata(string metadataName, out object? metadata)
         {
             metadata = null;
-            return Denied ? throw new IOException("closed") : false;
+            return FailsWhenAsked ? throw new IOException("closed") : false;
         }
 
         protected override void Dispose(bool disposing)

@@ -40,6 +40,7 @@ public class JsonRequestContentTests
 
         Assert.Equal("request", failure.ParamName);
         Assert.StartsWith($"The request cannot be written as JSON{where}. (", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(where.Length > 0, failure.InnerException!.Message.StartsWith("A string ", StringComparison.Ordinal));
         Assert.Empty(harness.Stub.Sent);
 
         // What writes requests is kept for the next one, and must not carry anything over.
