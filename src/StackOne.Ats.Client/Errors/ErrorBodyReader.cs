@@ -9,8 +9,8 @@ namespace StackOne.Ats.Client.Errors;
 /// </summary>
 internal static class ErrorBodyReader
 {
-    /// <summary>Nesting costs nothing here, and a deep detail must not hide what stands beside it.</summary>
-    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    /// <summary>A deep detail must not hide what stands beside it. A level costs a bit, and nobody nests a million.</summary>
+    internal static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000_000 };
 
     /// <summary>The body, or null where it does not begin as a JSON object with a member in it.</summary>
     internal static StackOneError? Read(ReadOnlySequence<byte> body)
@@ -36,7 +36,7 @@ internal static class ErrorBodyReader
     private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body, AnyDepth);
+        var reader = new Utf8JsonReader(body, Deep);
         try
         {
             // The brace; after anything else no member follows.

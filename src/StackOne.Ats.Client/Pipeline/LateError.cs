@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -11,16 +12,13 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal static class LateError
 {
-    /// <summary>Nesting costs nothing here, and a deep detail must not hide an error.</summary>
-    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
-
     /// <summary>The status that an object as the body states, where it is that of an error; null for any other body.</summary>
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
         double status = 0;
         try
         {
-            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, AnyDepth);
+            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, ErrorBodyReader.Deep);
             // The brace; after anything else no member follows.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
