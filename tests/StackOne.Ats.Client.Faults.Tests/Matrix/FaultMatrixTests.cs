@@ -38,7 +38,8 @@ public class FaultMatrixTests(Figures figures)
     }
 
     /// <summary>
-    /// Waiting costs nothing, so all wait together. They begin one after the other, lest they hold each other up in ending.
+    /// Waiting costs nothing, so all wait together. They begin one after the other, lest they hold each other up in ending; on the real clock,
+    /// which is the one that sockets and the limits under test run on.
     /// </summary>
     private static Task<Repetition[]> RunStaggeredAsync(Fault fault) =>
         Task.WhenAll(Enumerable.Range(0, Repetition.Count).Select(async number =>

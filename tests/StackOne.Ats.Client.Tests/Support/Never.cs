@@ -11,6 +11,7 @@ internal static class Never
     {
         var coming = new TaskCompletionSource<T>();
         using CancellationTokenRegistration registration = cancellationToken.Register(() => coming.TrySetCanceled(cancellationToken));
+        // default!: what comes is a signal, and its value is for nobody.
         using ITimer timer = time.CreateTimer(_ => coming.TrySetResult(default!), null, before, Timeout.InfiniteTimeSpan);
         return await coming.Task.ConfigureAwait(false);
     }
