@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
@@ -26,7 +27,7 @@ internal static partial class Log
         string operation,
         int attempt,
         string accountId,
-        Pipeline.AttemptOutcome reason,
+        AttemptOutcome reason,
         double delayMilliseconds);
 
     [LoggerMessage(

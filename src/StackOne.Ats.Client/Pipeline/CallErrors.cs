@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;

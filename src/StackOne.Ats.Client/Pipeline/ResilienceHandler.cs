@@ -1,6 +1,8 @@
 using Polly;
 using Polly.Retry;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.RateLimits;
+using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;

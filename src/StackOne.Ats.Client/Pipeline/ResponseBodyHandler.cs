@@ -1,3 +1,4 @@
+using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;

@@ -1,6 +1,6 @@
 using System.Text;
 using StackOne.Ats.Client.Fuzz.Oracles;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Fuzz.Targets;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using StackOne.Ats.Client.Fuzz.Oracles;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using CsCheck;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 

@@ -1,7 +1,8 @@
 using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Pipeline;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
 /// The line before the application's own limiter, which may be slow, deaf or broken. One that fails ends the call typed and unsent; a lease

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Resilience;
 
 public class RetryAfterTests
 {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>What became of one attempt, as far as the next one depends on it.</summary>
 internal enum AttemptOutcome

@@ -1,7 +1,7 @@
 using System.Net;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Resilience;
 
 public class RetryTests
 {

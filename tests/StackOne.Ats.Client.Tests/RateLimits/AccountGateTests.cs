@@ -1,6 +1,6 @@
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.RateLimits;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.RateLimits;
 
 public class AccountGateTests
 {

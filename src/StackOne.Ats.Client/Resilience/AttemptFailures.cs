@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using StackOne.Ats.Client.Serialization;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>Which outcome an attempt has that ended in an exception.</summary>
 internal static class AttemptFailures

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>Who waits for a turn, in the order of coming. Who has given up by then is passed over.</summary>
 internal sealed class TurnQueue

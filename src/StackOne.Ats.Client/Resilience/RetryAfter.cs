@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>Reads <c>Retry-After</c> (RFC 9110, section 10.2.3): seconds, or a date in one of HTTP's three forms. Junk counts as absent.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
 /// Lets the attempts of one account out as fast as the server takes them. When one is told to come back later, the others wait as well,

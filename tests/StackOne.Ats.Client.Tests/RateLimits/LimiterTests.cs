@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.RateLimits;
 
 /// <summary>A rate limiter of the application's own, good or bad.</summary>
 public class LimiterTests

@@ -1,6 +1,6 @@
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Resilience;
 
 public class RetryDelayTests
 {

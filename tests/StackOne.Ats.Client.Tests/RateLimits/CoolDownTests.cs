@@ -3,9 +3,10 @@ using System.Net;
 using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.RateLimits;
 
 public class CoolDownTests
 {

@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>
 /// The time limits of one attempt on one timer: the attempt's, the whole call's, and, while a body is read, the idle limit. Whichever runs

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Resilience;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>Decides when an attempt may go out: after its account's cool-down, and with leave of the application's own limiter.</summary>
 internal sealed class Admission(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)

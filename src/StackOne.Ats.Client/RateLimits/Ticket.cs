@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>The leave of an <see cref="AccountGate"/> to go out once.</summary>
 /// <param name="Epoch">The epoch that it counts in.</param>

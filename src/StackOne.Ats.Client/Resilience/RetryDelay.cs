@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>How long to wait before the next attempt. Pure: the clock and randomness are arguments.</summary>
 internal static class RetryDelay
