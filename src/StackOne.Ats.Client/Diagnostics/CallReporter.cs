@@ -58,10 +58,10 @@ internal sealed class CallReporter(PipelineServices services)
         End(call, Elapsed(call), Telemetry.Canceled);
     }
 
-    internal void LeaseFailed(ApiCall call, Exception exception) =>
-        Tell((services.Logger, call, exception), static told => Log.LeaseFailed(
+    internal void LeaseFailed(string operation, Exception exception) =>
+        Tell((services.Logger, operation, exception), static told => Log.LeaseFailed(
             told.Logger,
-            told.call.Operation.Name,
+            told.operation,
             told.exception.GetType().FullName!));
 
     internal TimeSpan Elapsed(ApiCall call) => services.Time.GetElapsedTime(call.Started);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
@@ -52,7 +53,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     }
 
     /// <summary>It is not to be sent before a moment that is too far away.</summary>
-    internal static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
+    private static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
     {
         FailureFacts facts = Facts(call);
         string message = facts.Message(
@@ -85,6 +86,8 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return exception switch
         {
             StackOneException known => known,
+            RateLimitedException limited => CoolingDown(call, limited.RetryAfter),
+            LimiterFailedException => CouldNotSend(call, $"{nameof(options.RateLimiter)} failed", exception.InnerException),
             DeadlineExpiredException { Limit: var limit } =>
                 new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), Quotes(exception) ? null : exception.InnerException),
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(

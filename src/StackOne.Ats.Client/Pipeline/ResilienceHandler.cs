@@ -24,7 +24,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     {
         _options = options;
         _services = services;
-        _admission = new Admission(options, services, reporter);
+        _admission = new Admission(options, services.Time, services.Random, reporter.LeaseFailed);
         _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             {
                 MaxRetryAttempts = _options.Retry.MaxRetries,
                 ShouldHandle = args => new(ShouldRetry(args)),
-                DelayGenerator = static args => new((TimeSpan?)Call(args.Context).NextDelay),
+                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context)) ? TimeSpan.Zero : Call(args.Context).NextDelay)),
                 OnRetry = args =>
                 {
                     reporter.Retrying(Call(args.Context));
@@ -84,6 +84,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
         return true;
     }
 
+    /// <summary>Whether the next attempt waits with others in the line, by age, rather than by itself.</summary>
+    private bool CoolsDown(ApiCall call) =>
+        _options.Retry.CoolDown && call.LastOutcome == AttemptOutcome.TooManyRequests && call.RetryAfter is not null;
+
     private static void Prepare(HttpRequestMessage request, ApiCall call)
     {
         call.Answered = false;
@@ -106,12 +110,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
         CancellationToken cancellationToken)
     {
         AttemptDeadline? deadline = null;
-        Admission.Pass pass = default;
+        AdmittedAttempt? admitted = null;
         HttpResponseMessage? response = null;
+        var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, TimeToWait(call));
         try
         {
             Prepare(request, call);
-            pass = await _admission.EnterAsync(call, TimeToWait(call), cancellationToken).ConfigureAwait(false);
+            admitted = await _admission.EnterAsync(waiting, cancellationToken).ConfigureAwait(false);
             call.Attempts++;
             call.Deadline = deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
             response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
@@ -132,9 +137,19 @@ internal sealed class ResilienceHandler : DelegatingHandler
         finally
         {
             deadline?.Dispose();
-            pass.Return(call, (int?)response?.StatusCode);
+            if (admitted is { } attempt)
+            {
+                _admission.Leave(waiting, attempt, EndOf(response), call.RetryAfter);
+            }
         }
     }
+
+    private static AttemptEnd EndOf(HttpResponseMessage? response) => (int?)response?.StatusCode switch
+    {
+        null => AttemptEnd.Unanswered,
+        429 => AttemptEnd.Refused,
+        _ => AttemptEnd.Taken,
+    };
 
     /// <summary>
     /// How long the next attempt may be waited for. Something must be left for it then: one that is begun only to be cut off would turn "not

@@ -1,202 +1,95 @@
-using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
-using StackOne.Ats.Client.Diagnostics;
-using StackOne.Ats.Client.Pipeline;
-using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.RateLimits;
 
-/// <summary>Decides when an attempt may go out: after its account's cool-down, and with leave of the application's own limiter.</summary>
-internal sealed class Admission(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)
+/// <summary>Decides when an attempt is sent: after the cool-downs, and with a permit of the application's own limiter.</summary>
+internal sealed class Admission(
+    StackOneAtsClientOptions options,
+    TimeProvider time,
+    Func<double> random,
+    Action<string, Exception> leaseFailed)
 {
-    /// <summary>So many accounts are remembered; beyond them, those that are idle are forgotten now and then.</summary>
-    private const int ManyAccounts = 4096;
+    private readonly WaitingLine? _line = options.Retry.CoolDown ? new(options, time, random) : null;
+    private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
 
-    /// <summary>A refusal that names a later moment is asked for again by then: a wrong date must not stop an account for good.</summary>
-    private static readonly TimeSpan LongestCoolDown = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
-    private readonly LimiterLine? _limiter = options.RateLimiter is { } limiter ? new(limiter, services, reporter) : null;
-    private int _forgetAt = ManyAccounts;
-
-    private TimeProvider Time => services.Time;
-
-    /// <summary>A server that limits rates refuses at once: who has not been refused by then has been taken.</summary>
-    private TimeSpan Patience => options.LongestRefusal;
-
-    /// <summary>Waits until the attempt may go out.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="time">How long it may wait.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="StackOneTooManyRequestsException">It would have to wait for longer than it may.</exception>
-    /// <exception cref="DeadlineExpiredException">Its turn did not come in time, with no refusal.</exception>
-    internal ValueTask<Pass> EnterAsync(ApiCall call, TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>Waits until the call's next attempt may be sent.</summary>
+    /// <exception cref="RateLimitedException">It would have to wait for longer than it may.</exception>
+    /// <exception cref="LimiterFailedException">The application's limiter failed.</exception>
+    internal ValueTask<AdmittedAttempt> EnterAsync(in WaitingCall call, CancellationToken cancellationToken)
     {
-        AccountGate? gate = options.Retry.CoolDown ? GateOf(call.AccountId) : null;
-        Ticket ticket = default;
-        return _limiter is null && gate?.TryEnter(Time.GetTimestamp(), sends: true, out ticket) != false
-            ? new(new Pass(this, gate, ticket, null))
-            : EnterWaitingAsync(gate, call, Add(Time.GetTimestamp(), time), cancellationToken);
+        if (_limiter is not null)
+        {
+            return EnterWithPermitAsync(_limiter, call, cancellationToken);
+        }
+
+        ValueTask<long> entering = Line(call, call.MayWait, cancellationToken);
+        return entering.IsCompletedSuccessfully
+            ? new(new AdmittedAttempt(entering.Result, null))
+            : AwaitAsync(entering);
+
+        static async ValueTask<AdmittedAttempt> AwaitAsync(ValueTask<long> entering) => new(await entering.ConfigureAwait(false), null);
     }
 
-    private async ValueTask<Pass> EnterWaitingAsync(AccountGate? gate, ApiCall call, long deadline, CancellationToken cancellationToken)
+    /// <summary>The attempt has ended.</summary>
+    internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptEnd end, TimeSpan? retryAfter)
     {
+        _limiter?.Return(attempt.Lease, call.Operation);
+        _line?.Leave(call.Account, attempt.Number, end, retryAfter);
+    }
+
+    private async ValueTask<AdmittedAttempt> EnterWithPermitAsync(
+        ApplicationLimiter limiter,
+        WaitingCall call,
+        CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
         while (true)
         {
-            Ticket ticket = gate is null
-                ? default
-                : await EnterAsync(gate, call, deadline, cancellationToken).ConfigureAwait(false);
-            var pass = new Pass(this, gate, ticket, null);
-            if (_limiter is null)
-            {
-                return pass;
-            }
-
+            var attempt = new AdmittedAttempt(
+                await Line(call, call.MayWait - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false),
+                null);
             try
             {
-                TimeSpan time = Time.GetElapsedTime(Time.GetTimestamp(), deadline);
-                pass = pass with { Lease = await _limiter.AcquireAsync(call, time, cancellationToken).ConfigureAwait(false) };
+                TimeSpan left = call.MayWait - time.GetElapsedTime(started);
+                attempt = attempt with { Lease = await limiter.AcquireAsync(call.Operation, left, cancellationToken).ConfigureAwait(false) };
             }
             catch
             {
-                pass.ReturnUnused(call);
+                Leave(call, attempt, AttemptEnd.Unsent, retryAfter: null);
                 throw;
             }
 
-            // In the limiter's line it may have been overtaken by a refusal.
-            if (gate is null || gate.TrySend(ticket))
+            if (_line?.IsHeld(call.Account) != true)
             {
-                return pass;
+                return attempt;
             }
 
-            pass.ReturnUnused(call);
+            // It was overtaken by a refusal while it waited for its permit.
+            Leave(call, attempt, AttemptEnd.Unsent, retryAfter: null);
         }
     }
 
-    private async ValueTask<Ticket> EnterAsync(
-        AccountGate gate,
-        ApiCall call,
-        long deadline,
-        CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            long now = Time.GetTimestamp();
-            if (gate.TryEnter(now, sends: _limiter is null, out Ticket ticket, out long? until, out TaskCompletionSource? turn))
-            {
-                return ticket;
-            }
-
-            if (turn is not null)
-            {
-                await TakeTurnAsync(turn, Time.GetElapsedTime(now, deadline), cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            TimeSpan wait = Time.GetElapsedTime(now, until!.Value);
-            // Patience is the gate's own, and no wait that the server asked for.
-            if (until > deadline || (wait > options.Retry.MaxRetryAfter && wait > Patience))
-            {
-                throw CallErrors.CoolingDown(call, wait);
-            }
-
-            await Task.Delay(wait + RetryDelay.TimerGrain, Time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Waits for its turn, or for a while; then it is worth asking again.</summary>
-    private async Task TakeTurnAsync(TaskCompletionSource turn, TimeSpan time, CancellationToken cancellationToken)
-    {
-        if (time <= TimeSpan.Zero)
-        {
-            // If its turn has come it goes on.
-            if (turn.TrySetCanceled(CancellationToken.None))
-            {
-                throw new DeadlineExpiredException(StackOneTimeLimit.Total, null);
-            }
-
-            return;
-        }
-
-        try
-        {
-            TimeSpan most = Patience + RetryDelay.TimerGrain;
-            await turn.Task.WaitAsync(time < most ? time : most, Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            // If its turn had come by then it goes on, and passes it to the next when it ends.
-            bool hadNone = turn.TrySetCanceled(CancellationToken.None);
-            if (hadNone && exception is OperationCanceledException)
-            {
-                throw;
-            }
-        }
-    }
-
-    private AccountGate GateOf(string accountId)
-    {
-        if (_gates.TryGetValue(accountId, out AccountGate? gate))
-        {
-            return gate;
-        }
-
-        if (_gates.Count >= _forgetAt)
-        {
-            ForgetIdle();
-        }
-
-        return _gates.GetOrAdd(accountId, _ => new AccountGate(Add(0, Patience)));
-    }
-
-    /// <remarks>Who enters a gate just as it is forgotten may earn a refusal that nobody learns of: a request too many, and no harm.</remarks>
-    private void ForgetIdle()
-    {
-        long now = Time.GetTimestamp();
-        foreach ((string id, AccountGate gate) in _gates)
-        {
-            if (gate.IsIdle(now))
-            {
-                _gates.TryRemove(id, out _);
-            }
-        }
-
-        // Not for every new account, where all are busy.
-        _forgetAt = Math.Max(ManyAccounts, 2 * _gates.Count);
-    }
-
-    private long Add(long timestamp, TimeSpan time) => timestamp + (long)(time.TotalSeconds * Time.TimestampFrequency);
-
-    /// <summary>The moment that a refusal closes its account's gate until.</summary>
-    private long? ClosedUntil(long now, TimeSpan? retryAfter)
-    {
-        TimeSpan longest = options.Retry.MaxRetryAfter > LongestCoolDown ? options.Retry.MaxRetryAfter : LongestCoolDown;
-        return retryAfter is { } wait ? Add(now, wait < longest ? wait : longest) : null;
-    }
-
-    /// <summary>The leave to make one attempt.</summary>
-    internal readonly record struct Pass(Admission? Admission, AccountGate? Gate, Ticket Ticket, RateLimitLease? Lease)
-    {
-        /// <summary>The attempt has ended.</summary>
-        /// <param name="call">Its call, which knows how long the answer asked to wait.</param>
-        /// <param name="status">The response's status, if there was one.</param>
-        internal void Return(ApiCall call, int? status)
-        {
-            if (Gate is not null)
-            {
-                long now = Admission!.Time.GetTimestamp();
-                TicketEnd end = status switch { null => TicketEnd.Unanswered, 429 => TicketEnd.Refused, _ => TicketEnd.Taken };
-                Gate.Leave(Ticket, end, now, status == 429 ? Admission.ClosedUntil(now, call.RetryAfter) : null);
-            }
-
-            Admission?._limiter?.GiveBack(Lease, call);
-        }
-
-        /// <summary>The attempt is not made after all.</summary>
-        internal void ReturnUnused(ApiCall call)
-        {
-            Gate?.Leave(Ticket, TicketEnd.Unused, Admission!.Time.GetTimestamp(), closedUntil: null);
-            Admission?._limiter?.GiveBack(Lease, call);
-        }
-    }
+    private ValueTask<long> Line(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken) =>
+        _line?.EnterAsync(call.Account, call.Started, time, cancellationToken) ?? default;
 }
+
+/// <summary>A call whose next attempt is to be sent.</summary>
+/// <param name="Operation">The name of the operation.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Started">When the call started, as a timestamp.</param>
+/// <param name="MayWait">How long it may wait.</param>
+internal readonly record struct WaitingCall(string Operation, string Account, long Started, TimeSpan MayWait);
+
+/// <summary>An attempt that may be sent.</summary>
+/// <param name="Number">Its number in the order of sending.</param>
+/// <param name="Lease">The permit of the application's limiter, if it has one.</param>
+internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);
+
+/// <summary>An attempt may not be sent in time. Never leaves the pipeline.</summary>
+internal sealed class RateLimitedException(TimeSpan? retryAfter) : Exception("The rate limit is used up.")
+{
+    internal TimeSpan? RetryAfter => retryAfter;
+}
+
+/// <summary>The application's limiter failed. Never leaves the pipeline.</summary>
+internal sealed class LimiterFailedException(Exception inner) : Exception("The limiter failed.", inner);

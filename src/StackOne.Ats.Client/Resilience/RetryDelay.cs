@@ -27,7 +27,7 @@ internal static class RetryDelay
     }
 
     /// <summary>Never before the moment that the server named; a little after it, so that not all who were told the same come at once.</summary>
-    private static TimeSpan AfterHint(TimeSpan asked, double random)
+    internal static TimeSpan AfterHint(TimeSpan asked, double random)
     {
         TimeSpan tenth = asked / 10;
         TimeSpan spread = tenth < LeastSpread ? LeastSpread : tenth > MostSpread ? MostSpread : tenth;

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.RateLimits;
+
+/// <summary>What rate limits cost a client with many calls, on a clock of the test's.</summary>
+public class RateLimitFigures
+{
+    private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(20);
+
+    [Theory]
+    [InlineData(1, 600)]
+    [InlineData(60, 10)]
+    [InlineData(600, 1)]
+    public void Order_BurstBeyondTheKeysLimit_NeedsFewRequestsAndNoneFails(int accounts, int callsOfEach)
+    {
+        var time = new FakeTimeProvider();
+        using var server = new RateLimitedServer(time, Fast) { PerWindow = 100 };
+        using var simulation = new Simulation(time, server);
+        for (int i = 0; i < accounts * callsOfEach; i++)
+        {
+            simulation.Order($"acc-{i % accounts}");
+        }
+
+        TimeSpan took = simulation.RunToEnd();
+
+        Report($"{accounts} x {callsOfEach}: {server.Requests} requests, {simulation.Failures.Count} failed, {took}");
+        Assert.Empty(simulation.Failures);
+        Assert.InRange(server.Requests, 600, 1300);
+        Assert.True(took < TimeSpan.FromSeconds(15), $"{took}");
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(200)]
+    [InlineData(2_000)]
+    [InlineData(10_000)]
+    public void Order_BurstThatNobodyRefuses_IsAsFastAsWithoutCoolDown(int milliseconds)
+    {
+        TimeSpan with = Run(coolDown: true);
+        TimeSpan without = Run(coolDown: false);
+
+        Report($"{milliseconds} ms: {with} with, {without} without");
+        Assert.InRange(with / without, 0, 1.05);
+
+        TimeSpan Run(bool coolDown)
+        {
+            var time = new FakeTimeProvider();
+            using var server = new RateLimitedServer(time, TimeSpan.FromMilliseconds(milliseconds));
+            using var simulation = new Simulation(time, server, coolDown);
+            for (int i = 0; i < 1000; i++)
+            {
+                simulation.Order("acc");
+            }
+
+            return simulation.RunToEnd();
+        }
+    }
+
+    /// <summary>Which three: the first, the last, some between, in the order of the calls.</summary>
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(97, 98, 99)]
+    [InlineData(10, 50, 99)]
+    public void Order_ThreeAccountsLimitedByTheirProviders_OthersAreNotHeld(int first, int second, int third)
+    {
+        var time = new FakeTimeProvider();
+        int[] limited = [first, second, third];
+        using var server = new RateLimitedServer(time, Fast) { Limited = limited.Select(Name).ToHashSet() };
+        using var simulation = new Simulation(time, server);
+        var others = new List<int>();
+        int made = 0;
+        for (int round = 0; round < 30; round++)
+        {
+            for (int account = 0; account < 100; account++)
+            {
+                others.AddRange(limited.Contains(account) ? [] : [made]);
+                simulation.Order(Name(account));
+                made++;
+            }
+
+            simulation.Run(TimeSpan.FromSeconds(1));
+        }
+
+        simulation.RunToEnd();
+
+        Assert.Empty(simulation.Failures);
+        Assert.Equal(97 * 30, others.Count);
+        Assert.All(others, call => Assert.Equal(Fast, simulation.Took[call]));
+    }
+
+    [Fact]
+    public void Order_NewcomersEachSecond_DoNotOvertakeThoseWhoWait()
+    {
+        var time = new FakeTimeProvider();
+        using var server = new RateLimitedServer(time, Fast) { PerWindow = 100, Window = TimeSpan.FromSeconds(1) };
+        using var simulation = new Simulation(time, server);
+        for (int i = 0; i < 400; i++)
+        {
+            simulation.Order($"acc-{i % 40}");
+        }
+
+        for (int i = 0; i < 80 * 8; i++)
+        {
+            simulation.Run(TimeSpan.FromSeconds(1.0 / 80));
+            simulation.Order($"acc-{i % 40}");
+        }
+
+        simulation.RunToEnd();
+
+        Assert.Empty(simulation.Failures);
+        TimeSpan[] waits = [.. simulation.Took.Take(400).Select(took => took!.Value).Order()];
+        Report($"median {waits[200]}, worst {waits[^1]}, {server.Requests} requests for {400 + (80 * 8)}");
+        Assert.InRange(waits[^1] / waits[200], 1, 2);
+    }
+
+    private static string Name(int account) => $"acc-{account}";
+
+    private static void Report(string figures) => TestContext.Current.TestOutputHelper?.WriteLine(figures);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+
+namespace StackOne.Ats.Client.Tests.Support;
+
+/// <summary>
+/// A server in memory, on the clock of the test: takes some time for each answer, lets so many requests of the key through in each window, and
+/// limits accounts as their providers would.
+/// </summary>
+internal sealed class RateLimitedServer(FakeTimeProvider time, TimeSpan latency) : HttpMessageHandler
+{
+    private readonly Lock _lock = new();
+    private long _window = -1;
+    private int _taken;
+
+    /// <summary>How many requests of the key are let through in a window; none are refused by default.</summary>
+    internal int PerWindow { get; init; } = int.MaxValue;
+
+    internal TimeSpan Window { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Accounts that their providers refuse for a minute after the first request.</summary>
+    internal IReadOnlySet<string> Limited { get; init; } = new HashSet<string>();
+
+    internal int Requests { get; private set; }
+
+    /// <summary>Requests that have come and are not answered yet.</summary>
+    internal int UnderWay { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        int? retryAfter;
+        Task delay;
+        lock (_lock)
+        {
+            retryAfter = Take(request.Headers.GetValues("x-account-id").Single());
+            delay = Task.Delay(latency, time, cancellationToken);
+            Requests++;
+            UnderWay++;
+        }
+
+        await delay;
+        lock (_lock)
+        {
+            UnderWay--;
+        }
+
+        return retryAfter is { } seconds
+            ? StubHandler.Response(
+                HttpStatusCode.TooManyRequests,
+                headers: ("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)))
+            : StubHandler.Response(HttpStatusCode.OK);
+    }
+
+    /// <summary>Null where the request is let through; otherwise the seconds to wait.</summary>
+    private int? Take(string account)
+    {
+        TimeSpan now = time.GetUtcNow() - time.Start;
+        if (Limited.Contains(account) && now < TimeSpan.FromMinutes(1))
+        {
+            return Seconds(TimeSpan.FromMinutes(1) - now);
+        }
+
+        long window = now.Ticks / Window.Ticks;
+        _taken = window == _window ? _taken : 0;
+        _window = window;
+        return _taken++ < PerWindow ? null : Seconds(((window + 1) * Window) - now);
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
+}

@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Pipeline;
+
+namespace StackOne.Ats.Client.Tests.Support;
+
+/// <summary>
+/// Many calls of one client on a clock that moves only when all of them wait: for the server, or in the line for a cool-down. What it measures
+/// depends on nothing but that clock.
+/// </summary>
+internal sealed class Simulation : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+
+    private readonly FakeTimeProvider _time;
+    private readonly RateLimitedServer _server;
+    private readonly StackOneAtsClient _client;
+    private readonly ICollection? _line;
+    private readonly List<Task> _calls = [];
+    private readonly Random _random = new(1);
+
+    internal Simulation(FakeTimeProvider time, RateLimitedServer server, bool coolDown = true)
+    {
+        _time = time;
+        _server = server;
+        var options = new StackOneAtsClientOptions { ApiKey = "key", BaseAddress = new Uri("https://api.example.com") };
+        options.Retry.CoolDown = coolDown;
+        var services = PipelineServices.Default with { Time = time, Random = Draw };
+        HttpClient http = PipelineBuilder.CreateHttpClient(options, server, services);
+        _client = new StackOneAtsClient(http, options, services);
+        _line = LineOf(http);
+    }
+
+    /// <summary>How long each call took that has ended well, in the order in which they were made.</summary>
+    internal TimeSpan?[] Took { get; private set; } = [];
+
+    /// <summary>What calls failed with.</summary>
+    internal List<Exception> Failures { get; } = [];
+
+    internal void Order(string account)
+    {
+        int call = _calls.Count;
+        TimeSpan started = Now;
+        Task order = _client.ForAccount(account).Assessments.OrderAsync(Harness.Request);
+        _calls.Add(EndAsync());
+
+        async Task EndAsync()
+        {
+            try
+            {
+                await order;
+                lock (Failures)
+                {
+                    Took = [.. Took, .. new TimeSpan?[Math.Max(0, call + 1 - Took.Length)]];
+                    Took[call] = Now - started;
+                }
+            }
+            catch (StackOneException exception)
+            {
+                lock (Failures)
+                {
+                    Failures.Add(exception);
+                }
+            }
+        }
+    }
+
+    /// <summary>Moves the clock on by a time.</summary>
+    internal void Run(TimeSpan time)
+    {
+        for (TimeSpan end = Now + time; Now < end;)
+        {
+            Settle();
+            _time.Advance(Step);
+        }
+
+        Settle();
+    }
+
+    /// <summary>Moves the clock on until all calls have ended.</summary>
+    internal TimeSpan RunToEnd()
+    {
+        while (_calls.Exists(call => !call.IsCompleted))
+        {
+            Run(Step);
+        }
+
+        return Now;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private TimeSpan Now => _time.GetUtcNow() - _time.Start;
+
+    private double Draw()
+    {
+        lock (_random)
+        {
+            return _random.NextDouble();
+        }
+    }
+
+    /// <summary>Waits until nothing happens any more unless the clock moves.</summary>
+    private void Settle()
+    {
+        long deadline = Environment.TickCount64 + 30_000;
+        int steady = 0;
+        for (var last = (-1, -1, -1); steady < 3; Thread.Yield())
+        {
+            Assert.True(Environment.TickCount64 < deadline, "Calls wait for something that the clock does not move.");
+            var now = (Waiting: _line?.Count ?? 0, _server.UnderWay, Ended: _calls.Count(call => call.IsCompleted));
+            steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls.Count ? steady + 1 : 0;
+            last = now;
+        }
+    }
+
+    private static ICollection? LineOf(HttpClient http)
+    {
+        object? found = Field(typeof(HttpMessageInvoker), http, "_handler");
+        while (found is not ResilienceHandler)
+        {
+            found = ((DelegatingHandler)found!).InnerHandler;
+        }
+
+        object admission = Field(typeof(ResilienceHandler), found, "_admission")!;
+        return Field(admission.GetType(), admission, "_line") is { } line ? (ICollection)Field(line.GetType(), line, "_waiters")! : null;
+    }
+
+    private static object? Field(Type type, object of, string name) =>
+        type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of);
+}

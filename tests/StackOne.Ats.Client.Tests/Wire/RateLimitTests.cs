@@ -1,0 +1,44 @@
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Wire;
+
+/// <summary>On real sockets and a real clock: the server lets so many requests of the key through in each second.</summary>
+public class RateLimitTests
+{
+    private const int Orders = 300;
+    private const int PerWindow = 100;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(Orders)]
+    public async Task Order_BurstBeyondTheKeysLimit_NeedsFewRequestsAndNoneFails(int accounts)
+    {
+        long window = -1;
+        int taken = 0;
+        Lock gate = new();
+        long started = TimeProvider.System.GetTimestamp();
+        await using var server = new LoopbackServer(exchange =>
+        {
+            lock (gate)
+            {
+                long now = (long)TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+                taken = now == window ? taken : 0;
+                window = now;
+                taken++;
+            }
+
+            return exchange.WriteAsync(taken <= PerWindow
+                ? LoopbackServer.Response("200 OK", StubHandler.OrderBody)
+                : LoopbackServer.Response("429 Too Many Requests", "{}", "Retry-After: 1\r\n"));
+        });
+        using var client = new StackOneAtsClient(new() { ApiKey = "key", BaseAddress = server.Address });
+
+        await Task.WhenAll(Enumerable.Range(0, Orders).Select(order =>
+            client.ForAccount($"acc-{order % accounts}").Assessments.OrderAsync(Harness.Request)));
+
+        int requests = server.Requests.Count;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{accounts} accounts: {requests} requests for {Orders} orders");
+        Assert.InRange(requests, Orders, Orders * 1300 / 600);
+    }
+}
