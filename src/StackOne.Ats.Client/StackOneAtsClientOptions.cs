@@ -85,12 +85,17 @@ public sealed class StackOneAtsClientOptions
     /// </remarks>
     public bool ServerMessageInExceptions { get; set; }
 
-    /// <summary>A limiter of the application's own, which each attempt asks for one permit before it goes out.</summary>
+    /// <summary>A rate limiter of your own. Each attempt acquires one permit from it before it is sent.</summary>
     /// <value>The default is <see langword="null"/>: none.</value>
     /// <remarks>
-    /// For limits that hold beyond this process, with a distributed limiter; StackOne allows 1000 requests a minute for each API key. An attempt
-    /// that gets no permit ends the call with a <see cref="StackOneTooManyRequestsException"/>. The limiter is not disposed with the client. An
-    /// attempt that is overtaken by a 429 while it waits for its permit gives the permit back and asks for another after the cool-down.
+    /// <para>
+    /// StackOne allows each API key 1000 requests a minute. A <see cref="TokenBucketRateLimiter"/> keeps one process below that from the
+    /// start; a distributed limiter keeps several below it together.
+    /// </para>
+    /// <para>
+    /// A call whose attempt gets no permit throws <see cref="StackOneTooManyRequestsException"/>. An attempt whose account is refused while it
+    /// waits for its permit returns the permit, and acquires another after the cool-down. The limiter is not disposed with the client.
+    /// </para>
     /// </remarks>
     [JsonIgnore]
     public RateLimiter? RateLimiter { get; set; }

@@ -42,29 +42,27 @@ public sealed class StackOneRetryOptions
     /// </remarks>
     public bool RetryTimedOutWrites { get; set; } = true;
 
-    /// <summary>
-    /// Whether calls wait for a <c>Retry-After</c> that another call of the same account and client was given with a 429, rather than earn one
-    /// each.
-    /// </summary>
+    /// <summary>Whether the calls of a client wait together for a <c>Retry-After</c> that came with a 429, instead of each being refused.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     /// <remarks>
     /// <para>
-    /// Other accounts go on. To find out what the server takes, at most 32 attempts of an account are under way at first, one more for each that
-    /// is taken, and twice as many with each second without a refusal: of hundreds of calls made at once, the last wait a few seconds even where
-    /// nothing is refused. After a 429, as many go at once as were taken before it, and then one.
+    /// No call waits before something was refused. A 429 with <c>Retry-After</c> holds the calls of its account until that moment. When
+    /// refusals reach five accounts in a row and nothing sent after the first of them is accepted, they are taken for the limit of the API
+    /// key, and all calls of the client wait. After the moment, about as many requests are sent as were accepted before, then one, two, four
+    /// and so on, until nothing is refused. The calls that started first are sent first, and waiting uses up no retry.
     /// </para>
     /// <para>
-    /// A call that would have to wait for the server's moment for longer than <see cref="MaxRetryAfter"/> or
-    /// <see cref="StackOneAtsClientOptions.TotalTimeout"/> allows is not sent, and throws <see cref="StackOneTooManyRequestsException"/>; one
-    /// whose turn does not come within <see cref="StackOneAtsClientOptions.TotalTimeout"/>, a <see cref="StackOneTimeoutException"/>.
+    /// A call that would have to wait for longer than <see cref="MaxRetryAfter"/> or <see cref="StackOneAtsClientOptions.TotalTimeout"/>
+    /// allows is not sent and throws <see cref="StackOneTooManyRequestsException"/>, as does a call whose turn does not come within
+    /// <see cref="StackOneAtsClientOptions.TotalTimeout"/>.
     /// </para>
     /// <para>
-    /// A <c>Retry-After</c> of more than an hour (or than <see cref="MaxRetryAfter"/>, if that is longer) holds other calls for that long only,
-    /// in case it is a mistake; one of less than a second, where others are under way, for a second. A 429 without one holds nobody.
+    /// A <c>Retry-After</c> of more than an hour (or <see cref="MaxRetryAfter"/>, if that is longer) holds other calls for an hour only, in case
+    /// it is a mistake. One of less than a second holds them for a second (a tenth of <see cref="StackOneAtsClientOptions.TotalTimeout"/>, if
+    /// that is less). A 429 without <c>Retry-After</c> holds no other call.
     /// </para>
     /// <para>
-    /// A second is a tenth of <see cref="StackOneAtsClientOptions.TotalTimeout"/> where that is less. Other clients and other processes are not
-    /// told: for those, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
+    /// Other clients and other processes do not take part. To share a limit with them, see <see cref="StackOneAtsClientOptions.RateLimiter"/>.
     /// </para>
     /// </remarks>
     public bool CoolDown { get; set; } = true;
