@@ -28,9 +28,15 @@ public sealed class StackOneConnectionException : StackOneException
 /// <summary>At what stage a connection failed.</summary>
 public enum StackOneConnectionFailure
 {
-    /// <summary>There was no connection: the name was not found, the host refused or TLS failed. Nothing was sent.</summary>
+    /// <summary>
+    /// There was no connection: the name was not found, the host or the proxy refused, or TLS failed. Nothing was sent: nothing had begun to
+    /// read the request's body, not even a message handler of the application.
+    /// </summary>
     CouldNotConnect,
 
-    /// <summary>The connection broke, or carried something that is not HTTP, after the request may have been sent.</summary>
+    /// <summary>
+    /// The connection broke, or carried something that is not HTTP, after the request may have been sent. Also where none could be made, but a
+    /// message handler of the application had read the request's body.
+    /// </summary>
     Lost,
 }

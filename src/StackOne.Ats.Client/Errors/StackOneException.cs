@@ -44,6 +44,11 @@ public class StackOneException : Exception
     /// <see langword="true"/> means that calling again may order twice: look first whether the provider has it, in its own console or with
     /// StackOne's support by <see cref="RequestId"/>, or have a person decide.
     /// </value>
+    /// <remarks>
+    /// A write counts as not sent only if the connection itself reports that it never came about and nothing has begun to read the body. A time
+    /// limit that runs out while connecting, or an exception that a message handler of the application throws, leaves it
+    /// <see langword="true"/>.
+    /// </remarks>
     public bool OutcomeUnknown { get; init; }
 
     /// <summary>

@@ -45,8 +45,8 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>What the attempt that is under way sends, if it sends a body.</summary>
     internal JsonRequestContent? Body { get; set; }
 
-    /// <summary>Whether the headers of a response have come to the attempt that is under way.</summary>
-    internal bool Answered { get; set; }
+    /// <summary>How far the attempt that is under way has come.</summary>
+    internal AttemptProgress Progress { get; set; }
 
     /// <summary>StackOne's id of the last attempt that it answered.</summary>
     internal string? RequestId { get; set; }
@@ -67,6 +67,10 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
 
     /// <summary>The time limits of the attempt that is under way.</summary>
     internal AttemptDeadline? Deadline { get; set; }
+
+    /// <summary>Whether anybody began to read the body of the attempt that has ended. From here on nobody can begin.</summary>
+    /// <remarks>A request without a body shows no such trace: only where sending it twice does no harm does it count as unread.</remarks>
+    internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();
 
     /// <summary>Records what became of an attempt.</summary>
     internal void Settle(AttemptOutcome outcome)

@@ -89,7 +89,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             RateLimitedException limited => CoolingDown(call, limited.RetryAfter),
             LimiterFailedException => CouldNotSend(call, $"{nameof(options.RateLimiter)} failed", exception.InnerException),
             DeadlineExpiredException { Limit: var limit } =>
-                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), Quotes(exception) ? null : exception.InnerException),
+                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), Quotes(exception) ? null : Thrown(exception.InnerException)),
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
                 StackOneConnectionFailure.CouldNotConnect,
                 facts,
@@ -100,7 +100,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 facts,
                 facts.Message("lost its connection before a whole answer came"),
                 Quotes(exception) ? null : exception),
-            _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), exception),
+            _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), Thrown(exception)),
         };
     }
 
@@ -122,6 +122,9 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => true,
         _ => Quotes(exception.InnerException),
     };
+
+    /// <summary>What an added handler threw, without the wrapping that keeps it apart from the library's own.</summary>
+    private static Exception? Thrown(Exception? exception) => exception is ForeignFailureException foreign ? foreign.InnerException : exception;
 
     private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
 }

@@ -90,7 +90,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private static void Prepare(HttpRequestMessage request, ApiCall call)
     {
-        call.Answered = false;
+        call.Progress = AttemptProgress.Begun;
         call.RetryAfter = null;
         if (call.Attempts == 0)
         {
@@ -128,7 +128,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            call.Settle(deadline is null ? AttemptOutcome.Settled : AttemptFailures.Classify(exception, call.Answered, call.Body));
+            call.Settle(deadline is null ? AttemptOutcome.Settled : AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
             return Outcome.FromException<HttpResponseMessage>(
                 deadline?.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)

@@ -12,7 +12,17 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        call.Progress = AttemptProgress.HandedOn;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StackOneException exception)
+        {
+            throw new ForeignFailureException(exception);
+        }
+
         Note(call, request, response);
         var body = new PooledBody(response.Content);
         response.Content = body;
@@ -50,7 +60,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
 
     private static void Note(ApiCall call, HttpRequestMessage request, HttpResponseMessage response)
     {
-        call.Answered = true;
+        call.Progress = AttemptProgress.Answered;
         call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
         // A handler of the application's own may have sent a copy.
         response.RequestMessage = request;

@@ -1,26 +1,39 @@
 using System.Net.Sockets;
-using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>Which outcome an attempt has that ended in an exception.</summary>
+/// <summary>Which outcome an attempt has that ended in an exception. This is the one place that decides whether a request was sent.</summary>
+/// <remarks>
+/// <para>
+/// A request counts as not sent on positive evidence only. Either it never left the library's own handlers, or both of these hold: the
+/// exception is the connection's own word that it never came about, and nobody has begun to read the body.
+/// </para>
+/// <para>
+/// Neither of the two suffices alone. A handler that the application added may send a body or a request of its own and never read ours, so
+/// an unread body does not show that nothing was sent. It may also send twice, or report a connection error of its own making: the word of a
+/// connection counts for nothing once the body has been read. A timeout, a lost connection and any exception of such a handler are no evidence.
+/// </para>
+/// </remarks>
 internal static class AttemptFailures
 {
     /// <param name="exception">What ended the attempt.</param>
-    /// <param name="answered">Whether the headers of a response had come.</param>
-    /// <param name="body">The request's body, if it has one.</param>
-    internal static AttemptOutcome Classify(Exception exception, bool answered, JsonRequestContent? body)
+    /// <param name="progress">How far the attempt had come.</param>
+    /// <param name="bodyRead">Whether anybody began to read the request's body, in whatever way.</param>
+    internal static AttemptOutcome Classify(Exception exception, AttemptProgress progress, bool bodyRead)
     {
-        bool transport = IsTransport(exception);
-        // A body tells for certain whether any of it was sent. Without one, what the connection says of itself has to do.
-        bool sent = answered || (body?.SendBegun ?? !NeverConnected(exception));
+        bool notSent = progress switch
+        {
+            AttemptProgress.Begun => true,
+            AttemptProgress.HandedOn => !bodyRead && IsNeverConnected(exception),
+            _ => false,
+        };
         return exception switch
         {
             StackOneResponseException => AttemptOutcome.Failed,
             StackOneException => AttemptOutcome.Settled,
             // A fault of a handler that the application added: trying again would not mend it.
-            _ when !transport => sent ? AttemptOutcome.Failed : AttemptOutcome.Settled,
-            _ => sent ? AttemptOutcome.Lost : AttemptOutcome.NotSent,
+            _ when !IsTransport(exception) => notSent ? AttemptOutcome.Settled : AttemptOutcome.Failed,
+            _ => notSent ? AttemptOutcome.NotSent : AttemptOutcome.Lost,
         };
     }
 
@@ -28,14 +41,21 @@ internal static class AttemptFailures
     internal static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or InvalidDataException or SocketException or OperationCanceledException;
 
-    /// <remarks>A bare SocketException is what HttpClient lets through of a connection that is reset just as it has been made.</remarks>
-    private static bool NeverConnected(Exception exception) => exception is SocketException or HttpRequestException
+    /// <remarks>
+    /// <para>
+    /// VersionNegotiationError is not among them: an HTTP/2 server may refuse the version after it has got the headers (RFC 9113, section 7).
+    /// </para>
+    /// <para>
+    /// A bare SocketException is what HttpClient lets through of a connection that is reset just as it has been made. Once a connection is in
+    /// use, its failures come as IOException.
+    /// </para>
+    /// </remarks>
+    private static bool IsNeverConnected(Exception exception) => exception is SocketException or HttpRequestException
     {
         HttpRequestError: HttpRequestError.NameResolutionError
             or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError
-            or HttpRequestError.VersionNegotiationError,
+            or HttpRequestError.ProxyTunnelError,
     };
 }
 
@@ -44,3 +64,8 @@ internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exceptio
 {
     internal StackOneTimeLimit Limit => limit;
 }
+
+/// <summary>
+/// A handler that the application added threw one of the library's exceptions, which says nothing about this call. Never leaves the pipeline.
+/// </summary>
+internal sealed class ForeignFailureException(StackOneException thrown) : Exception("An added handler failed.", thrown);

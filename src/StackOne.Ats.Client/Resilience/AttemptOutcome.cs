@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client.Resilience;
 /// <summary>What became of one attempt, as far as the next one depends on it.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>An answer that settles the matter: a success, a refusal, a 501; or a failure on this side before anything was sent.</summary>
+    /// <summary>An answer that settles the matter: a success, a refusal, a 501; or a failure of the library's own before anything was sent.</summary>
     Settled,
 
     /// <summary>429: not carried out, come back later.</summary>
@@ -18,15 +18,29 @@ internal enum AttemptOutcome
     Unavailable,
 
     /// <summary>
-    /// Any other 5xx, a redirect, or a success that cannot be read: it may have been carried out, and trying again will not tell.
+    /// Any other 5xx, a redirect, a success that cannot be read, or a handler of the application's that failed: it may have been carried out,
+    /// and trying again will not tell.
     /// </summary>
     Failed,
 
-    /// <summary>The request's body was never begun to be sent: not carried out.</summary>
+    /// <summary>For certain not sent, as <see cref="AttemptFailures"/> states: not carried out.</summary>
     NotSent,
 
     /// <summary>The request was sent, or may have been, and no whole answer came back.</summary>
     Lost,
+}
+
+/// <summary>How far an attempt has come on its way out and back.</summary>
+internal enum AttemptProgress
+{
+    /// <summary>The request is with the library's own handlers.</summary>
+    Begun,
+
+    /// <summary>It has been handed on: to the application's handlers, if there are any, and to the connection.</summary>
+    HandedOn,
+
+    /// <summary>The headers of a response have come.</summary>
+    Answered,
 }
 
 /// <summary>The rules of what is tried again and what leaves its outcome open. Pure: they depend on nothing but their arguments.</summary>

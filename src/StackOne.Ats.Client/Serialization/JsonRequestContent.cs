@@ -18,7 +18,12 @@ internal sealed class JsonRequestContent : HttpContent
     [ThreadStatic]
     private static Utf8JsonWriter? _spareWriter;
 
+    private const int Unread = 0;
+    private const int Read = 1;
+    private const int Withdrawn = 2;
+
     private readonly SharedBuffer _buffer;
+    private int _state = Unread;
     private int _disposed;
 
     private JsonRequestContent(SharedBuffer buffer)
@@ -26,9 +31,6 @@ internal sealed class JsonRequestContent : HttpContent
         _buffer = buffer;
         Headers.ContentType = Json;
     }
-
-    /// <summary>Whether any of the body has been handed to a connection, or to a handler that reads it.</summary>
-    internal bool SendBegun { get; private set; }
 
     /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN or half of a surrogate pair.</exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
@@ -55,6 +57,10 @@ internal sealed class JsonRequestContent : HttpContent
         return new JsonRequestContent(buffer);
     }
 
+    /// <summary>Withdraws the body from all who have not begun to read it; false where somebody has.</summary>
+    /// <remarks>A handler that sends in the background could otherwise begin just after the attempt was found not to have been sent.</remarks>
+    internal bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Unread) != Read;
+
     /// <summary>The same bytes as a content that nobody has read yet; this one is disposed.</summary>
     internal JsonRequestContent Renew()
     {
@@ -70,11 +76,25 @@ internal sealed class JsonRequestContent : HttpContent
     /// <inheritdoc />
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        SendBegun = true;
-        _buffer.Acquire();
+        BeginRead();
         try
         {
             await stream.WriteAsync(_buffer.Written, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _buffer.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        BeginRead();
+        try
+        {
+            stream.Write(_buffer.Written.Span);
         }
         finally
         {
@@ -98,5 +118,17 @@ internal sealed class JsonRequestContent : HttpContent
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Every way to read the content, as a stream and into a buffer too, comes through one of the two that write it.</summary>
+    /// <exception cref="ObjectDisposedException">The attempt that it belongs to has ended.</exception>
+    private void BeginRead()
+    {
+        _buffer.Acquire();
+        if (Interlocked.CompareExchange(ref _state, Read, Unread) == Withdrawn)
+        {
+            _buffer.Release();
+            throw new ObjectDisposedException(GetType().FullName);
+        }
     }
 }

@@ -7,22 +7,6 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 /// <summary>What a handler or a value of the application's own may bring into the pipeline.</summary>
 public class AddedHandlerTests
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Order_HandlerThrows_IsTypedAndNotTriedAgain(bool sent)
-    {
-        var harness = new Harness();
-        var thrown = new InvalidOperationException("mine");
-        harness.Stub.Then((_, _) => throw thrown, readsBody: sent);
-
-        var failure = await Assert.ThrowsAsync<StackOneException>(() => harness.OrderAsync());
-
-        Assert.Same(thrown, failure.InnerException);
-        Assert.Equal(1, failure.Attempts);
-        Assert.Equal(sent, failure.OutcomeUnknown);
-    }
-
     [Fact]
     public async Task Content_DisposedWhileBeingSent_KeepsItsMemoryUntilTheEnd()
     {

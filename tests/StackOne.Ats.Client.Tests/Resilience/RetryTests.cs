@@ -117,16 +117,32 @@ public class RetryTests
         Assert.Equal([0.25, 0.5, 1, 2, 4, 8, 15, 15], harness.Waits.Select(wait => wait.TotalSeconds));
     }
 
+    /// <summary>A time limit is no evidence: a handler that sends a request of its own may have been waiting for its answer.</summary>
     [Fact]
-    public async Task Send_AttemptTimesOutBeforeAnythingIsSent_IsTriedAgain()
+    public async Task Send_AttemptTimesOutAndBodyIsUnread_IsNotTriedAgain()
     {
         var harness = new Harness();
-        harness.Stub.Hang(sent: false).Answer(HttpStatusCode.OK);
+        harness.Stub.Hang(sent: false);
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
+
+        Assert.Single(harness.Stub.Sent);
+        Assert.True(failure.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task Send_KeyComesTooLate_IsTriedAgain()
+    {
+        var harness = new Harness();
+        int asked = 0;
+        harness.Options.ApiKey = null;
+        harness.Options.ApiKeyProvider = async token => ++asked == 1 ? await Never.ComesAsync<string>(token) : "key";
+        harness.Stub.Answer(HttpStatusCode.OK);
 
         await harness.OrderAsync();
 
-        Assert.Equal(2, harness.Stub.Sent.Count);
-        Assert.True(harness.Waits.Single() >= harness.Options.AttemptTimeout);
+        Assert.Equal(2, asked);
+        Assert.Single(harness.Stub.Sent);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
@@ -49,6 +50,70 @@ public class JsonRequestContentTests
         Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""", harness.Stub.Sent.Single().Body);
     }
 
+    public static TheoryData<string> Readers { get; } = [.. Reading.Keys];
+
+    private static Dictionary<string, Func<HttpContent, Task<byte[]>>> Reading => new()
+    {
+        ["CopyToAsync"] = async content =>
+        {
+            using var copy = new MemoryStream();
+            await content.CopyToAsync(copy);
+            return copy.ToArray();
+        },
+        ["CopyTo"] = content =>
+        {
+            using var copy = new MemoryStream();
+            content.CopyTo(copy, null, CancellationToken.None);
+            return Task.FromResult(copy.ToArray());
+        },
+        ["ReadAsStreamAsync"] = async content => ToArray(await content.ReadAsStreamAsync()),
+        ["ReadAsStream"] = content => Task.FromResult(ToArray(content.ReadAsStream())),
+        ["ReadAsByteArrayAsync"] = content => content.ReadAsByteArrayAsync(),
+        ["ReadAsStringAsync"] = async content => Encoding.UTF8.GetBytes(await content.ReadAsStringAsync()),
+        ["LoadIntoBufferAsync"] = async content =>
+        {
+            await content.LoadIntoBufferAsync();
+            return ToArray(content.ReadAsStream());
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task Content_ReadInAnyWay_IsWholeEachTimeAndSeenToBeRead(string reader)
+    {
+        using JsonRequestContent content = CreateContent();
+
+        // A connection sends it once a handler has read it.
+        foreach (string next in (string[])[reader, "CopyToAsync"])
+        {
+            Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""", Encoding.UTF8.GetString(await Reading[next](content)));
+            Assert.False(content.TryWithdraw());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task Content_Withdrawn_CannotBeReadButRenewed(string reader)
+    {
+        JsonRequestContent content = CreateContent();
+        Assert.True(content.TryWithdraw());
+        Assert.True(content.TryWithdraw());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Reading[reader](content));
+        using JsonRequestContent renewed = content.Renew();
+        Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""", Encoding.UTF8.GetString(await Reading[reader](renewed)));
+    }
+
+    [Fact]
+    public void Content_ReadSynchronouslyAfterCancellation_IsCancelledAndUnread()
+    {
+        using JsonRequestContent content = CreateContent();
+
+        Assert.Throws<OperationCanceledException>(() => content.CopyTo(Stream.Null, null, new CancellationToken(canceled: true)));
+
+        Assert.True(content.TryWithdraw());
+    }
+
     /// <summary>Every character of the first plane, some beyond it, and the one that stands for those that are not valid.</summary>
     [Fact]
     public void Write_ValidText_IsEscapedAsUsual()
@@ -57,6 +122,16 @@ public class JsonRequestContentTests
         string[] texts = [.. runes.Chunk(32).Select(some => string.Concat(some)), "", "plain", "a\ufffd"];
 
         Assert.All(texts, text => Assert.Equal(Write(text, JavaScriptEncoder.Default), Write(text, StrictJsonEncoder.Instance)));
+    }
+
+    private static JsonRequestContent CreateContent() =>
+        JsonRequestContent.Create(Harness.Request, StackOneJsonContext.Default.AssessmentOrderRequest);
+
+    private static byte[] ToArray(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private static string Write(string text, JavaScriptEncoder encoder)
