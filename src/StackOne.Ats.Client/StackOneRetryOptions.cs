@@ -4,8 +4,8 @@ namespace StackOne.Ats.Client;
 /// <remarks>
 /// <para>
 /// Reads, PUT and DELETE are tried again after 408, 429, 502, 503, 504 and after lost connections. A POST or PATCH, an order above all,
-/// is tried again only after 429, after 408, and when no connection came about and nothing had begun to read the request's body. It is never re-sent when it may
-/// have been carried out: <see cref="StackOneException.OutcomeUnknown"/> says so instead.
+/// is tried again only after 429, after 408, and when no connection came about and nothing had begun to read the request's body. It is
+/// never re-sent when it may have been carried out: <see cref="StackOneException.OutcomeUnknown"/> says so instead.
 /// </para>
 /// <para>
 /// <c>Retry-After</c> (RFC 9110, section 10.2.3) on 408, 429 and 503 is obeyed: no attempt is made before the moment it names.

@@ -14,11 +14,15 @@ internal static class Clients
 
     /// <param name="address">Where the server is.</param>
     /// <param name="configure">What differs from the defaults.</param>
-    internal static StackOneAtsClient Create(Uri address, Action<StackOneAtsClientOptions>? configure = null)
+    /// <param name="handler">The handler that it sends through; null for that of the library.</param>
+    internal static StackOneAtsClient Create(
+        Uri address,
+        Action<StackOneAtsClientOptions>? configure = null,
+        HttpMessageHandler? handler = null)
     {
         StackOneAtsClientOptions options = CreateOptions(address);
         configure?.Invoke(options);
-        return new StackOneAtsClient(options);
+        return handler is null ? new StackOneAtsClient(options) : new StackOneAtsClient(options, handler);
     }
 
     internal static StackOneAtsClientOptions CreateOptions(Uri address) => new()

@@ -88,8 +88,11 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             StackOneException known => known,
             RateLimitedException limited => CoolingDown(call, limited.RetryAfter),
             LimiterFailedException => CouldNotSend(call, $"{nameof(options.RateLimiter)} failed", exception.InnerException),
-            DeadlineExpiredException { Limit: var limit } =>
-                new StackOneTimeoutException(limit, facts, facts.Message(Describe(limit)), Quotes(exception) ? null : Thrown(exception.InnerException)),
+            DeadlineExpiredException { Limit: var limit } => new StackOneTimeoutException(
+                limit,
+                facts,
+                facts.Message(Describe(limit)),
+                Quotes(exception) ? null : Thrown(exception.InnerException)),
             _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
                 StackOneConnectionFailure.CouldNotConnect,
                 facts,

@@ -35,7 +35,12 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
 
     internal FaultServer StartServer() => Script.Length == 0 ? FaultServer.Refusing() : FaultServer.Start(Script);
 
-    internal StackOneAtsClient CreateClient(FaultServer server) => Clients.Create(Tls ? server.TlsAddress : server.Address, options =>
+    /// <param name="server">Where it sends.</param>
+    /// <param name="handler">The handler that it sends through; null for that of the library.</param>
+    internal StackOneAtsClient CreateClient(FaultServer server, HttpMessageHandler? handler = null) =>
+        Clients.Create(Tls ? server.TlsAddress : server.Address, Configure, handler);
+
+    private void Configure(StackOneAtsClientOptions options)
     {
         options.Heartbeat = Heartbeat;
         switch (Limit)
@@ -50,5 +55,5 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
                 options.TotalTimeout = Short;
                 break;
         }
-    });
+    }
 }

@@ -9,6 +9,8 @@ public class FaultMatrixTests(Figures figures)
     private static readonly Dictionary<string, Fault> Faults =
         ((IEnumerable<Fault>)[.. RequestFaults.All, .. HeadFaults.All, .. AnswerFaults.All]).ToDictionary(fault => fault.Name);
 
+    internal static IEnumerable<Fault> AllFaults => Faults.Values;
+
     public static TheoryData<string> Names { get; } = [.. Faults.Keys];
 
     [Theory]

@@ -20,11 +20,13 @@ internal sealed record Repetition(Verdict Verdict, TimeSpan Elapsed)
     /// <summary>How many run at once.</summary>
     internal static ParallelOptions AtOnce { get; } = new() { MaxDegreeOfParallelism = 32 };
 
-    internal static async Task<Repetition> RunAsync(Fault fault)
+    /// <param name="fault">The row.</param>
+    /// <param name="handler">The handler that the client sends through; null for that of the library.</param>
+    internal static async Task<Repetition> RunAsync(Fault fault, HttpMessageHandler? handler = null)
     {
         await using FaultServer server = fault.StartServer();
         Repetition repetition;
-        using (StackOneAtsClient client = fault.CreateClient(server))
+        using (StackOneAtsClient client = fault.CreateClient(server, handler))
         {
             repetition = await OrderAsync(client, fault.Order);
         }
