@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using StackOne.Ats.Client.Faults.Tests.Server;
 
 namespace StackOne.Ats.Client.Faults.Tests.Handlers;
 
@@ -21,8 +21,8 @@ internal sealed record AddedHandler(string Name, Func<HttpRequestMessage, AddedH
     /// <summary>Whether it throws something else where the connection fails.</summary>
     internal bool Swallows { get; init; }
 
-    /// <summary>A port that is taken, and refuses.</summary>
-    private static readonly Uri Refusing = CreateRefusing();
+    /// <summary>Refuses connections. It is kept: collected, its port would go to another server.</summary>
+    private static readonly FaultServer NobodyListens = FaultServer.Refusing();
 
     internal static AddedHandler[] All { get; } =
     [
@@ -77,7 +77,7 @@ internal sealed record AddedHandler(string Name, Func<HttpRequestMessage, AddedH
             }
             catch (HttpRequestException)
             {
-                request.RequestUri = Refusing;
+                request.RequestUri = NobodyListens.Address;
                 return await send(request);
             }
         }),
@@ -149,13 +149,6 @@ internal sealed record AddedHandler(string Name, Func<HttpRequestMessage, AddedH
         content.Headers.ContentType = source.Headers.ContentType;
         content.Headers.ContentLength = source.Headers.ContentLength;
         return content;
-    }
-
-    private static Uri CreateRefusing()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return new($"http://{socket.LocalEndPoint}");
     }
 
     private sealed class Handler(AddedHandler added) : DelegatingHandler

@@ -9,6 +9,9 @@ namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 /// <param name="Expected">What every repetition must come to.</param>
 internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
 {
+    private static readonly Step[] Prompt =
+        [Steps.ReadRequest, Steps.Write(BodyFault.Length(AnswerFaults.Ok, Orders.Result.Length) + Orders.Result)];
+
     /// <summary>The limit that ends the wait, where the fault is one that only waiting ends: it is set short, and the others long.</summary>
     internal StackOneTimeLimit? Limit { get; init; }
 
@@ -25,7 +28,13 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
     private TimeSpan Short => Order == Orders.Large ? Clients.ShortLimit * 4 : Clients.ShortLimit;
 
     /// <summary>How far apart calls that wait begin: far enough for the machine to be idle in between.</summary>
-    internal TimeSpan Stagger => Order == Orders.Large ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromMilliseconds(1.5);
+    internal TimeSpan Stagger => Order == Orders.Large ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromMilliseconds(3);
+
+    /// <summary>How often it is repeated. Large orders that wait all stand in memory together.</summary>
+    internal int Repetitions => Order == Orders.Large && Limit is not null ? Math.Max(5, Repetition.Count / 10) : Repetition.Count;
+
+    /// <summary>The same order where nothing is wrong: what the machine itself takes for a call.</summary>
+    internal Fault Control => this with { Script = Prompt, Expected = Verdict.Success, Or = [], Limit = null, Tls = false };
 
     /// <summary>The longest that a call may take.</summary>
     internal TimeSpan Bound => Limit is null ? Clients.LongLimit : Short * Expected.Attempts;
