@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Errors;
 
@@ -9,13 +10,11 @@ namespace StackOne.Ats.Client.Errors;
 /// </summary>
 internal static class ErrorBodyReader
 {
-    /// <summary>A deep detail must not hide what stands beside it. A level costs a bit, and nobody nests a million.</summary>
-    internal static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000_000 };
-
     /// <summary>The body, or null where it does not begin as a JSON object with a member in it.</summary>
     internal static StackOneError? Read(ReadOnlySequence<byte> body)
     {
-        Dictionary<string, JsonElement> members = ReadMembers(body);
+        ReadOnlySequence<byte> readable = JsonText.Repair(body);
+        Dictionary<string, JsonElement> members = ReadMembers(JsonText.Prune(readable) ?? readable);
         if (members.Count == 0)
         {
             return null;
@@ -36,19 +35,15 @@ internal static class ErrorBodyReader
     private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body, Deep);
+        var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
             // The brace; after anything else no member follows.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string? name = NameOf(ref reader);
-                JsonElement value = JsonElement.ParseValue(ref reader);
-                if (name is not null)
-                {
-                    members[name] = value;
-                }
+                string name = reader.GetString()!;
+                members[name] = JsonElement.ParseValue(ref reader);
             }
         }
         catch (JsonException)
@@ -59,19 +54,6 @@ internal static class ErrorBodyReader
         return members;
     }
 
-    /// <summary>A member's name, or null where its escapes are not valid UTF-16: no string can hold it, so it is in RawBody only.</summary>
-    private static string? NameOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Moves a member out of the rest, if it is what it should be; null, the contract's "none", counts as absent.</summary>
     private static T? Take<T>(Dictionary<string, JsonElement> members, string name, Func<JsonElement, T?> read)
     {
@@ -80,26 +62,13 @@ internal static class ErrorBodyReader
             return default;
         }
 
-        T? value = element.ValueKind == JsonValueKind.Null ? default : Read(element, read);
+        T? value = element.ValueKind == JsonValueKind.Null ? default : read(element);
         if (value is not null || element.ValueKind == JsonValueKind.Null)
         {
             members.Remove(name);
         }
 
         return value;
-    }
-
-    private static T? Read<T>(JsonElement element, Func<JsonElement, T?> read)
-    {
-        try
-        {
-            return read(element);
-        }
-        catch (InvalidOperationException)
-        {
-            // A string with escapes that are not valid UTF-16: nothing but JSON can hold it, so it stays JSON.
-            return default;
-        }
     }
 
     private static int? AsInt(JsonElement element) =>
@@ -114,11 +83,12 @@ internal static class ErrorBodyReader
 
     private static StackOneErrorData? AsData(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || MembersOf(element) is not { } members)
+        if (element.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
+        Dictionary<string, JsonElement> members = MembersOf(element);
         return new StackOneErrorData
         {
             StatusCode = Take(members, "statusCode", AsInt),
@@ -133,11 +103,12 @@ internal static class ErrorBodyReader
 
     private static StackOneProviderError AsProviderError(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || MembersOf(element) is not { } members)
+        if (element.ValueKind != JsonValueKind.Object)
         {
             return new StackOneProviderError { Raw = element };
         }
 
+        Dictionary<string, JsonElement> members = MembersOf(element);
         return new StackOneProviderError
         {
             Status = Take(members, "status", AsInt),
@@ -148,22 +119,14 @@ internal static class ErrorBodyReader
         };
     }
 
-    /// <summary>The members by name, or null where a name is not valid UTF-16: then the object is kept whole, as JSON.</summary>
-    private static Dictionary<string, JsonElement>? MembersOf(JsonElement element)
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement element)
     {
-        try
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
         {
-            var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (JsonProperty property in element.EnumerateObject())
-            {
-                members[property.Name] = property.Value;
-            }
+            members[property.Name] = property.Value;
+        }
 
-            return members;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+        return members;
     }
 }

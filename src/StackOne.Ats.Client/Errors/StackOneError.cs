@@ -6,6 +6,10 @@ namespace StackOne.Ats.Client;
 // leniently by ErrorBodyReader: a member that is missing or of the wrong type is no reason to lose the others.
 
 /// <summary>The body of an error response. Every member may be missing; nothing that arrived is lost.</summary>
+/// <remarks>
+/// Every string can be read: bytes that are not UTF-8 and escapes of half a surrogate pair are U+FFFD. A value that is nested deeper than
+/// 1,000 levels is null. <see cref="StackOneApiException.RawBody"/> has the text of both.
+/// </remarks>
 public sealed class StackOneError
 {
     /// <summary>The status as the body states it, normally the response's own.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -18,7 +17,7 @@ internal static class LateError
         double status = 0;
         try
         {
-            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, ErrorBodyReader.Deep);
+            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, JsonText.Deep);
             // The brace; after anything else no member follows.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -9,6 +9,8 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, CallErrors errors) : DelegatingHandler
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
@@ -77,49 +79,63 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     private static async Task<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline, CancellationToken cancellationToken)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        // What may be the beginning of a byte order mark lies in front of the memory until the next bytes show whether it is.
+        int held = 0;
         while (true)
         {
-            // One byte past the limit tells a body that is too long from one that just fits.
             Memory<byte> memory = body.GetMemory();
-            memory = memory[..(int)Math.Min(memory.Length, limit - body.Length + 1)];
-
-            ValueTask<int> reading = stream.ReadAsync(memory, cancellationToken);
+            ValueTask<int> reading = stream.ReadAsync(memory[held..], cancellationToken);
             if (!reading.IsCompleted)
             {
                 deadline.BodyProgressed();
             }
 
             int count = await reading.ConfigureAwait(false);
-            if (count == 0)
+            bool ended = count == 0;
+            if (!ended)
             {
-                return true;
+                deadline.BodyProgressed();
             }
 
-            deadline.BodyProgressed();
             if (body.Length == 0)
             {
-                count = DropHeartbeats(memory.Span[..count]);
+                count = DropFront(memory.Span[..(held + count)]);
+                held = 0;
+                if (!ended && ByteOrderMark.StartsWith(memory.Span[..count]))
+                {
+                    held = count;
+                    continue;
+                }
             }
 
             bool fits = body.Length + count <= limit;
             body.Advance(fits ? count : (int)(limit - body.Length));
-            if (!fits)
+            if (ended || !fits)
             {
-                return false;
+                return fits;
             }
         }
     }
 
-    /// <summary>Newlines before the JSON are heartbeats: moves what follows them to the front, and says how much that is.</summary>
-    private static int DropHeartbeats(Span<byte> bytes)
+    /// <summary>
+    /// Newlines before the JSON are heartbeats, and a byte order mark may be ignored (RFC 8259, section 8.1): moves what follows them to the
+    /// front, and says how much that is.
+    /// </summary>
+    private static int DropFront(Span<byte> bytes)
     {
-        int start = bytes.IndexOfAnyExcept((byte)'\n', (byte)'\r');
-        if (start < 0)
+        Span<byte> rest = bytes;
+        while (rest.IndexOfAnyExcept((byte)'\n', (byte)'\r') is >= 0 and var start)
         {
-            return 0;
+            rest = rest[start..];
+            if (!rest.StartsWith(ByteOrderMark))
+            {
+                rest.CopyTo(bytes);
+                return rest.Length;
+            }
+
+            rest = rest[ByteOrderMark.Length..];
         }
 
-        bytes[start..].CopyTo(bytes);
-        return bytes.Length - start;
+        return 0;
     }
 }

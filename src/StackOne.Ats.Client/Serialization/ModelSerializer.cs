@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -24,14 +25,27 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
 
     /// <inheritdoc />
-    /// <exception cref="JsonException">The body is empty, not JSON, null, or of another shape.</exception>
+    /// <exception cref="JsonException">The body is empty, not JSON, null, of another shape, or holds a string that cannot be read.</exception>
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
         var body = (PooledBody)content;
-        var reader = new Utf8JsonReader(body.Bytes);
-        T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
-        // Deserialize stops at the end of the value. What follows must be white space, or this is not the document that was sent: Read throws.
-        reader.Read();
+        T value;
+        try
+        {
+            value = Read<T>(body.Bytes);
+        }
+        catch (JsonException) when (JsonText.Prune(body.Bytes) is { } pruned)
+        {
+            // A member that the contract does not know must not cost the others.
+            value = Read<T>(pruned);
+        }
+
+        if (!JsonText.IsReadable(body.Bytes))
+        {
+            // It is in a member that the contract does not know, which would throw when the application reads it.
+            throw new JsonException();
+        }
+
         body.Owner?.BodyRead();
         body.Owner = null;
         return Task.FromResult<T?>(value);
@@ -39,6 +53,15 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
 
     /// <summary>Refit asks this only for query and form objects, which no operation has.</summary>
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+
+    private T Read<T>(ReadOnlySequence<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, JsonText.Kept);
+        T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
+        // Deserialize stops at the end of the value. What follows must be white space, or this is not the document that was sent: Read throws.
+        reader.Read();
+        return value;
+    }
 
     private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T));
 }

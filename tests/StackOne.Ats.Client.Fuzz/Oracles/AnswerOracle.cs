@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using StackOne.Ats.Client.Models;
 
@@ -11,12 +10,10 @@ internal static class AnswerOracle
     /// <exception cref="FuzzException">Something else came of it.</exception>
     internal static void Check(ReadOnlySpan<byte> body, int limit, AssessmentOrderResult? result, StackOneException? failure)
     {
-        // Line ends in front are heartbeats.
-        int start = body.IndexOfAnyExcept((byte)'\n', (byte)'\r');
-        body = start < 0 ? [] : body[start..];
-        using JsonDocument? document = body.Length > limit ? null : Parse(body.ToArray());
+        byte[] json = JsonOracle.WithoutFront(body);
+        using JsonDocument? document = json.Length > limit || !JsonOracle.IsReadable(json) ? null : Parse(json);
         string fault = document is null || document.RootElement.ValueKind != JsonValueKind.Object
-            ? OfUnreadable(body.Length > limit, failure)
+            ? OfUnreadable(json.Length > limit, failure)
             : OfObject(document.RootElement, result, failure);
         if (fault.Length > 0)
         {
@@ -33,26 +30,14 @@ internal static class AnswerOracle
     private static string OfObject(JsonElement body, AssessmentOrderResult? result, StackOneException? failure)
     {
         Dictionary<string, JsonElement> members = [];
-        try
+        foreach (JsonProperty member in body.EnumerateObject())
         {
-            foreach (JsonProperty member in body.EnumerateObject())
+            members[member.Name] = member.Value;
+            // Each occurrence is read, so each must be what it should be.
+            if (member.Name is "id" or "remote_id" or "test_url" && member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
             {
-                members[member.Name] = member.Value;
-                // Each occurrence is read, so each must be what it should be.
-                if (member.Name is "id" or "remote_id" or "test_url" && member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                {
-                    return OfUnreadable(tooLong: false, failure);
-                }
-
-                _ = member.Name is "id" or "remote_id" or "test_url" or "statusCode" && member.Value.ValueKind == JsonValueKind.String
-                    ? member.Value.GetString()
-                    : null;
+                return OfUnreadable(tooLong: false, failure);
             }
-        }
-        catch (InvalidOperationException)
-        {
-            // JSON by its grammar, but bytes that are not UTF-8, or half of a surrogate pair, are no text: there is no right reading.
-            return "";
         }
 
         if (members.TryGetValue("statusCode", out JsonElement status) && Number(status) >= 400)
@@ -74,8 +59,13 @@ internal static class AnswerOracle
         }
 
         IDictionary<string, JsonElement> additional = result.AdditionalProperties ?? new Dictionary<string, JsonElement>();
+        foreach (JsonElement value in additional.Values)
+        {
+            JsonOracle.ReadAll(value);
+        }
+
         return additional.Count == members.Count
-            && members.All(member => additional.TryGetValue(member.Key, out JsonElement kept) && SameBytes(kept, member.Value))
+            && members.All(member => additional.TryGetValue(member.Key, out JsonElement kept) && JsonOracle.IsKept(member.Value, kept))
                 ? ""
                 : "The unknown members of a result are not those of the body";
     }
@@ -91,15 +81,11 @@ internal static class AnswerOracle
     {
         try
         {
-            return JsonDocument.Parse(body);
+            return JsonDocument.Parse(body, new() { MaxDepth = int.MaxValue });
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    /// <summary>As it came, byte for byte; it need not be text.</summary>
-    private static bool SameBytes(JsonElement one, JsonElement other) =>
-        JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
 }

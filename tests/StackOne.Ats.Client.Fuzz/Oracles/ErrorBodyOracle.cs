@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace StackOne.Ats.Client.Fuzz.Oracles;
@@ -11,20 +10,20 @@ internal static class ErrorBodyOracle
     /// <returns>Null where nothing is lost. A body that is not JSON throughout need not be kept but as text.</returns>
     internal static string? Fault(ReadOnlyMemory<byte> body, StackOneError? error)
     {
-        using JsonDocument? document = Parse(body);
+        using JsonDocument? document = Parse(JsonOracle.Repaired(body.Span));
         if (document is null || document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.EnumerateObject().Any())
         {
             return document is not null && error is not null ? "An error was made of what is no object with members" : null;
         }
 
-        if (Members(document.RootElement) is not { } members)
+        if (error is null)
         {
-            return null;
+            return "No error was made of an object with members";
         }
 
-        return error is null
-            ? "No error was made of an object with members"
-            : Lost(members, error.AdditionalProperties, name => name switch
+        ReadAll(error);
+        Dictionary<string, JsonElement> members = Members(document.RootElement);
+        return Lost(members, error.AdditionalProperties, name => name switch
             {
                 "statusCode" => error.StatusCode,
                 "message" => error.Message,
@@ -38,9 +37,9 @@ internal static class ErrorBodyOracle
     }
 
     private static string? LostInData(Dictionary<string, JsonElement> members, StackOneErrorData? data) =>
-        data is null || Members(members["data"]) is not { } within
+        data is null
             ? null
-            : Lost(within, data.AdditionalProperties, name => name switch
+            : Lost(Members(members["data"]), data.AdditionalProperties, name => name switch
             {
                 "statusCode" => data.StatusCode,
                 "message" => data.Message,
@@ -62,9 +61,9 @@ internal static class ErrorBodyOracle
     }
 
     private static string? LostInProviderError(JsonElement entry, StackOneProviderError error) =>
-        entry.ValueKind != JsonValueKind.Object || Members(entry) is not { } within
-            ? error.Raw is { } raw && SameBytes(raw, entry) ? null : "A provider error that is no object is not in Raw"
-            : Lost(within, error.AdditionalProperties, name => name switch
+        entry.ValueKind != JsonValueKind.Object
+            ? error.Raw is { } raw && JsonOracle.IsKept(entry, raw) ? null : "A provider error that is no object is not in Raw"
+            : Lost(Members(entry), error.AdditionalProperties, name => name switch
             {
                 "status" => error.Status,
                 "url" => error.Url,
@@ -81,7 +80,7 @@ internal static class ErrorBodyOracle
         foreach (var (name, value) in members)
         {
             bool kept = additional.TryGetValue(name, out JsonElement asItCame)
-                ? SameBytes(asItCame, value)
+                ? JsonOracle.IsKept(value, asItCame)
                 : typed(name) is { } read ? Same(value, read) : value.ValueKind == JsonValueKind.Null;
             if (!kept)
             {
@@ -97,32 +96,40 @@ internal static class ErrorBodyOracle
         int number => value.GetInt32() == number,
         string text => value.GetString() == text,
         DateTimeOffset moment => value.GetDateTimeOffset() == moment,
-        JsonElement any => SameBytes(any, value),
+        JsonElement any => JsonOracle.IsKept(value, any),
         _ => true,
     };
 
     private static bool IsEmptyArray(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
 
-    /// <summary>The last of each name, or null where a name is not text.</summary>
-    private static Dictionary<string, JsonElement>? Members(JsonElement element)
+    /// <summary>All of it that is not typed: whatever bytes came, the application can read it.</summary>
+    private static void ReadAll(StackOneError error)
     {
-        try
+        IEnumerable<JsonElement> kept =
+        [
+            .. error.AdditionalProperties.Values,
+            .. error.ProviderErrors.SelectMany(entry => entry.AdditionalProperties.Values.Append(entry.Raw ?? default).Append(entry.Headers ?? default)),
+            .. error.Data?.AdditionalProperties.Values.Append(error.Data.Headers ?? default) ?? [],
+        ];
+        foreach (JsonElement element in kept)
         {
-            var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            foreach (JsonProperty property in element.EnumerateObject())
-            {
-                members[property.Name] = property.Value;
-            }
-
-            return members;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
+            JsonOracle.ReadAll(element);
         }
     }
 
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> body)
+    /// <summary>The last of each name.</summary>
+    private static Dictionary<string, JsonElement> Members(JsonElement element)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            members[property.Name] = property.Value;
+        }
+
+        return members;
+    }
+
+    private static JsonDocument? Parse(byte[] body)
     {
         try
         {
@@ -133,8 +140,4 @@ internal static class ErrorBodyOracle
             return null;
         }
     }
-
-    /// <summary>As it came, byte for byte; it need not be text.</summary>
-    private static bool SameBytes(JsonElement one, JsonElement other) =>
-        JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
 }

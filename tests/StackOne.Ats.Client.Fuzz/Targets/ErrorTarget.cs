@@ -49,7 +49,7 @@ internal sealed class ErrorTarget() : ClientTarget("error")
 
     private static byte[] Kept(byte[] body)
     {
-        int start = body.AsSpan().IndexOfAnyExcept((byte)'\n', (byte)'\r');
-        return start < 0 ? [] : body[start..Math.Min(body.Length, start + MaxErrorBytes)];
+        byte[] json = JsonOracle.WithoutFront(body);
+        return json[..Math.Min(json.Length, MaxErrorBytes)];
     }
 }

@@ -7,7 +7,7 @@ public partial class SourceTests
     /// <summary>A folder of the library, and those that it must not name: a call flows down through the folders, never up.</summary>
     public static TheoryData<string, string> Layers { get; } = new()
     {
-        { "Errors", "Pipeline|Resilience|RateLimits|DependencyInjection|Generated|Serialization|Diagnostics" },
+        { "Errors", "Pipeline|Resilience|RateLimits|DependencyInjection|Generated|Diagnostics" },
         { "Serialization", "Pipeline|Resilience|RateLimits|DependencyInjection|Errors|Diagnostics" },
         { "Diagnostics", "RateLimits|DependencyInjection|Errors|Generated|Serialization" },
         { "Resilience", "Pipeline|RateLimits|DependencyInjection|Errors|Generated|Serialization|Diagnostics" },

@@ -91,9 +91,9 @@ public class StatusTests
         { """{"message":"taken","data":"text"}""", "taken", "data" },
         { """{"message":"taken","provider_errors":{"raw":1}}""", "taken", "provider_errors" },
         { """{"message":"taken","statusCode":4e99}""", "taken", "statusCode" },
-        { """{"message":"\ud800"}""", null, "message" },
-        // A name that no string can hold: what stands beside it is kept.
-        { """{"\ud800":1,"message":"taken"}""", "taken", "" },
+        // What no string can hold: the rest of it, and what stands beside it, is kept.
+        { """{"message":"tak\ud800en"}""", "tak\ufffden", "" },
+        { """{"\ud800":1,"message":"taken"}""", "taken", "\ufffd" },
         { """{"message":"first","message":"taken"}""", "taken", "" },
         { """{"message":null,"data":null,"provider_errors":null}""", null, "" },
     };
@@ -204,6 +204,43 @@ public class StatusTests
         Assert.Equal(deep, failure.Error?.AdditionalProperties["detail"].GetRawText());
     }
 
+    /// <summary>Too deep to be kept whole as JSON; RawBody has it.</summary>
+    [Fact]
+    public async Task Order_VeryDeepMember_CostsNoOther()
+    {
+        string body = $$"""{"detail":{{new string('[', 20_000)}}{{new string(']', 20_000)}},"message":"x"}""";
+
+        StackOneApiException failure = await FailAsync(409, body);
+
+        Assert.Equal("x", failure.Error?.Message);
+        Assert.Equal($"{new string('[', 999)}null{new string(']', 999)}", failure.Error?.AdditionalProperties["detail"].GetRawText());
+        Assert.Equal(body, failure.RawBody);
+    }
+
+    /// <summary>Latin-1 where UTF-8 was meant, and halves of surrogate pairs: all that the application gets can be read.</summary>
+    [Fact]
+    public async Task Order_ErrorThatIsNoText_CanBeRead()
+    {
+        const string Body =
+            """{"a":"é\ud800\"","message":"é","data":{"headers":{"é":"\udc00"},"é":1},"provider_errors":[{"raw":["\ud800\ud83d\ude00"],"headers":"é"}]}""";
+        var harness = new Harness();
+        harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.Conflict)
+        {
+            Content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(Body)),
+        });
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        StackOneError error = failure.Error!;
+        Assert.Equal("\ufffd\ufffd\"", error.AdditionalProperties["a"].GetString());
+        Assert.Equal("\ufffd", error.Message);
+        Assert.Equal("\ufffd", error.Data!.Headers!.Value.GetProperty("\ufffd").GetString());
+        Assert.Equal(["\ufffd"], error.Data.AdditionalProperties.Keys);
+        Assert.Equal("\ufffd\ud83d\ude00", error.ProviderErrors[0].Raw!.Value[0].GetString());
+        Assert.Equal("\ufffd", error.ProviderErrors[0].Headers!.Value.ToString());
+        Assert.Equal(Body.Replace('é', '\ufffd'), failure.RawBody);
+    }
+
     [Theory]
     [InlineData("""{"message":""}""")]
     [InlineData("""{"message":null}""")]
@@ -252,9 +289,10 @@ public class StatusTests
             """{"message":"x","provider_errors":["text",7,null,{"status":"x","raw":null},{"\ud800":1}],"data":{"\ud800":1}}""");
 
         IReadOnlyList<StackOneProviderError> errors = failure.Error!.ProviderErrors;
-        Assert.Equal(["\"text\"", "7", "null", null, """{"\ud800":1}"""], errors.Select(error => error.Raw?.GetRawText()));
+        Assert.Equal(["\"text\"", "7", "null", null, null], errors.Select(error => error.Raw?.GetRawText()));
         Assert.Equal("x", errors[3].AdditionalProperties["status"].GetString());
-        Assert.Equal("""{"\ud800":1}""", failure.Error.AdditionalProperties["data"].GetRawText());
+        Assert.Equal(["\ufffd"], errors[4].AdditionalProperties.Keys);
+        Assert.Equal(["\ufffd"], failure.Error.Data!.AdditionalProperties.Keys);
     }
 
     [Fact]

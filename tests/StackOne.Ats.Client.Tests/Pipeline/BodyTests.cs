@@ -52,6 +52,10 @@ public class BodyTests
     [InlineData("""[{"id":"o1"}]""", "not the JSON")]
     [InlineData("""{"id":7}""", "not the JSON")]
     [InlineData("""{"id":"\ud800"}""", "not the JSON")]
+    [InlineData("""{"id":"o1","x":"\ud800"}""", "not the JSON")]
+    [InlineData("""{"id":"o1","x":"\ud800\ud83d\ude00"}""", "not the JSON")]
+    [InlineData("""{"id":"o1","x":[{"\uDC00":1}]}""", "not the JSON")]
+    [InlineData("""{"id":"o1","\ud800":1}""", "not the JSON")]
     [InlineData("\"o1\"", "not the JSON")]
     public async Task Order_SuccessThatCannotBeRead_IsTypedAndKept(string body, string message)
     {
@@ -124,20 +128,102 @@ public class BodyTests
         Assert.True(failure.OutcomeUnknown);
     }
 
-    [Fact]
-    public async Task Order_NotUtf8_IsTyped()
+    [Theory]
+    [InlineData("{\"id\":\"\u00ff\"}")]
+    [InlineData("{\"id\":\"o1\",\"x\":\"\u00ff\"}")]
+    [InlineData("{\"id\":\"o1\",\"x\":[{\"\u00e9\":1}]}")]
+    [InlineData("{\"id\":\"o1\",\"\u00e9\":1}")]
+    [InlineData("{\"id\":\"o1\",\"x\":\"\u00ed\u00a0\u0080\"}")]
+    public async Task Order_NotUtf8Anywhere_IsTyped(string body)
     {
         var harness = new Harness();
-        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{\"id\":\""), Bytes(new byte[] { 0xFF }), Text("\"}")])));
+        byte[] bytes = System.Text.Encoding.Latin1.GetBytes(body);
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Bytes(bytes)])));
 
-        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+
+        Assert.Contains("not the JSON", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.OutcomeUnknown);
     }
 
-    [Fact]
-    public async Task Order_VeryDeepJson_IsTyped()
+    /// <summary>With heartbeats before it and after it, and in pieces.</summary>
+    [Theory]
+    [InlineData("\u00ef\u00bb\u00bf")]
+    [InlineData("\u00ef|\u00bb\u00bf")]
+    [InlineData("\u00ef|\u00bb|\u00bf|")]
+    [InlineData("\n|\r\n\u00ef\u00bb|\u00bf")]
+    [InlineData("\u00ef\u00bb|\u00bf\n|\n|\r\n")]
+    public async Task Order_ByteOrderMark_IsDropped(string front)
     {
         var harness = new Harness();
-        harness.Stub.Answer(HttpStatusCode.OK, "{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + "}");
+        harness.Options.MaxResponseBytes = StubHandler.OrderBody.Length;
+        harness.Stub
+            .Answer(_ => StubHandler.Streaming(Stream(StubHandler.OrderBody)))
+            .Answer(_ => new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StreamContent(Stream("{\"message\":\"taken\"}")) });
+
+        Assert.Equal("o1", (await harness.OrderAsync()).Id);
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+        Assert.Equal("taken", failure.Error?.Message);
+        Assert.Equal("{\"message\":\"taken\"}", failure.RawBody);
+
+        ScriptedStream Stream(string body) => new((front + body).Split('|', StringSplitOptions.RemoveEmptyEntries)
+            .Select(piece => Bytes(System.Text.Encoding.Latin1.GetBytes(piece))));
+    }
+
+    /// <summary>What begins as a byte order mark and is none is a part of the body.</summary>
+    [Theory]
+    [InlineData("\u00ef|\u00bb", "\ufffd")]
+    [InlineData("\u00ef\u00bb|{}", "\ufffd{}")]
+    [InlineData("\n\u00ef|{}", "\ufffd{}")]
+    public async Task Order_PartOfAByteOrderMark_IsKept(string body, string kept)
+    {
+        var harness = new Harness();
+        harness.Options.MaxErrorBytes = 4;
+        harness.Stub.Answer(_ => StubHandler.Streaming(
+            new ScriptedStream(body.Split('|').Select(piece => Bytes(System.Text.Encoding.Latin1.GetBytes(piece))))));
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
+
+        Assert.Equal(kept, failure.RawBody);
+    }
+
+    /// <summary>The contract does not know it, so it must not cost the order's id; and it is kept as deep as it can be sent back.</summary>
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(999, true)]
+    [InlineData(1_000, false)]
+    [InlineData(100_000, false)]
+    [InlineData(900_000, false)]
+    public async Task Order_DeepUnknownMember_CostsNoOther(int depth, bool whole)
+    {
+        var harness = new Harness();
+        string deep = new string('[', depth) + new string(']', depth);
+        harness.Stub.Answer(HttpStatusCode.OK, $$"""{"x":{{deep}},"id":"o1","y":[1]}""").Answer(HttpStatusCode.OK);
+
+        Models.AssessmentOrderResult result = await harness.OrderAsync();
+
+        Assert.Equal("o1", result.Id);
+        Assert.Equal("[1]", result.AdditionalProperties!["y"].GetRawText());
+        string kept = result.AdditionalProperties["x"].GetRawText();
+        Assert.Equal(whole ? deep : $"{new string('[', 999)}null{new string(']', 999)}", kept);
+
+        var request = new Models.AssessmentOrderRequest { AdditionalProperties = result.AdditionalProperties };
+        await harness.RunAsync(() => harness.Client.Assessments.OrderAsync(request));
+        Assert.Equal($$"""{"x":{{kept}},"y":[1]}""", harness.Stub.Sent[1].Body);
+    }
+
+    [Theory]
+    [InlineData("""{"x":DEEP,"id":7}""")]
+    [InlineData("""{"x":DEEP,"id":"o1" """)]
+    [InlineData("""{"x":DEEP,"id":"o1"} x""")]
+    [InlineData("""{"x":DEEP,"id":"o1","y":"\ud800"}""")]
+    [InlineData("DEEP")]
+    public async Task Order_DeepUnknownMemberAndAnotherFault_IsTyped(string body)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(
+            HttpStatusCode.OK,
+            body.Replace("DEEP", new string('[', 5_000) + new string(']', 5_000), StringComparison.Ordinal));
 
         await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderAsync());
     }

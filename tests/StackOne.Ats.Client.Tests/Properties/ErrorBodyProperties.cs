@@ -36,6 +36,17 @@ public class ErrorBodyProperties
     public void Read_AnyBytes_NeverThrows() =>
         Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[1, 50]).Sample((bytes, piece) => Assert.Null(FaultOf(bytes, piece)), iter: 5_000);
 
+    /// <summary>Strings that no string can hold, among others.</summary>
+    [Fact]
+    public void Read_AnyText_CanBeRead() =>
+        Gen.Select(Body, TextProperties.Odd.Array[1, 5], Gen.Int[1, 50]).Sample(
+            (json, odd, piece) =>
+            {
+                byte[][] parts = [.. json.Split('"').Select((part, i) => Encoding.UTF8.GetBytes(part).Concat(i % 2 == 1 ? odd[i % odd.Length] : []).Append((byte)'"').ToArray())];
+                Assert.Null(FaultOf(parts.SelectMany(part => part).ToArray()[..^1], piece));
+            },
+            iter: 5_000);
+
     /// <summary>A detail that is nested deep is no reason to lose what stands beside it.</summary>
     [Fact]
     public void Read_AnyDepth_KeepsEveryMember() =>

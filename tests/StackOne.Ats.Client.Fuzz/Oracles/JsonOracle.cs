@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace StackOne.Ats.Client.Fuzz.Oracles;
+
+/// <summary>What is kept of JSON, found by other means than the library's.</summary>
+internal static partial class JsonOracle
+{
+    private const int MostLevels = 1000;
+
+    /// <summary>Those that a kept value may have around it, as a member of a member.</summary>
+    private const int Outer = 5;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The body without the line ends and byte order marks in front.</summary>
+    internal static byte[] WithoutFront(ReadOnlySpan<byte> body)
+    {
+        Match front = Front().Match(Encoding.Latin1.GetString(body));
+        return body[front.Length..].ToArray();
+    }
+
+    /// <summary>Whether it is UTF-8 without an escape that is half of a surrogate pair.</summary>
+    internal static bool IsReadable(byte[] body)
+    {
+        try
+        {
+            string text = Strict.GetString(body);
+            return Repaired(text) == text;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The body with U+FFFD for all that no string can hold.</summary>
+    internal static byte[] Repaired(ReadOnlySpan<byte> body) => Encoding.UTF8.GetBytes(Repaired(Encoding.UTF8.GetString(body)));
+
+    /// <summary>As it came, byte for byte; or as far as it is kept.</summary>
+    internal static bool IsKept(JsonElement value, JsonElement kept)
+    {
+        ReadOnlySpan<byte> bytes = JsonMarshal.GetRawUtf8Value(value);
+        return JsonMarshal.GetRawUtf8Value(kept).SequenceEqual(bytes) || DepthOf(bytes) > MostLevels - Outer;
+    }
+
+    /// <exception cref="InvalidOperationException">A string of it cannot be read.</exception>
+    internal static void ReadAll(JsonElement element)
+    {
+        var left = new Stack<JsonElement>([element]);
+        while (left.TryPop(out JsonElement next))
+        {
+            _ = next.ToString();
+            if (next.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in next.EnumerateArray())
+                {
+                    left.Push(item);
+                }
+            }
+            else if (next.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonProperty property in next.EnumerateObject())
+                {
+                    _ = property.Name;
+                    left.Push(property.Value);
+                }
+            }
+        }
+    }
+
+    private static string Repaired(string text) => Escape().Replace(text, escape => escape.Groups["lone"].Success ? "\\ufffd" : escape.Value);
+
+    private static int DepthOf(ReadOnlySpan<byte> json)
+    {
+        int depth = 0;
+        var reader = new Utf8JsonReader(json, new() { MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            depth = Math.Max(depth, reader.CurrentDepth + 1);
+        }
+
+        return depth;
+    }
+
+    [GeneratedRegex(@"\A(\r|\n|\u00ef\u00bb\u00bf)*")]
+    private static partial Regex Front();
+
+    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
+    private static partial Regex Escape();
+}
