@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>Error bodies as the contract has them.</summary>
+/// <summary>Creates error bodies in the contract's format.</summary>
 internal static class ErrorBody
 {
-    /// <summary>The body of a scripted error; a 400 has everything that the contract gives it.</summary>
+    /// <summary>The body of a scripted error. For a 400, it includes every member of the contract.</summary>
     internal static string Of(int status) => status == 400
         ? Write(BadRequest(status))
         : Write(Basic(status, Message(status)));
 
     internal static string Of(int status, string message) => Write(Basic(status, message));
 
-    /// <summary>The contract's own examples; the standard's phrase for a status that it does not have.</summary>
+    /// <summary>The examples of the contract; the standard reason phrase for any other status.</summary>
     private static string Message(int status) => status switch
     {
         403 => "Forbidden resource",

@@ -4,7 +4,7 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>Takes orders that keep to the contract, and says what is wrong with the others.</summary>
+/// <summary>Accepts orders that match the contract and rejects all others with the reason.</summary>
 internal sealed class OrderService(TimeProvider time)
 {
     private readonly ConcurrentQueue<SandboxOrder> _orders = new();
@@ -15,7 +15,7 @@ internal sealed class OrderService(TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(accountId))
         {
-            return Refuse("The x-account-id header is missing or blank.");
+            return Reject("The x-account-id header is missing or blank.");
         }
 
         AssessmentOrderRequest? request;
@@ -25,12 +25,12 @@ internal sealed class OrderService(TimeProvider time)
         }
         catch (JsonException exception)
         {
-            return Refuse(IsJson(body) ? $"{Member(exception)} is not of the contract's type." : "The body is not JSON.");
+            return Reject(IsJson(body) ? $"{Member(exception)} does not have the type in the contract." : "The body is not JSON.");
         }
 
         if (request is null)
         {
-            return Refuse("The body is not of the contract's type.");
+            return Reject("The body does not have the type in the contract.");
         }
 
         string id = Guid.NewGuid().ToString();
@@ -44,9 +44,9 @@ internal sealed class OrderService(TimeProvider time)
         return new SandboxReply(200, JsonSerializer.Serialize(result, SandboxJsonContext.Default.AssessmentOrderResult));
     }
 
-    private static SandboxReply Refuse(string message) => new(400, ErrorBody.Of(400, message));
+    private static SandboxReply Reject(string message) => new(400, ErrorBody.Of(400, message));
 
-    /// <summary>The member's place, such as <c>candidate.emails[0].value</c>. Never its value: it may be personal data.</summary>
+    /// <summary>The path of the member, such as <c>candidate.emails[0].value</c>. Never its value, which may be personal data.</summary>
     private static string Member(JsonException exception) =>
         exception.Path is { Length: > 2 } path ? path["$.".Length..] : "The body";
 

@@ -1,7 +1,7 @@
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// What a <see cref="StackOneSandbox"/> answers to an order request, and when. Immutable: one can be used any number of times.
+/// A scripted response of a <see cref="StackOneSandbox"/> to an order request. Immutable and reusable.
 /// </summary>
 /// <example>
 /// <code>
@@ -22,16 +22,16 @@ public sealed class SandboxAnswer
         Reply = reply;
     }
 
-    /// <summary>The order is taken, or refused if it breaks the contract: what happens without a script.</summary>
+    /// <summary>Accepts the order, or rejects it if it violates the contract. This is the default without a script.</summary>
     public static SandboxAnswer TakeOrder { get; } = new(SandboxEnding.Reply);
 
-    /// <summary>A 200 whose headers go out, and then nothing more until the client gives up or the sandbox is disposed.</summary>
+    /// <summary>Sends a 200 with headers, then nothing more until the client aborts or the sandbox is disposed.</summary>
     public static SandboxAnswer Stall { get; } = new(SandboxEnding.Silence);
 
-    /// <summary>The connection is cut once the request is read, so that the client cannot know what became of its order.</summary>
+    /// <summary>Closes the connection after the request was read, so that the outcome of the order is unknown to the client.</summary>
     public static SandboxAnswer Disconnect { get; } = new(SandboxEnding.Disconnect);
 
-    /// <summary>What it comes to in the end; none where the order is to be taken.</summary>
+    /// <summary>The final response; null if the order is to be accepted.</summary>
     internal SandboxReply? Reply { get; }
 
     internal SandboxEnding Ending { get; }
@@ -42,32 +42,32 @@ public sealed class SandboxAnswer
 
     internal TimeSpan HeartbeatInterval { get; private init; } = DefaultInterval;
 
-    /// <summary>A status, whatever the order says.</summary>
-    /// <param name="status">200 to 599.</param>
+    /// <summary>Returns the given status, whatever the order contains.</summary>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="retryAfter">
-    /// The <c>Retry-After</c> header as it is to be sent: seconds, an HTTP-date, or junk; null for none.
+    /// The value of the <c>Retry-After</c> header: seconds, an HTTP-date, or any other text to test invalid values; null to omit it.
     /// </param>
     /// <param name="body">
-    /// The body as it is to be sent, under the content type <c>application/json</c> whatever it holds. By default it is an error
-    /// body of the contract's shape, which for a 400 has <c>data</c> and <c>provider_errors</c>; below 400, it is empty.
+    /// The body, sent unchanged with the content type <c>application/json</c>. The default is an error body in the contract's format, which
+    /// for a 400 includes <c>data</c> and <c>provider_errors</c>; for a status below 400, an empty body.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">The status is outside its range.</exception>
-    /// <exception cref="ArgumentException">The status is one that has no body, and there is one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is out of range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="body"/> is set for a status that must not have a body.</exception>
     public static SandboxAnswer Status(int status, string? retryAfter = null, string? body = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
         if (status is 204 or 205 or 304 && body is { Length: > 0 })
         {
-            throw new ArgumentException("HTTP gives this status no body.", nameof(body));
+            throw new ArgumentException("A response with this status must not have a body.", nameof(body));
         }
 
         return new(SandboxEnding.Reply, new SandboxReply(status, body ?? (status < 400 ? string.Empty : null), retryAfter));
     }
 
-    /// <summary>The same answer, later: not even the headers go out before.</summary>
-    /// <param name="delay">How much later.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <summary>Returns a copy that is sent after a delay, headers included.</summary>
+    /// <param name="delay">The delay before the response.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative.</exception>
     public SandboxAnswer After(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
@@ -75,14 +75,14 @@ public sealed class SandboxAnswer
     }
 
     /// <summary>
-    /// The same answer after heartbeats, if the request has <c>Prefer: heartbeat</c>: a 200 with
-    /// <c>Preference-Applied: heartbeat</c> goes out at once, then newlines, then the body. To other requests, the same answer
-    /// as late.
+    /// Returns a copy that is preceded by heartbeats if the request has <c>Prefer: heartbeat</c>: a 200 with
+    /// <c>Preference-Applied: heartbeat</c> is sent immediately, then newlines, then the body. Other requests get the same response after
+    /// the same time, without heartbeats.
     /// </summary>
-    /// <param name="time">For how long heartbeats are sent.</param>
-    /// <param name="interval">The time between two; 200 milliseconds by default.</param>
-    /// <remarks>An error's status can no longer be sent by then: its body comes inside the 200.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative.</exception>
+    /// <param name="time">How long heartbeats are sent.</param>
+    /// <param name="interval">The time between two heartbeats. The default is 200 milliseconds.</param>
+    /// <remarks>The status 200 has already been sent by then, so an error body arrives inside a 200.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> or <paramref name="interval"/> is zero or negative.</exception>
     public SandboxAnswer AfterHeartbeats(TimeSpan time, TimeSpan? interval = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);

@@ -8,7 +8,7 @@ using WireMock.Settings;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>Answers each request that no mapping of the user's takes: routes it, checks its key and follows the script.</summary>
+/// <summary>Handles each request that no user-defined mapping matches: routes it, authenticates it and applies the script.</summary>
 internal sealed class SandboxEndpoint(
     string apiKey,
     ConcurrentQueue<SandboxAnswer> script,
@@ -40,8 +40,8 @@ internal sealed class SandboxEndpoint(
             context.Abort();
         }
 
-        // WireMock sends a body whole or blocks a thread while it streams one, so the answer has been written here. Without a
-        // message it leaves the response alone.
+        // The response is already written: WireMock would buffer the body, or block a thread while streaming it. If the message is null, it
+        // leaves the response unchanged.
         return (null!, null);
     }
 
@@ -118,7 +118,7 @@ internal sealed class SandboxEndpoint(
         while (TimeProvider.System.GetElapsedTime(started) < answer.HeartbeatTime);
     }
 
-    /// <summary>Preferences are a list, and may have values and parameters of their own (RFC 7240, section 2).</summary>
+    /// <summary>Prefer is a list whose items may have values and parameters (RFC 7240, section 2).</summary>
     private static bool AsksForHeartbeat(string? prefer) =>
         prefer is not null
         && prefer.Split(',').Any(static preference =>

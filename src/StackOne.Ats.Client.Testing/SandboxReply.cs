@@ -1,7 +1,7 @@
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>What goes over the wire at the end of a request.</summary>
-/// <param name="Status">The status, unless heartbeats have sent theirs.</param>
-/// <param name="Body">The body; null for the contract's error body, which has the time that it was sent in it.</param>
-/// <param name="RetryAfter">The header, unless heartbeats have sent theirs.</param>
+/// <summary>The final response to a request.</summary>
+/// <param name="Status">The status; ignored if heartbeats have already sent one.</param>
+/// <param name="Body">The body; null for an error body in the contract's format, with the current time.</param>
+/// <param name="RetryAfter">The header; ignored if heartbeats have already sent the headers.</param>
 internal sealed record SandboxReply(int Status, string? Body, string? RetryAfter = null);

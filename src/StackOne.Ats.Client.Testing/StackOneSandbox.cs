@@ -7,16 +7,16 @@ using WireMock.Settings;
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// A StackOne on this machine, for an application's own tests: it holds requests to the contract, takes orders, and misbehaves as
-/// told. Safe to use from many threads.
+/// A local StackOne server for integration tests. It validates requests against the contract, accepts orders, and returns scripted errors,
+/// delays and connection failures. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A request is refused as StackOne would refuse it, with an error body of the contract's shape: 404 for anything but
-/// <c>POST /unified/ats/assessments/orders</c>, 401 without the right key, 400 without an account id or with a body that is not
-/// JSON or has a member of the wrong type. Any other order is taken, and kept in <see cref="Orders"/>.
+/// Invalid requests are rejected with an error body in the contract's format: 404 for anything but
+/// <c>POST /unified/ats/assessments/orders</c>, 401 for a missing or wrong key, and 400 for a missing account id or for a body that is not
+/// JSON or has a member of the wrong type. All other orders are accepted and added to <see cref="Orders"/>.
 /// </para>
-/// <para><see cref="Next"/> scripts what the coming requests get instead.</para>
+/// <para>Use <see cref="Next"/> to script the responses to the next requests.</para>
 /// </remarks>
 /// <example>
 /// A test with xunit:
@@ -57,12 +57,12 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         _endpoint = new SandboxEndpoint(apiKey, _script, _service, _stopping.Token);
         Server = WireMockServer.Start(new WireMockServerSettings
         {
-            // The system picks the port when the socket is bound, so that sandboxes started at once never meet.
+            // The operating system assigns a free port, so that sandboxes that start in parallel never conflict.
             Urls = ["http://127.0.0.1:0"],
-            // Both would keep or print candidates' data, and the log costs more with each request that it holds.
+            // Both would store or print candidates' data, and the log slows down with each request that it stores.
             MaxRequestLogCount = 0,
             Logger = new WireMockNullLogger(),
-            // The service reads the bytes itself.
+            // The service parses the body itself.
             DisableJsonBodyParsing = true,
         });
         Server
@@ -73,49 +73,49 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Where the sandbox listens, for <see cref="StackOneAtsClientOptions.BaseAddress"/>: a free port of the loopback interface.
+    /// The address that the sandbox listens on, for <see cref="StackOneAtsClientOptions.BaseAddress"/>: a free port on the loopback interface.
     /// </summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>The one key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
+    /// <summary>The API key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
 
-    /// <summary>The orders taken so far, oldest first: a snapshot, that later orders do not change.</summary>
+    /// <summary>A snapshot of the accepted orders, oldest first.</summary>
     /// <remarks>
-    /// An order is in it before its answer goes out. Requests that got an error, a stall or a lost connection are not.
+    /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included.
     /// </remarks>
     public IReadOnlyList<SandboxOrder> Orders => _service.Orders;
 
-    /// <summary>How many requests have come in, those that were refused or got a scripted answer included.</summary>
+    /// <summary>The number of requests received, including rejected requests and those with a scripted response.</summary>
     public int RequestCount => _endpoint.RequestCount;
 
     /// <summary>
-    /// The WireMock.Net server beneath, for endpoints that the sandbox does not have. A mapping added here goes before its own.
+    /// The underlying WireMock.Net server, for endpoints that the sandbox does not implement. Mappings that you add take precedence over its own.
     /// </summary>
     /// <remarks>
-    /// Its request log is turned off: what it kept would be candidates' data. <see cref="Orders"/> and <see cref="RequestCount"/>
-    /// tell what came. Resetting its mappings removes the sandbox's own too.
+    /// Its request log is disabled because it would store candidates' data: use <see cref="Orders"/> and <see cref="RequestCount"/> instead.
+    /// Resetting its mappings also removes those of the sandbox.
     /// </remarks>
     public WireMockServer Server { get; }
 
     /// <summary>Starts a sandbox on a free port.</summary>
-    /// <param name="apiKey">The key to accept: visible ASCII without a space or a colon.</param>
-    /// <exception cref="ArgumentException">The key is empty, or not visible ASCII without a space or a colon.</exception>
+    /// <param name="apiKey">The API key to accept: visible ASCII without a space or a colon.</param>
+    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is empty, or contains a space, a colon or anything but visible ASCII.</exception>
     public static StackOneSandbox Start(string apiKey = "sandbox-key")
     {
         ArgumentException.ThrowIfNullOrEmpty(apiKey);
         return apiKey.All(character => character is > ' ' and <= '~' and not ':')
             ? new StackOneSandbox(apiKey)
-            : throw new ArgumentException("A key is visible ASCII without a space or a colon: the client refuses others.", nameof(apiKey));
+            : throw new ArgumentException("The key must be visible ASCII without a space or a colon: the client rejects any other.", nameof(apiKey));
     }
 
-    /// <summary>Scripts what the next order requests get. When the script runs out, orders are taken again.</summary>
-    /// <param name="answer">What they get.</param>
-    /// <param name="times">How many of them.</param>
-    /// <returns>The sandbox, to go on with.</returns>
+    /// <summary>Scripts the response to the next order requests. When the script is used up, orders are accepted again.</summary>
+    /// <param name="answer">The response.</param>
+    /// <param name="times">The number of requests that get it.</param>
+    /// <returns>The same sandbox, for chaining.</returns>
     /// <remarks>
-    /// Answers are used in the order in which they were given, one for each request that has the right key and path; the client's
-    /// retries are requests too.
+    /// Responses are used in the order in which they were added, one per request with a valid key and path. The client's retries count as
+    /// requests.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than one.</exception>
     public StackOneSandbox Next(SandboxAnswer answer, int times = 1)
@@ -130,12 +130,12 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         return this;
     }
 
-    /// <summary>Stops listening. Requests under way lose their connection.</summary>
+    /// <summary>Stops the server. Requests in progress lose their connection.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            // First: the server waits for requests under way.
+            // First, because stopping the server waits for requests in progress.
             _stopping.Cancel();
             Server.Stop();
             Server.Dispose();

@@ -4,8 +4,8 @@ using StackOne.Ats.Client.Pipeline;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// What <see cref="StackOneAtsClientOptions"/> may hold, for the constructor and for dependency injection alike. A fault names the option
-/// and the rule; never the value, which may be a secret.
+/// Validates <see cref="StackOneAtsClientOptions"/> for the constructor and for dependency injection. An error message names the option and
+/// the rule, never the value, which may be a secret.
 /// </summary>
 internal static class OptionsRules
 {
@@ -14,27 +14,27 @@ internal static class OptionsRules
 
     internal static List<string> Check(StackOneAtsClientOptions options)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
 
         void Require(bool holds, string option, string rule)
         {
             if (!holds)
             {
-                faults.Add($"{option} {rule}.");
+                errors.Add($"{option} {rule}.");
             }
         }
 
         void RequireTime(TimeSpan value, string option) =>
-            Require(value > TimeSpan.Zero && value <= Longest, option, "must be more than zero and at most 24 hours");
+            Require(value > TimeSpan.Zero && value <= Longest, option, "must be greater than zero and at most 24 hours");
 
         Require(
             options.ApiKey is not null || options.ApiKeyProvider is not null,
             nameof(options.ApiKey),
-            $"is missing: set it, or {nameof(options.ApiKeyProvider)}");
+            $"is required: set it or {nameof(options.ApiKeyProvider)}");
         Require(
             options.ApiKey is null || options.ApiKeyProvider is null,
             nameof(options.ApiKeyProvider),
-            $"and {nameof(options.ApiKey)} are both set: set one of them");
+            $"and {nameof(options.ApiKey)} are both set: set only one of them");
         Require(options.ApiKey is null || HeaderValue.IsKey(options.ApiKey), nameof(options.ApiKey), HeaderValue.KeyRule);
         Require(options.AccountId is null || HeaderValue.IsAccount(options.AccountId), nameof(options.AccountId), HeaderValue.AccountRule);
 
@@ -43,17 +43,17 @@ internal static class OptionsRules
         RequireTime(options.AttemptTimeout, nameof(options.AttemptTimeout));
         RequireTime(options.IdleTimeout, nameof(options.IdleTimeout));
         RequireTime(options.TotalTimeout, nameof(options.TotalTimeout));
-        Require(options.MaxResponseBytes is > 0 and <= MaxBytes, nameof(options.MaxResponseBytes), "must be 1 byte to 1 GiB");
-        Require(options.MaxErrorBytes is > 0 and <= MaxBytes, nameof(options.MaxErrorBytes), "must be 1 byte to 1 GiB");
+        Require(options.MaxResponseBytes is > 0 and <= MaxBytes, nameof(options.MaxResponseBytes), "must be between 1 byte and 1 GiB");
+        Require(options.MaxErrorBytes is > 0 and <= MaxBytes, nameof(options.MaxErrorBytes), "must be between 1 byte and 1 GiB");
 
         if (options.Retry is not { } retry)
         {
-            faults.Add("Retry must not be null.");
-            return faults;
+            errors.Add("Retry must not be null.");
+            return errors;
         }
 
-        Require(retry.MaxRetries is >= 0 and <= 100, "Retry.MaxRetries", "must be 0 to 100");
-        Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= Longest, "Retry.BaseDelay", "must be zero to 24 hours");
+        Require(retry.MaxRetries is >= 0 and <= 100, "Retry.MaxRetries", "must be between 0 and 100");
+        Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= Longest, "Retry.BaseDelay", "must be between zero and 24 hours");
         Require(
             retry.MaxDelay >= retry.BaseDelay && retry.MaxDelay <= Longest,
             "Retry.MaxDelay",
@@ -61,8 +61,8 @@ internal static class OptionsRules
         Require(
             retry.MaxRetryAfter >= TimeSpan.Zero && retry.MaxRetryAfter <= Longest,
             "Retry.MaxRetryAfter",
-            "must be zero to 24 hours");
-        return faults;
+            "must be between zero and 24 hours");
+        return errors;
     }
 
     private static void CheckBaseAddress(Uri? address, Action<bool, string, string> require)
@@ -70,19 +70,19 @@ internal static class OptionsRules
         const string Option = nameof(StackOneAtsClientOptions.BaseAddress);
         if (address is not { IsAbsoluteUri: true })
         {
-            require(false, Option, "must be an absolute address");
+            require(false, Option, "must be an absolute URI");
             return;
         }
 
         require(
             address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address)),
             Option,
-            "must be https; http is for this machine (loopback) only");
-        require(address.UserInfo.Length == 0, Option, "must hold no user info: the key belongs in ApiKey");
-        require(address.Query.Length == 0 && address.Fragment.Length == 0, Option, "must hold no query and no fragment");
+            "must use https; http is allowed for loopback addresses only");
+        require(address.UserInfo.Length == 0, Option, "must not contain user info: set the key in ApiKey");
+        require(address.Query.Length == 0 && address.Fragment.Length == 0, Option, "must not contain a query or a fragment");
     }
 
-    /// <summary>Uri.IsLoopback also takes the machine's own name, which a network may resolve to somewhere else.</summary>
+    /// <summary>Uri.IsLoopback also accepts the machine's own name, which DNS may resolve to another host.</summary>
     private static bool IsLoopback(Uri address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip));
 }

@@ -3,17 +3,17 @@ using StackOne.Ats.Client.Pipeline;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// A client of StackOne's Unified ATS API: one API key, any number of linked accounts. It is immutable and safe to use from many threads;
-/// make one and keep it.
+/// A client for StackOne's Unified ATS API. One client uses one API key and can call any number of linked accounts. It is immutable and
+/// thread-safe: create one instance and reuse it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// What varies from call to call is a view: <see cref="ForAccount"/>, <see cref="WithHeartbeat"/> and <see cref="OnResponse"/> each give
-/// a cheap client over the same connections, which can be kept or made for one call.
+/// Settings that vary per call are views: <see cref="ForAccount"/>, <see cref="WithHeartbeat"/> and <see cref="OnResponse"/> each return a
+/// lightweight client that shares the same connections. Create a view for a single call or keep it.
 /// </para>
 /// <para>
-/// Every method throws <see cref="StackOneException"/> or one derived from it when the call fails, <see cref="ArgumentException"/> for bad
-/// input before anything is sent, and <see cref="OperationCanceledException"/> when its caller cancels.
+/// A failed call throws <see cref="StackOneException"/> or a derived type. Invalid input throws <see cref="ArgumentException"/> before
+/// anything is sent, and a canceled <see cref="CancellationToken"/> throws <see cref="OperationCanceledException"/>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -26,21 +26,21 @@ public partial class StackOneAtsClient : IDisposable
 {
     private readonly HttpClient? _owned;
 
-    /// <summary>Makes a client with connections of its own. In an application with dependency injection, use <c>AddStackOneAts</c>.</summary>
-    /// <param name="options">Credentials, limits and retries; read once, now.</param>
-    /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
+    /// <summary>Creates a client with its own connection pool. With dependency injection, use <c>AddStackOneAts</c> instead.</summary>
+    /// <param name="options">The credentials, limits and retry settings. They are copied: later changes have no effect on this client.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of range. The message names the option.</exception>
     public StackOneAtsClient(StackOneAtsClientOptions options)
         : this(options, PipelineBuilder.CreatePrimaryHandler())
     {
     }
 
-    /// <summary>Makes a client that sends through a handler of the application's: for a proxy, a client certificate, or a test.</summary>
-    /// <param name="options">Credentials, limits and retries; read once, now.</param>
+    /// <summary>Creates a client that sends requests through the given handler: for a proxy, a client certificate or a test.</summary>
+    /// <param name="options">The credentials, limits and retry settings. They are copied: later changes have no effect on this client.</param>
     /// <param name="handler">
-    /// The innermost handler, disposed with the client. It should not follow redirects, since they would carry an account id and a
-    /// candidate's data to another host, should never send a request twice, and should decompress responses if it asks for compressed ones.
+    /// The primary (innermost) handler. It is disposed with the client. It must not follow redirects, which would send the account id and a
+    /// candidate's data to another host. It must not retry. If it requests compressed responses, it must decompress them.
     /// </param>
-    /// <exception cref="ArgumentException">An option is missing or outside its range; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is missing or out of range. The message names the option.</exception>
     public StackOneAtsClient(StackOneAtsClientOptions options, HttpMessageHandler handler)
         : this(options, handler, PipelineServices.Default)
     {
@@ -51,27 +51,29 @@ public partial class StackOneAtsClient : IDisposable
     {
     }
 
-    /// <summary>The client over an <see cref="HttpClient"/> that has the pipeline in it already.</summary>
+    /// <summary>Creates a client over an <see cref="HttpClient"/> that already contains the pipeline.</summary>
     internal StackOneAtsClient(HttpClient http, StackOneAtsClientOptions options, PipelineServices services)
     {
         _owned = http;
-        // The pipeline has its own limits. This one would end the call as if the client had been disposed.
+        // The pipeline has its own timeouts. This one would surface as if the client had been disposed.
         http.Timeout = Timeout.InfiniteTimeSpan;
         var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services.Time));
         Scope = new CallScope(connection, options.AccountId, options.Heartbeat, observer: null);
     }
 
-    /// <summary>For mocking: a client made this way has no connection. Override the groups; its views are itself.</summary>
+    /// <summary>For mocking. The instance has no connection: override the group properties. Its view methods return the instance itself.</summary>
     protected StackOneAtsClient() => Scope = CallScope.Mock;
 
     private StackOneAtsClient(CallScope scope) => Scope = scope;
 
     internal CallScope Scope { get; }
 
-    /// <summary>A view whose calls act on another linked account.</summary>
-    /// <param name="accountId">The account's id, as StackOne's dashboard or the accounts API gives it.</param>
-    /// <exception cref="ArgumentNullException">The id is null.</exception>
-    /// <exception cref="ArgumentException">The id is empty or not visible ASCII. It is refused as it is, never altered.</exception>
+    /// <summary>Returns a view whose calls use another linked account.</summary>
+    /// <param name="accountId">The account id, from StackOne's dashboard or its accounts API.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="accountId"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="accountId"/> is empty or contains anything but visible ASCII. It is never trimmed or otherwise changed.
+    /// </exception>
     public virtual StackOneAtsClient ForAccount(string accountId)
     {
         ArgumentNullException.ThrowIfNull(accountId);
@@ -80,17 +82,17 @@ public partial class StackOneAtsClient : IDisposable
             : throw new ArgumentException($"An account id {HeaderValue.AccountRule}.", nameof(accountId));
     }
 
-    /// <summary>A view whose calls ask StackOne for heartbeats, or no longer do.</summary>
-    /// <param name="heartbeat">Whether to ask. See <see cref="StackOneAtsClientOptions.Heartbeat"/>.</param>
-    /// <remarks>Operations that the contract gives no <c>Prefer</c> header are called without it.</remarks>
+    /// <summary>Returns a view that turns heartbeats on or off for its calls.</summary>
+    /// <param name="heartbeat">Whether to request heartbeats. See <see cref="StackOneAtsClientOptions.Heartbeat"/>.</param>
+    /// <remarks>The setting has no effect on operations that do not accept the <c>Prefer</c> header.</remarks>
     public virtual StackOneAtsClient WithHeartbeat(bool heartbeat = true) => View(Scope.WithHeartbeat(heartbeat));
 
-    /// <summary>A view that shows each call's final response, success or error, to a callback before the call returns or throws.</summary>
+    /// <summary>Returns a view that passes each call's final response, success or error, to a callback before the call returns or throws.</summary>
     /// <param name="observer">
-    /// Called once per call, when its final response has been read to the end, on the thread that read it and after any observer that the
-    /// view had already. It should not throw: the call then ends with a <see cref="StackOneException"/>, and its result is lost.
+    /// Called once per call, after the final response has been read completely, on the thread that read it. Callbacks that the view already
+    /// has are called first. The callback should not throw: the call then throws a <see cref="StackOneException"/> and its result is lost.
     /// </param>
-    /// <exception cref="ArgumentNullException">The observer is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="observer"/> is null.</exception>
     /// <example>
     /// <code>
     /// var order = await client.OnResponse(info => requestId = info.RequestId).Assessments.OrderAsync(request);
@@ -103,8 +105,8 @@ public partial class StackOneAtsClient : IDisposable
     }
 
     /// <summary>
-    /// Closes the connections; calls that are under way end with <see cref="ObjectDisposedException"/>. A view has no connections of its
-    /// own, so disposing one does nothing. A client from a service provider is disposed by it.
+    /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>. Disposing a view does nothing, because it has
+    /// no connections of its own. A service provider disposes the clients that it creates.
     /// </summary>
     public void Dispose()
     {
@@ -112,8 +114,8 @@ public partial class StackOneAtsClient : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases what the client holds.</summary>
-    /// <param name="disposing">Always true: there is no finalizer.</param>
+    /// <summary>Releases the resources of the client.</summary>
+    /// <param name="disposing">Always <see langword="true"/>: there is no finalizer.</param>
     protected virtual void Dispose(bool disposing) => _owned?.Dispose();
 
     private StackOneAtsClient View(CallScope scope) => Scope == CallScope.Mock ? this : new(scope);
@@ -121,7 +123,7 @@ public partial class StackOneAtsClient : IDisposable
     private static StackOneAtsClientOptions Checked(StackOneAtsClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<string> faults = OptionsRules.Check(options);
-        return faults.Count == 0 ? options : throw new ArgumentException(string.Join(" ", faults), nameof(options));
+        List<string> errors = OptionsRules.Check(options);
+        return errors.Count == 0 ? options : throw new ArgumentException(string.Join(" ", errors), nameof(options));
     }
 }

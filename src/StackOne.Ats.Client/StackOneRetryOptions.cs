@@ -1,44 +1,44 @@
 namespace StackOne.Ats.Client;
 
-/// <summary>When and how often a <see cref="StackOneAtsClient"/> makes a failed attempt again.</summary>
+/// <summary>Configures when and how often a <see cref="StackOneAtsClient"/> retries a failed attempt.</summary>
 /// <remarks>
 /// <para>
-/// Reads, PUT and DELETE are tried again after 408, 429, 502, 503, 504 and after lost connections. A POST or PATCH, an order above all,
-/// is tried again only after 429, after 408, and when no connection came about and nothing had begun to read the request's body. It is
-/// never re-sent when it may have been carried out: <see cref="StackOneException.OutcomeUnknown"/> says so instead.
+/// GET, PUT and DELETE are retried after 408, 429, 502, 503, 504 and connection failures. POST and PATCH, such as an order, are retried
+/// only after 429, after 408, and when no connection was established and nothing had begun to read the request's body. They are never sent
+/// again after any other failure; if the server may have processed the request, <see cref="StackOneException.OutcomeUnknown"/> is set.
 /// </para>
 /// <para>
-/// <c>Retry-After</c> (RFC 9110, section 10.2.3) on 408, 429 and 503 is obeyed: no attempt is made before the moment it names.
+/// <c>Retry-After</c> (RFC 9110, section 10.2.3) on 408, 429 and 503 is honored: no attempt starts before the time that it specifies.
 /// </para>
 /// </remarks>
 public sealed class StackOneRetryOptions
 {
-    /// <summary>How many times an attempt may be repeated.</summary>
-    /// <value>The default is 3: four attempts at the most. 0 to 100; 0 turns retries off.</value>
+    /// <summary>The maximum number of retries per call.</summary>
+    /// <value>The default is 3, that is, at most four attempts. Between 0 and 100; 0 disables retries.</value>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The wait before the first retry when the server names none. It doubles with each further retry.</summary>
-    /// <value>The default is half a second. Zero to 24 hours.</value>
-    /// <remarks>Each wait is drawn between half of its length and the whole, so that many clients do not come back at once.</remarks>
+    /// <summary>The delay before the first retry when the server sends no <c>Retry-After</c>. It doubles with each retry.</summary>
+    /// <value>The default is 0.5 seconds. Between zero and 24 hours.</value>
+    /// <remarks>Each delay is randomized between half and the whole of its length, so that many clients do not retry at the same time.</remarks>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The longest wait when the server names none.</summary>
-    /// <value>The default is 30 seconds. At least <see cref="BaseDelay"/>, at most 24 hours.</value>
+    /// <summary>The maximum delay between retries when the server sends no <c>Retry-After</c>.</summary>
+    /// <value>The default is 30 seconds. At least <see cref="BaseDelay"/> and at most 24 hours.</value>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest <c>Retry-After</c> that is waited for.</summary>
-    /// <value>The default is 120 seconds. Zero to 24 hours.</value>
+    /// <summary>The longest <c>Retry-After</c> that the client waits for.</summary>
+    /// <value>The default is 120 seconds. Between zero and 24 hours.</value>
     /// <remarks>
-    /// A longer one ends the call at once with the typed exception, whose <see cref="StackOneApiException.RetryAfter"/> says how long to
-    /// wait: better to put the work back in a queue than to hold it here.
+    /// If the server asks for a longer wait, the call throws immediately and <see cref="StackOneApiException.RetryAfter"/> contains the
+    /// wait, so that you can reschedule the work instead of blocking on it.
     /// </remarks>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Whether a POST or PATCH that StackOne answered with 408 is tried again.</summary>
-    /// <value>The default is <see langword="true"/>: StackOne's contract lets a 408 be retried.</value>
+    /// <summary>Whether a POST or PATCH that StackOne answered with 408 is retried.</summary>
+    /// <value>The default is <see langword="true"/>: StackOne's contract allows a 408 to be retried.</value>
     /// <remarks>
-    /// Turn it off where nothing may ever be ordered twice: then a 408 throws <see cref="StackOneRequestTimedOutException"/> with
-    /// <see cref="StackOneException.OutcomeUnknown"/> set, and the application decides.
+    /// Set it to <see langword="false"/> if a duplicate order is unacceptable. A 408 then throws
+    /// <see cref="StackOneRequestTimedOutException"/> with <see cref="StackOneException.OutcomeUnknown"/> set.
     /// </remarks>
     public bool RetryTimedOutWrites { get; set; } = true;
 

@@ -38,8 +38,8 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         // Retry-After was 1 second: the wait is that and at most a tenth more.
-        Assert.Matches($@"warn: .* attempt 1 for account \S+ ended with {reason}; trying again in 1[01]\d\d ms", run.Output);
-        Assert.Matches($@"warn: .* attempt 2 for account \S+ ended with {reason}; trying again in 1[01]\d\d ms", run.Output);
+        Assert.Matches($@"warn: .* attempt 1 for account \S+ failed with {reason}; retrying in 1[01]\d\d ms", run.Output);
+        Assert.Matches($@"warn: .* attempt 2 for account \S+ failed with {reason}; retrying in 1[01]\d\d ms", run.Output);
         Assert.Contains("Response: 200 after 3 attempt(s)", run.Output, StringComparison.Ordinal);
         Assert.Contains("Test link:", run.Output, StringComparison.Ordinal);
     }

@@ -97,7 +97,7 @@ public class OptionsTests
         options.MaxErrorBytes = 0;
 
         Assert.Equal(
-            "BaseAddress must be an absolute address. MaxErrorBytes must be 1 byte to 1 GiB. (Parameter 'options')",
+            "BaseAddress must be an absolute URI. MaxErrorBytes must be between 1 byte and 1 GiB. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => new StackOneAtsClient(options)).Message);
     }
 
@@ -192,20 +192,20 @@ public class OptionsTests
 
     /// <summary>Keys of a configuration section whose values cannot be read.</summary>
     [Theory]
-    [InlineData("BaseAddress", "SECRET not an address", "an absolute address")]
+    [InlineData("BaseAddress", "SECRET not an address", "an absolute URI")]
     [InlineData("Heartbeat", "SECRET", "true or false")]
-    [InlineData("AttemptTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("AttemptTimeout", "120", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("IdleTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("TotalTimeout", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("MaxResponseBytes", "SECRET", "a whole number")]
-    [InlineData("MaxResponseBytes", "1,000", "a whole number")]
-    [InlineData("MaxErrorBytes", "1.5 SECRET", "a whole number")]
+    [InlineData("AttemptTimeout", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("AttemptTimeout", "120", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("IdleTimeout", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("TotalTimeout", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("MaxResponseBytes", "SECRET", "an integer")]
+    [InlineData("MaxResponseBytes", "1,000", "an integer")]
+    [InlineData("MaxErrorBytes", "1.5 SECRET", "an integer")]
     [InlineData("ServerMessageInExceptions", "SECRET", "true or false")]
-    [InlineData("Retry:MaxRetries", "SECRET", "a whole number")]
-    [InlineData("Retry:BaseDelay", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("Retry:MaxDelay", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
-    [InlineData("Retry:MaxRetryAfter", "SECRET", "a time, hh:mm:ss or d.hh:mm:ss")]
+    [InlineData("Retry:MaxRetries", "SECRET", "an integer")]
+    [InlineData("Retry:BaseDelay", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("Retry:MaxDelay", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
+    [InlineData("Retry:MaxRetryAfter", "SECRET", "a time span (hh:mm:ss or d.hh:mm:ss)")]
     [InlineData("Retry:CoolDown", "SECRET", "true or false")]
     [InlineData("Retry:RetryTimedOutWrites", "SECRET", "true or false")]
     public void Configuration_UnreadableValue_IsNamedAndNotEchoed(string key, string value, string kind)
@@ -270,7 +270,7 @@ public class OptionsTests
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Equal(
-            ["MaxErrorBytes must be a whole number.", "Retry:MaxRetries must be a whole number."],
+            ["MaxErrorBytes must be an integer.", "Retry:MaxRetries must be an integer."],
             Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>()).Failures.Order());
     }
 

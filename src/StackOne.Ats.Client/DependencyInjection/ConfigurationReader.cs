@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 
 namespace StackOne.Ats.Client.DependencyInjection;
 
-/// <summary>Reads options from configuration.</summary>
+/// <summary>Reads the options from configuration.</summary>
 /// <remarks>
-/// By hand, since the framework's binders quote the value that they cannot read, and their source generator cannot take
-/// <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>, a delegate.
+/// Written by hand because the framework's binder includes an invalid value in its exception message, and its source generator does not
+/// support <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>, a delegate.
 /// </remarks>
 internal static class ConfigurationReader
 {
-    /// <exception cref="OptionsValidationException">A value is not of its option's type; the message names the keys.</exception>
+    /// <exception cref="OptionsValidationException">A value cannot be converted to the type of its option. The message names the keys.</exception>
     internal static void Read(IConfiguration configuration, StackOneAtsClientOptions options, string name)
     {
         var section = new Section(configuration, []);
@@ -34,15 +34,15 @@ internal static class ConfigurationReader
         section.Flag($"Retry:{nameof(retry.CoolDown)}", value => retry.CoolDown = value);
         section.Flag($"Retry:{nameof(retry.RetryTimedOutWrites)}", value => retry.RetryTimedOutWrites = value);
 
-        if (section.Faults.Count > 0)
+        if (section.Errors.Count > 0)
         {
-            throw new OptionsValidationException(name, typeof(StackOneAtsClientOptions), section.Faults);
+            throw new OptionsValidationException(name, typeof(StackOneAtsClientOptions), section.Errors);
         }
     }
 
     private delegate bool Parser<T>(string text, out T value);
 
-    private sealed record Section(IConfiguration Configuration, List<string> Faults)
+    private sealed record Section(IConfiguration Configuration, List<string> Errors)
     {
         internal void Text(string key, Action<string> set)
         {
@@ -56,23 +56,23 @@ internal static class ConfigurationReader
 
         internal void Number(string key, Action<int> set) => Set(
             key,
-            "a whole number",
+            "an integer",
             static (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value),
             set);
 
         internal void Time(string key, Action<TimeSpan> set) => Set(
             key,
-            "a time, hh:mm:ss or d.hh:mm:ss",
+            "a time span (hh:mm:ss or d.hh:mm:ss)",
             ParseTime,
             set);
 
         internal void Address(string key, Action<Uri> set) => Set(
             key,
-            "an absolute address",
+            "an absolute URI",
             static (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!),
             set);
 
-        /// <summary>TimeSpan would take a bare number, which its writer surely meant as seconds, for days.</summary>
+        /// <summary>Rejects a bare number: TimeSpan parses it as days, but it was most likely meant as seconds.</summary>
         private static bool ParseTime(string text, out TimeSpan value)
         {
             value = default;
@@ -94,7 +94,7 @@ internal static class ConfigurationReader
             else
             {
                 string path = Configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key;
-                Faults.Add($"{path} must be {kind}.");
+                Errors.Add($"{path} must be {kind}.");
             }
         }
     }

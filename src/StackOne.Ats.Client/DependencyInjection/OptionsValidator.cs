@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace StackOne.Ats.Client.DependencyInjection;
 
-/// <summary>Holds the options of one client to <see cref="OptionsRules"/>.</summary>
+/// <summary>Validates the options of one client against <see cref="OptionsRules"/>.</summary>
 internal sealed class OptionsValidator(string name) : IValidateOptions<StackOneAtsClientOptions>
 {
     internal string Name => name;
@@ -14,8 +14,8 @@ internal sealed class OptionsValidator(string name) : IValidateOptions<StackOneA
             return ValidateOptionsResult.Skip;
         }
 
-        List<string> faults = OptionsRules.Check(options);
+        List<string> errors = OptionsRules.Check(options);
         string client = name.Length == 0 ? string.Empty : $"Client '{name}': ";
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => client + fault));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(error => client + error));
     }
 }

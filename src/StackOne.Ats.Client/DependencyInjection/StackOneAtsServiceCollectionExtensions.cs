@@ -9,25 +9,25 @@ using StackOne.Ats.Client.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="StackOneAtsClient"/> in a service collection.</summary>
+/// <summary>Extension methods that register <see cref="StackOneAtsClient"/> in an <see cref="IServiceCollection"/>.</summary>
 public static class StackOneAtsServiceCollectionExtensions
 {
-    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton, with options set in code.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="configure">Sets the options. Registering again adds to them.</param>
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton and configures its options in code.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
     /// <returns>
-    /// The client's <see cref="IHttpClientBuilder"/>, to add handlers (each attempt passes through them, after this library's own) or
-    /// to replace the primary one, which must not follow redirects.
+    /// The client's <see cref="IHttpClientBuilder"/>. Use it to add message handlers, which run on each attempt inside the library's own
+    /// handlers, or to replace the primary handler, which must not follow redirects.
     /// </returns>
     /// <remarks>
     /// <para>
-    /// Handlers from <c>ConfigureHttpClientDefaults</c> do not apply to this client, since one that retries would order twice. Never add
-    /// such a handler here either: the client retries by itself.
+    /// Handlers from <c>ConfigureHttpClientDefaults</c> do not apply to this client: a handler that retries could place an order twice. For
+    /// the same reason, do not add a retry handler here. The client has its own retries.
     /// </para>
     /// <para>
-    /// The options are checked when the host starts, or else when the client is first asked for: a fault is an
-    /// <see cref="OptionsValidationException"/> that names the option. A <see cref="TimeProvider"/> and an <see cref="ILoggerFactory"/>
-    /// among the services are used.
+    /// The options are validated when the host starts or, without a host, when the client is first resolved. An invalid option throws an
+    /// <see cref="OptionsValidationException"/> that names it. If a <see cref="TimeProvider"/> or an <see cref="ILoggerFactory"/> is
+    /// registered, the client uses it.
     /// </para>
     /// </remarks>
     /// <example><code>services.AddStackOneAts(options => options.ApiKey = key);</code></example>
@@ -37,14 +37,14 @@ public static class StackOneAtsServiceCollectionExtensions
         return Add(services, name: null, options => options.Configure(configure));
     }
 
-    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton, with options from configuration.</summary>
-    /// <param name="services">The services to add to.</param>
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton and binds its options from configuration.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">
-    /// A section whose keys are the names of <see cref="StackOneAtsClientOptions"/>, <c>Retry:MaxRetries</c> and so on; times are written
-    /// <c>hh:mm:ss</c>. Read when the client is made.
+    /// A section whose keys are the property names of <see cref="StackOneAtsClientOptions"/>, such as <c>ApiKey</c> and
+    /// <c>Retry:MaxRetries</c>. Time spans have the format <c>hh:mm:ss</c>. It is read once, when the options are created.
     /// </param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
-    /// <remarks>A value that cannot be read, as well as one outside its range, is an <see cref="OptionsValidationException"/>.</remarks>
+    /// <remarks>A value that cannot be parsed or is out of range throws an <see cref="OptionsValidationException"/> that names its key.</remarks>
     /// <example><code>services.AddStackOneAts(builder.Configuration.GetSection("StackOne"));</code></example>
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, IConfiguration configuration)
     {
@@ -52,10 +52,10 @@ public static class StackOneAtsServiceCollectionExtensions
         return Add(services, name: null, From(configuration));
     }
 
-    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, for an application with several API keys or regions.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="name">The key to ask for it by, <c>[FromKeyedServices("eu")]</c>, and the name of its options.</param>
-    /// <param name="configure">Sets the options. Registering again adds to them.</param>
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, for applications that use several API keys or regions.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
+    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
     /// <example><code>services.AddStackOneAts("eu", options => options.ApiKey = key);</code></example>
     public static IHttpClientBuilder AddStackOneAts(
@@ -68,10 +68,10 @@ public static class StackOneAtsServiceCollectionExtensions
         return Add(services, name, options => options.Configure(configure));
     }
 
-    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, with options from configuration.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="name">The key to ask for it by, <c>[FromKeyedServices("eu")]</c>, and the name of its options.</param>
-    /// <param name="configuration">A section as the overload without a name takes it.</param>
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton and binds its options from configuration.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
+    /// <param name="configuration">A section with the same keys as for the overload without a name.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
     /// <example><code>services.AddStackOneAts("eu", builder.Configuration.GetSection("StackOne:Eu"));</code></example>
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, string name, IConfiguration configuration)
@@ -97,7 +97,7 @@ public static class StackOneAtsServiceCollectionExtensions
         IHttpClientBuilder http = services.AddHttpClient(httpName);
         if (services.Any(service => service.ImplementationInstance is OptionsValidator validator && validator.Name == optionsName))
         {
-            // The pipeline is there already; added again, it would retry each retry.
+            // The pipeline is already registered. A second one would multiply the retries.
             return http;
         }
 
@@ -117,17 +117,17 @@ public static class StackOneAtsServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(static () => PipelineBuilder.CreatePrimaryHandler())
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                // What is here now comes from ConfigureHttpClientDefaults. It is meant for any client, and below this pipeline a handler
-                // that retries would order twice. What the application adds to this client comes after.
+                // The handlers at this point come from ConfigureHttpClientDefaults. A retry handler among them would run inside this
+                // pipeline and could place an order twice. Handlers that the application adds to this client are added later.
                 handlers.Clear();
                 foreach (DelegatingHandler handler in PipelineBuilder.CreateHandlers(OptionsOf(provider, optionsName), ServicesOf(provider)))
                 {
                     handlers.Add(handler);
                 }
             })
-            // The factory's loggers write headers, Authorization and the account id among them, at Trace.
+            // The factory's loggers log headers at Trace level, including Authorization and the account id.
             .RemoveAllLoggers()
-            // The client keeps its handlers as long as it lives; the primary handler renews connections itself.
+            // The singleton client never releases its handlers. The primary handler recycles connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 

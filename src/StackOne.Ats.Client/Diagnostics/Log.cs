@@ -4,24 +4,24 @@ using StackOne.Ats.Client.Resilience;
 namespace StackOne.Ats.Client.Diagnostics;
 
 /// <summary>
-/// Every log event of the library; their ids are stable. None holds a key, a header or a body. Exceptions are not logged: their catcher
-/// decides on that.
+/// All log events of the library. The event ids are stable. No event contains a key, a header or a body. Exceptions are not logged: they are
+/// thrown to the caller, who decides whether to log them.
 /// </summary>
 internal static partial class Log
 {
-    /// <summary>The category, for filters in an application's configuration.</summary>
+    /// <summary>The log category, for filters in configuration.</summary>
     internal const string Category = "StackOne.Ats.Client";
 
     [LoggerMessage(1, LogLevel.Debug, "{Operation} started for account {AccountId}")]
     internal static partial void Started(ILogger logger, string operation, string accountId);
 
-    [LoggerMessage(2, LogLevel.Debug, "{Operation} answered {StatusCode} after {Attempts} attempt(s) in {ElapsedMilliseconds:F0} ms")]
+    [LoggerMessage(2, LogLevel.Debug, "{Operation} succeeded with status {StatusCode} after {Attempts} attempt(s) in {ElapsedMilliseconds:F0} ms")]
     internal static partial void Succeeded(ILogger logger, string operation, int statusCode, int attempts, double elapsedMilliseconds);
 
     [LoggerMessage(
         3,
         LogLevel.Warning,
-        "{Operation} attempt {Attempt} for account {AccountId} ended with {Reason}; trying again in {DelayMilliseconds:F0} ms")]
+        "{Operation} attempt {Attempt} for account {AccountId} failed with {Reason}; retrying in {DelayMilliseconds:F0} ms")]
     internal static partial void Retrying(
         ILogger logger,
         string operation,
@@ -47,6 +47,6 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled after {Attempts} attempt(s)")]
     internal static partial void Canceled(ILogger logger, string operation, int attempts);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Operation}: the lease of RateLimiter could not be given back: {Exception}")]
+    [LoggerMessage(6, LogLevel.Warning, "{Operation} could not release its RateLimiter lease: {Exception}")]
     internal static partial void LeaseFailed(ILogger logger, string operation, string exception);
 }

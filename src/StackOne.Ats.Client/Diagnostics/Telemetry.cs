@@ -7,19 +7,19 @@ using StackOne.Ats.Client.Pipeline;
 namespace StackOne.Ats.Client.Diagnostics;
 
 /// <summary>
-/// Traces and metrics, named after OpenTelemetry's conventions for HTTP clients where those have a name. A span and a measurement are per
-/// call, retries included; what goes over the wire is told by .NET's own <c>System.Net.Http</c> instrumentation, in child spans.
+/// Traces and metrics. Names follow OpenTelemetry's semantic conventions for HTTP clients where those define one. There is one span and one
+/// measurement per call, including its retries. .NET's own <c>System.Net.Http</c> instrumentation records each attempt in a child span.
 /// </summary>
 /// <remarks>
-/// Nothing of a body or a query is in them, and of the headers the account's id and the request's id only. The account's id is on the span
-/// only: on a metric, each account would be a series.
+/// They contain nothing from a body or a query and, of the headers, only the account id and the request id. The account id is recorded on
+/// the span only: as a metric tag, it would create a time series per account.
 /// </remarks>
 internal static class Telemetry
 {
     /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>.</summary>
     internal const string Name = "StackOne.Ats.Client";
 
-    /// <summary>The error type of a call that its caller cancelled.</summary>
+    /// <summary>The <c>error.type</c> of a canceled call.</summary>
     internal const string Canceled = "System.OperationCanceledException";
 
     private static readonly string? Version =
@@ -31,14 +31,14 @@ internal static class Telemetry
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "stackone.ats.client.call.duration",
         "s",
-        "How long calls take, waits and retries included.");
+        "The duration of calls, including delays and retries.");
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "stackone.ats.client.call.retries",
         "{retry}",
-        "How often an attempt was made again, by the reason.");
+        "The number of retries, by reason.");
 
-    /// <summary>The call's span, not yet started; null where nobody listens.</summary>
+    /// <summary>Creates the call's span without starting it; null if there is no listener.</summary>
     internal static Activity? Create(ApiCall call, Uri? address)
     {
         if (!Source.HasListeners())
@@ -79,9 +79,9 @@ internal static class Telemetry
             ["stackone.retry.delay"] = call.NextDelay.TotalSeconds,
         }));
 
-    /// <param name="call">The call, which has ended.</param>
-    /// <param name="elapsed">How long it took.</param>
-    /// <param name="error">What it ended with; null for a success.</param>
+    /// <param name="call">The completed call.</param>
+    /// <param name="elapsed">The duration of the call.</param>
+    /// <param name="error">The error type; null for a success.</param>
     internal static void Measure(ApiCall call, TimeSpan elapsed, string? error)
     {
         if (Duration.Enabled)
@@ -94,8 +94,8 @@ internal static class Telemetry
         }
     }
 
-    /// <param name="call">The call, which has ended.</param>
-    /// <param name="error">What it ended with; null for a success.</param>
+    /// <param name="call">The completed call.</param>
+    /// <param name="error">The error type; null for a success.</param>
     internal static void EndSpan(ApiCall call, string? error)
     {
         if (call.Activity is { } activity)
@@ -114,7 +114,7 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>The status where it is one, by the conventions; otherwise the exception's type.</summary>
+    /// <summary>The status code if there is one, as the conventions require; otherwise the type of the exception.</summary>
     internal static string ErrorType(ApiCall call, StackOneException failure) => failure is StackOneApiException api && call.Status != 0
         ? ((int)api.StatusCode).ToString(CultureInfo.InvariantCulture)
         : failure.GetType().FullName!;

@@ -4,15 +4,15 @@ using StackOne.Ats.Client.Errors;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// StackOne answered with an error. The statuses of the contract have an exception of their own each, derived from this one; any other
-/// status (a redirect, a 503) throws this one itself.
+/// Thrown when StackOne returns an error status. Each error status of the contract has its own derived exception; any other status, such as
+/// a redirect or a 503, throws this type.
 /// </summary>
 public class StackOneApiException : StackOneException
 {
-    /// <summary>For an application's own tests.</summary>
-    /// <param name="statusCode">The response's status.</param>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <summary>Initializes a new instance, for use in tests.</summary>
+    /// <param name="statusCode">The response status.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public StackOneApiException(HttpStatusCode statusCode, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -29,26 +29,28 @@ public class StackOneApiException : StackOneException
         RetryAfter = parts.RetryAfter;
     }
 
-    /// <summary>The status; of an error that arrived after heartbeats, the status in its body.</summary>
+    /// <summary>The HTTP status. For an error that arrived after heartbeats, the status in its body.</summary>
     public HttpStatusCode StatusCode { get; }
 
     /// <summary>
-    /// The error body, as far as it could be read; null where it holds no JSON object. It is the server's text and may hold personal data.
+    /// The parsed error body; <see langword="null"/> if the body is not a JSON object. Members that could not be parsed are
+    /// <see langword="null"/>. It comes from the server and may contain personal data.
     /// </summary>
     public StackOneError? Error { get; init; }
 
-    /// <summary>The response's headers, those of the content included. Names are matched without regard to case.</summary>
+    /// <summary>The response headers, including the content headers. Names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = NoHeaders;
 
     /// <summary>
-    /// The body as text, cut at <see cref="StackOneAtsClientOptions.MaxErrorBytes"/>; bytes that are not UTF-8 are replaced by U+FFFD.
-    /// Empty where there was none. It may hold personal data.
+    /// The body as text, truncated to <see cref="StackOneAtsClientOptions.MaxErrorBytes"/>; empty if there was none. Invalid UTF-8 bytes are
+    /// replaced by U+FFFD. It may contain personal data.
     /// </summary>
     public string RawBody { get; init; } = string.Empty;
 
     /// <summary>
-    /// How long the server asked to wait before another try (<c>Retry-After</c>), from the moment it answered; null where it did not. Of a call
-    /// that was not sent, what is left of such a wait, or what <see cref="StackOneAtsClientOptions.RateLimiter"/> says.
+    /// How long the server asks you to wait before the next attempt (<c>Retry-After</c>), from the time of the response;
+    /// <see langword="null"/> if it does not say. For a call that was not sent, the rest of an earlier wait, or the wait that
+    /// <see cref="StackOneAtsClientOptions.RateLimiter"/> reports.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -2,13 +2,13 @@ using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client;
 
-/// <summary>No usable answer came, because the connection failed.</summary>
+/// <summary>Thrown when the connection failed before a complete response arrived.</summary>
 public sealed class StackOneConnectionException : StackOneException
 {
-    /// <summary>For an application's own tests.</summary>
-    /// <param name="failure">At what stage the connection failed.</param>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <summary>Initializes a new instance, for use in tests.</summary>
+    /// <param name="failure">The stage at which the connection failed.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public StackOneConnectionException(StackOneConnectionFailure failure, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -21,22 +21,22 @@ public sealed class StackOneConnectionException : StackOneException
         Failure = failure;
     }
 
-    /// <summary>At what stage the connection failed.</summary>
+    /// <summary>The stage at which the connection failed.</summary>
     public StackOneConnectionFailure Failure { get; }
 }
 
-/// <summary>At what stage a connection failed.</summary>
+/// <summary>Specifies the stage at which a connection failed.</summary>
 public enum StackOneConnectionFailure
 {
     /// <summary>
-    /// There was no connection: the name was not found, the host or the proxy refused, or TLS failed. Nothing was sent: nothing had begun to
-    /// read the request's body, not even a message handler of the application.
+    /// No connection was established: DNS, the TCP connection, the proxy or TLS failed. Nothing was sent, and nothing had begun to read the
+    /// request's body, not even a message handler of the application.
     /// </summary>
     CouldNotConnect,
 
     /// <summary>
-    /// The connection broke, or carried something that is not HTTP, after the request may have been sent. Also where none could be made, but a
-    /// message handler of the application had read the request's body.
+    /// The connection was lost, or the response was not valid HTTP, after the request may have been sent. Also, no connection was established,
+    /// but a message handler of the application had read the request's body and may have sent it.
     /// </summary>
     Lost,
 }

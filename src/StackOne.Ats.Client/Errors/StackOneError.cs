@@ -2,81 +2,81 @@ using System.Text.Json;
 
 namespace StackOne.Ats.Client;
 
-// The contract's error bodies (BadRequestResponse and its siblings, UnifiedError, ProviderError) are written by hand, since they are read
-// leniently by ErrorBodyReader: a member that is missing or of the wrong type is no reason to lose the others.
+// The types of the contract's error bodies (BadRequestResponse and its siblings, UnifiedError, ProviderError) are written by hand, because
+// ErrorBodyReader parses them leniently: a missing or malformed member must not hide the others.
 
-/// <summary>The body of an error response. Every member may be missing; nothing that arrived is lost.</summary>
+/// <summary>The body of an error response. Any member may be missing. Everything that the server sent is preserved.</summary>
 /// <remarks>
-/// Every string can be read: bytes that are not UTF-8 and escapes of half a surrogate pair are U+FFFD. A value that is nested deeper than
-/// 1,000 levels is null. <see cref="StackOneApiException.RawBody"/> has the text of both.
+/// Every string can be read: bytes that are not UTF-8 and escapes of half a surrogate pair are replaced by U+FFFD. A value that is nested deeper
+/// than 1,000 levels is null. <see cref="StackOneApiException.RawBody"/> has the text of both.
 /// </remarks>
 public sealed class StackOneError
 {
-    /// <summary>The status as the body states it, normally the response's own.</summary>
+    /// <summary>The status in the body, normally the same as that of the response.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The server's explanation. It may hold personal data.</summary>
+    /// <summary>The server's error message. It may contain personal data.</summary>
     public string? Message { get; init; }
 
-    /// <summary>When the error occurred, by the server's clock.</summary>
+    /// <summary>The time of the error, by the server's clock.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>More about the error as StackOne sees it.</summary>
+    /// <summary>StackOne's details of the error.</summary>
     public StackOneErrorData? Data { get; init; }
 
-    /// <summary>What the provider behind the account answered, one entry for each request that StackOne made to it.</summary>
+    /// <summary>The errors from the provider behind the account, one for each failed request that StackOne made to it.</summary>
     public IReadOnlyList<StackOneProviderError> ProviderErrors { get; init; } = [];
 
     /// <summary>
-    /// Every other member of the body, by its name on the wire: those that this version does not know (such as <c>errorCode</c>) and
-    /// known ones of an unexpected type, as they came.
+    /// All other members of the body, by JSON name: members that this version does not know, such as <c>errorCode</c>, and known members of
+    /// an unexpected type. The values are unchanged.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = NoProperties;
 
     internal static IReadOnlyDictionary<string, JsonElement> NoProperties { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>The type's name alone: what it holds may be personal data, and does not belong in a log.</summary>
+    /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(StackOneError);
 }
 
-/// <summary>StackOne's own details of an error: <c>data</c> in the body.</summary>
+/// <summary>StackOne's details of an error: <c>data</c> in the body.</summary>
 public sealed class StackOneErrorData
 {
-    /// <summary>The status that the provider's answer was turned into.</summary>
+    /// <summary>The status to which StackOne mapped the provider's response.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>An explanation. It may hold personal data.</summary>
+    /// <summary>The error message. It may contain personal data.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The headers that go with it, as JSON; null where there are none.</summary>
+    /// <summary>The headers, as JSON; <see langword="null"/> if there are none.</summary>
     public JsonElement? Headers { get; init; }
 
-    /// <summary>Every other member, by its name on the wire, as it came.</summary>
+    /// <summary>All other members, by JSON name, unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
 
-    /// <summary>The type's name alone: what it holds may be personal data, and does not belong in a log.</summary>
+    /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(StackOneErrorData);
 }
 
-/// <summary>One error answer of the provider behind the account: an entry of <c>provider_errors</c> in the body.</summary>
+/// <summary>An error response of the provider behind the account: an entry of <c>provider_errors</c> in the body.</summary>
 public sealed class StackOneProviderError
 {
-    /// <summary>The HTTP status that the provider gave.</summary>
+    /// <summary>The HTTP status that the provider returned.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The provider's address that gave it. Its query may hold personal data.</summary>
+    /// <summary>The URL that the provider was called at. Its query may contain personal data.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The provider's body as it came, of any JSON kind. It may hold personal data.</summary>
+    /// <summary>The body that the provider returned, unchanged; any JSON value. It may contain personal data.</summary>
     public JsonElement? Raw { get; init; }
 
-    /// <summary>The provider's headers, as JSON.</summary>
+    /// <summary>The headers that the provider returned, as JSON.</summary>
     public JsonElement? Headers { get; init; }
 
-    /// <summary>Every other member, by its name on the wire, as it came.</summary>
+    /// <summary>All other members, by JSON name, unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
 
-    /// <summary>The type's name alone: what it holds may be personal data, and does not belong in a log.</summary>
+    /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(StackOneProviderError);
 }

@@ -4,21 +4,21 @@ using StackOne.Ats.Client.Errors;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// The base of every failure of a call. Apart from it, a call throws only <see cref="ArgumentException"/> for bad input,
-/// <see cref="OperationCanceledException"/> for the caller's own cancellation, and <see cref="ObjectDisposedException"/>.
+/// The base class of all exceptions for failed calls. Apart from these, a call throws only <see cref="ArgumentException"/> for invalid
+/// input, <see cref="OperationCanceledException"/> for cancellation by the caller, and <see cref="ObjectDisposedException"/>.
 /// </summary>
 /// <remarks>
-/// <see cref="Exception.Message"/> names the operation, what went wrong and what to do, and holds nothing of the request's or the
-/// response's body, so it can be logged.
+/// <see cref="Exception.Message"/> contains the operation, what went wrong and what to do. It contains nothing from the request or response
+/// body, so it is safe to log, unless <see cref="StackOneAtsClientOptions.ServerMessageInExceptions"/> is set.
 /// </remarks>
 public class StackOneException : Exception
 {
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> NoHeaders =
         ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
-    /// <summary>For an application's own tests.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <summary>Initializes a new instance, for use in tests.</summary>
+    /// <param name="message">The error message.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public StackOneException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -33,16 +33,16 @@ public class StackOneException : Exception
         Attempts = facts.Attempts;
     }
 
-    /// <summary>What was called, such as <c>Assessments.OrderAsync</c>.</summary>
+    /// <summary>The operation that was called, such as <c>Assessments.OrderAsync</c>.</summary>
     public string? Operation { get; init; }
 
     /// <summary>
-    /// Whether a write may have been carried out although the call failed: it was sent, and no answer settles what became of it.
+    /// Whether a write may have been processed although the call failed: it was sent, and no response confirms or rules out that it was.
     /// </summary>
     /// <value>
-    /// <see langword="false"/> means that nothing was changed (or that the call only reads), so that it is safe to call again.
-    /// <see langword="true"/> means that calling again may order twice: look first whether the provider has it, in its own console or with
-    /// StackOne's support by <see cref="RequestId"/>, or have a person decide.
+    /// <see langword="false"/> if nothing was changed, or if the call only reads: it is safe to call again.
+    /// <see langword="true"/> if calling again may place a second order. First check whether the provider has the order, in the provider's
+    /// console or through StackOne's support with the <see cref="RequestId"/>.
     /// </value>
     /// <remarks>
     /// A write counts as not sent only if the connection itself reports that it never came about and nothing has begun to read the body. A time
@@ -52,10 +52,10 @@ public class StackOneException : Exception
     public bool OutcomeUnknown { get; init; }
 
     /// <summary>
-    /// StackOne's id of the last request that it answered (<c>x-request-id</c>), to name in a support case; null where none is known.
+    /// StackOne's id of the last request that it answered (<c>x-request-id</c>), for support cases; <see langword="null"/> if none is known.
     /// </summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How many times the request was tried, the last one included.</summary>
+    /// <summary>The number of attempts, including the last one.</summary>
     public int Attempts { get; init; } = 1;
 }

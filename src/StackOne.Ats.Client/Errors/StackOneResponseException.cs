@@ -4,14 +4,14 @@ using StackOne.Ats.Client.Errors;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// StackOne answered with success, but the answer cannot be read: it is empty, not JSON, of another shape than the contract says, or
-/// longer than <see cref="StackOneAtsClientOptions.MaxResponseBytes"/>. A write has most likely been carried out.
+/// Thrown when StackOne returns a success status but the response cannot be read: it is empty, is not JSON, does not match the contract, or
+/// is larger than <see cref="StackOneAtsClientOptions.MaxResponseBytes"/>. A write has most likely been processed.
 /// </summary>
 public sealed class StackOneResponseException : StackOneException
 {
-    /// <summary>For an application's own tests.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <summary>Initializes a new instance, for use in tests.</summary>
+    /// <param name="message">The error message.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public StackOneResponseException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -22,15 +22,15 @@ public sealed class StackOneResponseException : StackOneException
     {
     }
 
-    /// <summary>The response's status, a success.</summary>
+    /// <summary>The status of the response, a success status.</summary>
     public HttpStatusCode StatusCode { get; init; } = HttpStatusCode.OK;
 
-    /// <summary>The response's headers, those of the content included. Names are matched without regard to case.</summary>
+    /// <summary>The response headers, including the content headers. Names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = NoHeaders;
 
     /// <summary>
-    /// The beginning of the body as text, cut at <see cref="StackOneAtsClientOptions.MaxErrorBytes"/>; bytes that are not UTF-8 are replaced
-    /// by U+FFFD. It may hold personal data.
+    /// The beginning of the body as text, truncated to <see cref="StackOneAtsClientOptions.MaxErrorBytes"/>. Invalid UTF-8 bytes are replaced
+    /// by U+FFFD. It may contain personal data.
     /// </summary>
     public string RawBody { get; init; } = string.Empty;
 }

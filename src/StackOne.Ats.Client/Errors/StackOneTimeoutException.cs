@@ -3,14 +3,14 @@ using StackOne.Ats.Client.Errors;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// A time limit of this client ran out. When StackOne itself gave up, that is a <see cref="StackOneRequestTimedOutException"/>.
+/// Thrown when a timeout of this client expired. A timeout on StackOne's side throws <see cref="StackOneRequestTimedOutException"/>.
 /// </summary>
 public sealed class StackOneTimeoutException : StackOneException
 {
-    /// <summary>For an application's own tests.</summary>
-    /// <param name="limit">Which limit ran out.</param>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <summary>Initializes a new instance, for use in tests.</summary>
+    /// <param name="limit">The timeout that expired.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public StackOneTimeoutException(StackOneTimeLimit limit, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -23,11 +23,11 @@ public sealed class StackOneTimeoutException : StackOneException
         Limit = limit;
     }
 
-    /// <summary>Which limit ran out.</summary>
+    /// <summary>The timeout that expired.</summary>
     public StackOneTimeLimit Limit { get; }
 }
 
-/// <summary>The time limits of a call.</summary>
+/// <summary>Specifies a timeout of a call.</summary>
 public enum StackOneTimeLimit
 {
     /// <summary><see cref="StackOneAtsClientOptions.AttemptTimeout"/>.</summary>

@@ -3,9 +3,9 @@ using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client;
 
-// One exception for each error status of the contract. They differ in type alone, so that a catch clause can tell them apart.
+// One exception type per error status of the contract, so that a catch clause can select the status.
 
-/// <summary>400: The request is not valid. <see cref="StackOneApiException.Error"/> and <see cref="ProviderErrors"/> say what to correct.</summary>
+/// <summary>400: The request is invalid. See <see cref="StackOneApiException.Error"/> and <see cref="ProviderErrors"/> for the reason.</summary>
 public sealed class StackOneBadRequestException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -19,7 +19,7 @@ public sealed class StackOneBadRequestException : StackOneApiException
     {
     }
 
-    /// <summary>What the provider behind the account said; empty where it is not known.</summary>
+    /// <summary>The errors from the provider behind the account; empty if there are none.</summary>
     public IReadOnlyList<StackOneProviderError> ProviderErrors => Error?.ProviderErrors ?? [];
 }
 
@@ -38,7 +38,7 @@ public sealed class StackOneUnauthorizedException : StackOneApiException
     }
 }
 
-/// <summary>403: The API key may not do this, or not on this account.</summary>
+/// <summary>403: The API key lacks the permission, or has no access to this account.</summary>
 public sealed class StackOneForbiddenException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -53,7 +53,7 @@ public sealed class StackOneForbiddenException : StackOneApiException
     }
 }
 
-/// <summary>404: There is no such resource, or the account does not exist.</summary>
+/// <summary>404: The resource or the account does not exist.</summary>
 public sealed class StackOneNotFoundException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -68,7 +68,7 @@ public sealed class StackOneNotFoundException : StackOneApiException
     }
 }
 
-/// <summary>408: StackOne gave up waiting for the provider (after 60 seconds), and retries did not help or were not allowed.</summary>
+/// <summary>408: The provider did not respond to StackOne in time (60 seconds), and retries failed as well or were not allowed.</summary>
 public sealed class StackOneRequestTimedOutException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -83,7 +83,7 @@ public sealed class StackOneRequestTimedOutException : StackOneApiException
     }
 }
 
-/// <summary>409: The resource is in a state that does not allow this.</summary>
+/// <summary>409: The request conflicts with the current state of the resource.</summary>
 public sealed class StackOneConflictException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -113,7 +113,7 @@ public sealed class StackOnePreconditionFailedException : StackOneApiException
     }
 }
 
-/// <summary>422: The request is well formed, but the provider cannot take its content.</summary>
+/// <summary>422: The request is well formed, but the provider rejected its content.</summary>
 public sealed class StackOneUnprocessableEntityException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -128,7 +128,7 @@ public sealed class StackOneUnprocessableEntityException : StackOneApiException
     }
 }
 
-/// <summary>429: The rate limit is used up, and waiting for it did not help or would have taken too long. See <see cref="StackOneApiException.RetryAfter"/>.</summary>
+/// <summary>429: The rate limit is exceeded, and waiting did not help or would have taken too long. See <see cref="StackOneApiException.RetryAfter"/>.</summary>
 public sealed class StackOneTooManyRequestsException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -143,7 +143,7 @@ public sealed class StackOneTooManyRequestsException : StackOneApiException
     }
 }
 
-/// <summary>500: StackOne failed while handling the request.</summary>
+/// <summary>500: StackOne failed to process the request.</summary>
 public sealed class StackOneInternalServerErrorException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -158,7 +158,7 @@ public sealed class StackOneInternalServerErrorException : StackOneApiException
     }
 }
 
-/// <summary>501: The provider behind this account does not support the operation; calling again will not help.</summary>
+/// <summary>501: The provider behind this account does not support the operation. Do not retry.</summary>
 public sealed class StackOneNotImplementedException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace StackOne.Ats.Client.Errors;
 
-/// <summary>What a message says of a status: its name, and what to do about it.</summary>
+/// <summary>The name of a status, and what to do about it, for exception messages.</summary>
 internal static class StatusMessages
 {
     internal static string Name(HttpStatusCode status) => (int)status switch
@@ -26,19 +26,19 @@ internal static class StatusMessages
 
     internal static string Advice(HttpStatusCode status) => (int)status switch
     {
-        400 => "The request is not valid: Error and ProviderErrors say what to correct.",
+        400 => "The request is invalid: see Error and ProviderErrors for the reason.",
         401 => "The API key is missing, wrong or revoked: check ApiKey.",
-        403 => "The API key may not do this, or not on this account: check the key's permissions in StackOne.",
-        404 => "There is no such resource or account: check the ids, and that BaseAddress is the API's.",
-        408 => "StackOne gave up waiting for the provider: ask for heartbeats (WithHeartbeat) if it is often slow.",
-        409 => "The resource is in a state that does not allow this: Error says more.",
-        412 => "The linked account is disabled or expired: have its owner reconnect it in StackOne.",
-        422 => "The provider cannot take what the request holds: Error says more.",
-        429 => "The rate limit is used up: wait for RetryAfter, or send less at a time.",
-        501 => "The provider behind the account does not support this: calling again will not help.",
-        502 => "The provider behind the account failed or could not be reached: Error says more.",
-        >= 300 and < 400 => "Redirects are not followed, since they would carry the account and its data elsewhere: check BaseAddress.",
-        >= 500 => "The failure is on StackOne's side: name the request id to its support if it lasts.",
-        _ => "Error and RawBody hold what StackOne said.",
+        403 => "The API key lacks the permission, or has no access to this account: check the key's permissions in StackOne.",
+        404 => "The resource or the account does not exist: check the ids, and that BaseAddress is the address of the API.",
+        408 => "The provider did not respond to StackOne in time: use WithHeartbeat if it is often slow.",
+        409 => "The request conflicts with the current state of the resource: see Error for the reason.",
+        412 => "The linked account is disabled or expired: its owner must reconnect it in StackOne.",
+        422 => "The provider rejected the content of the request: see Error for the reason.",
+        429 => "The rate limit is exceeded: wait for RetryAfter, or send fewer requests at a time.",
+        501 => "The provider behind the account does not support this operation: do not retry.",
+        502 => "The provider behind the account failed or could not be reached: see Error for the reason.",
+        >= 300 and < 400 => "Redirects are not followed, because they would send the account id and its data to another host: check BaseAddress.",
+        >= 500 => "StackOne failed to process the request: if this persists, contact StackOne's support with the request id.",
+        _ => "See Error and RawBody for StackOne's response.",
     };
 }

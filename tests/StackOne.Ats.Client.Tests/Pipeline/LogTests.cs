@@ -17,7 +17,7 @@ public class LogTests
         Assert.Equal(
             [
                 (1, LogLevel.Debug, "Assessments.OrderAsync started for account acc_1"),
-                (2, LogLevel.Debug, "Assessments.OrderAsync answered 200 after 1 attempt(s) in 0 ms"),
+                (2, LogLevel.Debug, "Assessments.OrderAsync succeeded with status 200 after 1 attempt(s) in 0 ms"),
             ],
             Events(harness));
     }
@@ -34,7 +34,7 @@ public class LogTests
 
         Assert.Equal(
             [
-                (3, LogLevel.Warning, "Assessments.OrderAsync attempt 1 for account acc_1 ended with TimedOutByServer; trying again in 1020 ms"),
+                (3, LogLevel.Warning, "Assessments.OrderAsync attempt 1 for account acc_1 failed with TimedOutByServer; retrying in 1020 ms"),
                 (4, LogLevel.Error,
                     "Assessments.OrderAsync for account acc_1 failed with StackOneConflictException after 2 attempt(s); outcome unknown: True; "
                     + "request id: req-2"),

@@ -195,7 +195,7 @@ public class LimiterTests
         await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
         Assert.Equal(
-            "Assessments.OrderAsync: the lease of RateLimiter could not be given back: System.InvalidOperationException",
+            "Assessments.OrderAsync could not release its RateLimiter lease: System.InvalidOperationException",
             harness.Logger.Collector.GetSnapshot().First(record => record.Id.Id == 6).Message);
     }
 

@@ -247,7 +247,7 @@ public class RetryTests
 
         var record = Assert.Single(harness.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 3);
         Assert.Equal(Microsoft.Extensions.Logging.LogLevel.Warning, record.Level);
-        Assert.Equal("Assessments.OrderAsync attempt 1 for account acc_1 ended with TooManyRequests; trying again in 7020 ms", record.Message);
+        Assert.Equal("Assessments.OrderAsync attempt 1 for account acc_1 failed with TooManyRequests; retrying in 7020 ms", record.Message);
     }
 
     private static void Script(StubHandler stub, string outcome) => _ = outcome switch
