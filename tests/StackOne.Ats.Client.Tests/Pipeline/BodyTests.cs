@@ -212,6 +212,21 @@ public class BodyTests
         Assert.Equal($$"""{"x":{{kept}},"y":[1]}""", harness.Stub.Sent[1].Body);
     }
 
+    [Fact]
+    public async Task Order_ValueThatIsDeeperThanCanBeSent_IsRefused()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, $$"""{"x":{{new string('[', 999)}}{{new string(']', 999)}}}""");
+        Models.AssessmentOrderResult result = await harness.OrderAsync();
+
+        // One level further in than it came.
+        var request = new Models.AssessmentOrderRequest { Job = new() { AdditionalProperties = result.AdditionalProperties } };
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Assessments.OrderAsync(request));
+
+        Assert.Equal("request", failure.ParamName);
+        Assert.Single(harness.Stub.Sent);
+    }
+
     [Theory]
     [InlineData("""{"x":DEEP,"id":7}""")]
     [InlineData("""{"x":DEEP,"id":"o1" """)]
