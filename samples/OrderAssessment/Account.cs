@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrderAssessment;
 
-/// <summary>A linked account at StackOne, from the environment.</summary>
+/// <summary>The API key and the linked account, read from environment variables.</summary>
 internal sealed record Account(string ApiKey, string Id)
 {
     private const string KeyName = "STACKONE_API_KEY";
     private const string IdName = "STACKONE_ACCOUNT_ID";
 
-    /// <summary>The account, or null where there is none and the sandbox is to take its place.</summary>
+    /// <summary>Returns the account, or null to use the sandbox.</summary>
     internal static Account? Find(IConfiguration configuration, Arguments arguments)
     {
         bool hasKey = configuration[KeyName] is { Length: > 0 };
@@ -21,7 +21,7 @@ internal sealed record Account(string ApiKey, string Id)
 
         if (hasKey && arguments.Fault is not null)
         {
-            throw new UsageException($"--fault is the sandbox's: unset {KeyName} and {IdName} to use it.");
+            throw new UsageException($"--fault requires the sandbox: unset {KeyName} and {IdName} to use it.");
         }
 
         return hasKey ? new Account(configuration[KeyName]!, configuration[IdName]!) : null;

@@ -1,22 +1,22 @@
 namespace OrderAssessment;
 
-/// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(bool Help, bool Heartbeat, Fault? Fault)
+/// <summary>The parsed command line.</summary>
+internal sealed record Arguments(bool Help, bool Heartbeat, SimulatedFault? Fault)
 {
     internal static string Usage { get; } = $"""
-        Orders an assessment through StackOne.Ats.Client and prints its test link.
+        Orders an assessment with StackOne.Ats.Client and prints the test link.
 
         Usage: OrderAssessment [--heartbeat] [--fault NAME]
 
-          --heartbeat    ask StackOne to keep the connection alive with heartbeats
-          --fault NAME   have the sandbox misbehave, to see what an application sees; NAME is one of:
-                         {string.Join("\n                 ", Faults.ByName.Keys)}
-          --help         print this
+          --heartbeat    request heartbeats from StackOne to keep the connection alive
+          --fault NAME   simulate a fault in the sandbox and show how the client handles it; NAME is one of:
+                         {string.Join("\n                 ", FaultInjection.ByName.Keys)}
+          --help         show this help
 
-        With the environment variables STACKONE_API_KEY and STACKONE_ACCOUNT_ID, the order goes to StackOne
-        for that linked account; without them, to a sandbox on this machine.
+        If the environment variables STACKONE_API_KEY and STACKONE_ACCOUNT_ID are set, the order is sent to StackOne
+        for that linked account. Otherwise it is sent to a local sandbox.
 
-        Exit codes: 0 the order was made, 1 it failed, 2 bad usage.
+        Exit codes: 0 the order was placed, 1 the order failed, 2 invalid usage.
         """;
 
     internal static Arguments Parse(string[] args)
@@ -28,7 +28,7 @@ internal sealed record Arguments(bool Help, bool Heartbeat, Fault? Fault)
             {
                 "--help" => parsed with { Help = true },
                 "--heartbeat" => parsed with { Heartbeat = true },
-                "--fault" when i + 1 == args.Length => throw new UsageException("--fault needs a name."),
+                "--fault" when i + 1 == args.Length => throw new UsageException("--fault requires a name."),
                 "--fault" => parsed with { Fault = FaultNamed(args[++i]) },
                 _ => throw new UsageException($"Unknown option: {args[i]}"),
             };
@@ -37,8 +37,8 @@ internal sealed record Arguments(bool Help, bool Heartbeat, Fault? Fault)
         return parsed.Fault is { NeedsHeartbeat: true } ? parsed with { Heartbeat = true } : parsed;
     }
 
-    private static Fault FaultNamed(string name) =>
-        Faults.ByName.TryGetValue(name, out Fault? fault) ? fault : throw new UsageException($"Unknown fault: {name}");
+    private static SimulatedFault FaultNamed(string name) =>
+        FaultInjection.ByName.TryGetValue(name, out SimulatedFault? fault) ? fault : throw new UsageException($"Unknown fault: {name}");
 }
 
 internal static class ExitCode
@@ -48,5 +48,5 @@ internal static class ExitCode
     internal const int BadUsage = 2;
 }
 
-/// <summary>The program was called with what it cannot use; the message says with what.</summary>
+/// <summary>Thrown for invalid arguments or environment variables. The message names them.</summary>
 internal sealed class UsageException(string message) : Exception(message);

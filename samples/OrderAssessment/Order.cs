@@ -5,7 +5,7 @@ namespace OrderAssessment;
 
 internal static class Order
 {
-    /// <summary>An order with all that the contract has room for. Every member is optional: providers differ.</summary>
+    /// <summary>Creates an order with all members. Every member is optional: providers differ in what they require.</summary>
     internal static AssessmentOrderRequest Example() => new()
     {
         Id = "8187e5da-dc77-475e-9949-af0f1fa4e4e3",

@@ -7,7 +7,7 @@ using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Testing;
 
-// Orders one assessment and prints the candidate's test link; Arguments.cs has the options and the exit codes.
+// Orders an assessment and prints the candidate's test link. See Arguments.cs for the options and exit codes.
 
 using var cancellation = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -28,9 +28,9 @@ try
     HostApplicationBuilder builder = Host.CreateApplicationBuilder();
     builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
 
-    // Without an account at StackOne the order goes to a sandbox on this machine. To the client, they are the same.
+    // Without an account, the order is sent to a local sandbox. The client code is the same.
     Account? account = Account.Find(builder.Configuration, arguments);
-    await using StackOneSandbox? sandbox = account is null ? Faults.StartSandbox(arguments) : null;
+    await using StackOneSandbox? sandbox = account is null ? FaultInjection.StartSandbox(arguments) : null;
 
     builder.Services.AddStackOneAts(options =>
     {
@@ -58,17 +58,17 @@ catch (StackOneException failure)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Canceled. The order may have been placed all the same.");
+    Console.Error.WriteLine("Canceled. The order may already have been placed.");
     return ExitCode.Failed;
 }
-catch (UsageException wrong)
+catch (UsageException exception)
 {
-    Console.Error.WriteLine($"{wrong.Message}\n\n{Arguments.Usage}");
+    Console.Error.WriteLine($"{exception.Message}\n\n{Arguments.Usage}");
     return ExitCode.BadUsage;
 }
-catch (OptionsValidationException wrong)
+catch (OptionsValidationException exception)
 {
-    // It names the option and the rule, never the value.
-    Console.Error.WriteLine(wrong.Message);
+    // The message names the option and the rule, never the value.
+    Console.Error.WriteLine(exception.Message);
     return ExitCode.BadUsage;
 }

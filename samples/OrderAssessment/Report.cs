@@ -5,22 +5,22 @@ using StackOne.Ats.Client.Models;
 
 namespace OrderAssessment;
 
-/// <summary>Tells the person at the terminal what happened.</summary>
+/// <summary>Prints the result of the order.</summary>
 internal static class Report
 {
     internal static void Success(AssessmentOrderResult result) => Console.WriteLine($"""
-        The assessment is ordered.
+        The assessment was ordered.
           Order id:   {result.Id}
           Remote id:  {result.RemoteId}
           Test link:  {result.TestUrl}
         """);
 
-    /// <summary>What the response says of itself, seen before the call returns or throws.</summary>
+    /// <summary>Prints the response. Called before the call returns or throws.</summary>
     internal static void Response(StackOneResponseInfo info) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"Response: {info}; heartbeats applied: {YesNo(info.HeartbeatApplied)}; request id: {info.RequestId ?? "none"}"));
 
-    /// <summary>The message says what happened and what to do; the members say it to a program.</summary>
+    /// <summary>Prints the message, which says what happened and what to do, and the properties that a program would use.</summary>
     internal static void Failure(StackOneException failure)
     {
         var text = new StringBuilder($"{failure.GetType().Name}: {failure.Message}");
@@ -32,21 +32,21 @@ internal static class Report
         Console.Error.WriteLine(text.ToString());
     }
 
-    // An application would rather have a catch clause for each exception that it can do something about.
+    // An application would have a catch clause for each exception that it can handle.
     private static IEnumerable<string> Details(StackOneException failure) =>
     [
         $"Outcome unknown: {YesNo(failure.OutcomeUnknown)}",
         .. failure switch
         {
-            StackOneBadRequestException error => [.. Answer(error), .. error.ProviderErrors.Select(Provider)],
-            StackOneApiException error => Answer(error),
+            StackOneBadRequestException error => [.. ApiDetails(error), .. error.ProviderErrors.Select(Provider)],
+            StackOneApiException error => ApiDetails(error),
             StackOneTimeoutException timeout => [$"Time limit: {timeout.Limit}"],
             StackOneConnectionException connection => [$"Connection: {connection.Failure}"],
             _ => Enumerable.Empty<string>(),
         },
     ];
 
-    private static IEnumerable<string> Answer(StackOneApiException error)
+    private static IEnumerable<string> ApiDetails(StackOneApiException error)
     {
         yield return $"Status: {(int)error.StatusCode}";
         yield return $"Request id: {error.RequestId ?? "none"}";
@@ -57,15 +57,15 @@ internal static class Report
 
         if (error.Error?.Message is { } explanation)
         {
-            yield return $"StackOne says: {explanation}";
+            yield return $"StackOne's message: {explanation}";
         }
     }
 
-    /// <summary>Not its body or the query of its address: they may hold a candidate's data.</summary>
+    /// <summary>Leaves out the body and the query of the URL, which may contain candidates' data.</summary>
     private static string Provider(StackOneProviderError error)
     {
-        string? place = Uri.TryCreate(error.Url, UriKind.Absolute, out Uri? url) ? url.GetLeftPart(UriPartial.Path) : null;
-        return $"The provider said: {error.Status} at {place ?? "an unknown address"}";
+        string? location = Uri.TryCreate(error.Url, UriKind.Absolute, out Uri? url) ? url.GetLeftPart(UriPartial.Path) : null;
+        return $"Provider error: {error.Status} from {location ?? "an unknown URL"}";
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";

@@ -4,11 +4,11 @@ using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator;
 
-/// <summary>From texts to texts: what to write, without writing it.</summary>
+/// <summary>Generates the code in memory: from the text of the contract and the names to the text of the files.</summary>
 internal static class CodeGenerator
 {
-    /// <returns>The files, by their path (with slashes) below the folder of generated code.</returns>
-    /// <exception cref="GenerationException">The contract or the names cannot be turned into code.</exception>
+    /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
+    /// <exception cref="GenerationException">The contract or the names are invalid.</exception>
     public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace)
     {
         Api api = ContractReader.Read(contract, names);

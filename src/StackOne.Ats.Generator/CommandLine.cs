@@ -3,8 +3,8 @@ using StackOne.Ats.Generator.Reading;
 namespace StackOne.Ats.Generator;
 
 /// <summary>
-/// <c>dotnet run --project src/StackOne.Ats.Generator</c> generates in place; with <c>-- --check</c> it writes nothing, and
-/// fails where the committed code is not what it would write.
+/// <c>dotnet run --project src/StackOne.Ats.Generator</c> writes the generated code. With <c>-- --check</c>, it writes nothing and fails if
+/// the committed code is out of date.
 /// </summary>
 internal static class CommandLine
 {
@@ -22,7 +22,7 @@ internal static class CommandLine
 
         if (GenerationJob.FindRoot(directory) is not { } root)
         {
-            errors.WriteLine($"There is no StackOne.Ats.Client.sln in {directory} or above it.");
+            errors.WriteLine($"StackOne.Ats.Client.sln was not found in {directory} or its parent directories.");
             return Failure;
         }
 
@@ -45,7 +45,7 @@ internal static class CommandLine
             if (!check)
             {
                 job.Folder(root).Write(files);
-                output.WriteLine($"{job.Output}: {files.Count} files, of which {differences.Count} changed.");
+                output.WriteLine($"{job.Output}: {files.Count} files, {differences.Count} changed.");
                 return true;
             }
 

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace StackOne.Ats.Generator;
 
-/// <summary>A folder that holds generated files and nothing else.</summary>
+/// <summary>A folder that contains only generated files.</summary>
 internal sealed class GeneratedFolder(string path)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Says of each file in which the folder is not as it should be what is wrong with it.</summary>
+    /// <summary>Compares the folder with the expected files and describes each difference.</summary>
     public IReadOnlyList<string> Compare(IReadOnlyDictionary<string, string> expected)
     {
         List<string> differences = [];
@@ -24,7 +24,7 @@ internal sealed class GeneratedFolder(string path)
             }
         }
 
-        differences.AddRange(Existing().Except(expected.Keys).Select(name => $"{name} is superfluous"));
+        differences.AddRange(Existing().Except(expected.Keys).Select(name => $"{name} is unexpected"));
         return differences;
     }
 

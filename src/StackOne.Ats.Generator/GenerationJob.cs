@@ -1,10 +1,10 @@
 namespace StackOne.Ats.Generator;
 
-/// <summary>A contract, and where its code goes.</summary>
-/// <param name="Contract">The OpenAPI document; this path and the others are below the repository's root.</param>
+/// <summary>A contract and the location of its generated code.</summary>
+/// <param name="Contract">The path of the OpenAPI document. All paths are relative to the root of the repository.</param>
 internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace)
 {
-    /// <summary>The library, and the sample with which the tests compile what the library's contract has no example of yet.</summary>
+    /// <summary>The library, and the sample contract of the tests, which covers features that the library's contract does not use yet.</summary>
     public static IReadOnlyList<GenerationJob> All { get; } =
     [
         new(
@@ -24,7 +24,7 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
 
     public GeneratedFolder Folder(string root) => new(Path.Combine(root, Output));
 
-    /// <returns>The closest folder upward that holds the solution; null where there is none.</returns>
+    /// <returns>The closest parent folder that contains the solution; null if there is none.</returns>
     public static string? FindRoot(string start)
     {
         for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)

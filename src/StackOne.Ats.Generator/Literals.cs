@@ -5,9 +5,9 @@ namespace StackOne.Ats.Generator;
 
 internal static class Literals
 {
-    /// <summary>JSON that is for people to read.</summary>
+    /// <summary>Options for JSON that is read by people.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A C# string literal: JSON's escapes are C#'s too.</summary>
+    /// <summary>Returns a C# string literal. JSON escapes are valid in C# as well.</summary>
     public static string CSharp(string text) => JsonSerializer.Serialize(text, Json);
 }

@@ -45,7 +45,7 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
     }
 
     [Theory]
-    [InlineData("bad-request", "StackOneBadRequestException", "no", "The provider said: 400 at https://api.provider.com/v1/resource")]
+    [InlineData("bad-request", "StackOneBadRequestException", "no", "Provider error: 400 from https://api.provider.com/v1/resource")]
     [InlineData("unauthorized", "StackOneUnauthorizedException", "no", "Status: 401")]
     [InlineData("not-found", "StackOneNotFoundException", "no", "Status: 404")]
     [InlineData("conflict", "StackOneConflictException", "no", "Status: 409")]
@@ -85,7 +85,7 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
     [Theory]
     [InlineData("--unheard-of", "Unknown option: --unheard-of")]
     [InlineData("--fault earthquake", "Unknown fault: earthquake")]
-    [InlineData("--fault", "--fault needs a name.")]
+    [InlineData("--fault", "--fault requires a name.")]
     public async Task Run_UnknownArguments_ListsTheFaultsAndExitsWith2(string arguments, string problem)
     {
         SampleRun run = await runs.RunAsync(arguments);
@@ -98,7 +98,7 @@ public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
     [Theory]
     [InlineData("", "STACKONE_API_KEY is set, but STACKONE_ACCOUNT_ID is not", "STACKONE_API_KEY=key")]
     [InlineData("", "STACKONE_ACCOUNT_ID is set, but STACKONE_API_KEY is not", "STACKONE_ACCOUNT_ID=account")]
-    [InlineData("--fault conflict", "--fault is the sandbox's", "STACKONE_API_KEY=key", "STACKONE_ACCOUNT_ID=account")]
+    [InlineData("--fault conflict", "--fault requires the sandbox", "STACKONE_API_KEY=key", "STACKONE_ACCOUNT_ID=account")]
     [InlineData("", "ApiKey must be", "STACKONE_API_KEY=not:a:key", "STACKONE_ACCOUNT_ID=account")]
     public async Task Run_SettingsThatDoNotFit_SaysWhichAndExitsWith2(string arguments, string problem, params string[] environment)
     {

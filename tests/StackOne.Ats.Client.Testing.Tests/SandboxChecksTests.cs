@@ -12,27 +12,27 @@ public sealed class SandboxChecksTests(SandboxFixture fixture) : IClassFixture<S
     [InlineData("nonsense", "The body is not JSON.")]
     [InlineData("""{"id":"1""", "The body is not JSON.")]
     [InlineData("""{"id":"1"} trailing""", "The body is not JSON.")]
-    [InlineData("null", "The body is not of the contract's type.")]
-    [InlineData("[]", "The body is not of the contract's type.")]
-    [InlineData("\"text\"", "The body is not of the contract's type.")]
-    [InlineData("""{"id":1}""", "id is not of the contract's type.")]
-    [InlineData("""{"results_update_url":true}""", "results_update_url is not of the contract's type.")]
-    [InlineData("""{"passthrough":[]}""", "passthrough is not of the contract's type.")]
-    [InlineData("""{"passthrough":"text"}""", "passthrough is not of the contract's type.")]
-    [InlineData("""{"package":"text"}""", "package is not of the contract's type.")]
-    [InlineData("""{"package":{"name":{}}}""", "package.name is not of the contract's type.")]
+    [InlineData("null", "The body does not have the type in the contract.")]
+    [InlineData("[]", "The body does not have the type in the contract.")]
+    [InlineData("\"text\"", "The body does not have the type in the contract.")]
+    [InlineData("""{"id":1}""", "id does not have the type in the contract.")]
+    [InlineData("""{"results_update_url":true}""", "results_update_url does not have the type in the contract.")]
+    [InlineData("""{"passthrough":[]}""", "passthrough does not have the type in the contract.")]
+    [InlineData("""{"passthrough":"text"}""", "passthrough does not have the type in the contract.")]
+    [InlineData("""{"package":"text"}""", "package does not have the type in the contract.")]
+    [InlineData("""{"package":{"name":{}}}""", "package.name does not have the type in the contract.")]
     [InlineData(
         """{"application":{"application_status":"hired"}}""",
-        "application.application_status is not of the contract's type.")]
+        "application.application_status does not have the type in the contract.")]
     [InlineData(
         """{"application":{"application_status":{"value":5}}}""",
-        "application.application_status.value is not of the contract's type.")]
-    [InlineData("""{"job":{"hiring_team":{}}}""", "job.hiring_team is not of the contract's type.")]
-    [InlineData("""{"job":{"hiring_team":[{},{"role":7}]}}""", "job.hiring_team[1].role is not of the contract's type.")]
+        "application.application_status.value does not have the type in the contract.")]
+    [InlineData("""{"job":{"hiring_team":{}}}""", "job.hiring_team does not have the type in the contract.")]
+    [InlineData("""{"job":{"hiring_team":[{},{"role":7}]}}""", "job.hiring_team[1].role does not have the type in the contract.")]
     [InlineData(
         """{"candidate":{"emails":[{"value":["a@example.com"]}]}}""",
-        "candidate.emails[0].value is not of the contract's type.")]
-    [InlineData("""{"requester":{"email":12}}""", "requester.email is not of the contract's type.")]
+        "candidate.emails[0].value does not have the type in the contract.")]
+    [InlineData("""{"requester":{"email":12}}""", "requester.email does not have the type in the contract.")]
     public async Task Order_BodyBreaksContract_SaysWhichMemberWith400(string json, string message)
     {
         using HttpClient http = _sandbox.Http();

@@ -39,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(1, Run("", "--check"));
 
-        Assert.Equal($"{Output}/Old.g.cs is superfluous", _errors.ToString().Trim());
+        Assert.Equal($"{Output}/Old.g.cs is unexpected", _errors.ToString().Trim());
         Assert.True(File.Exists(superfluous));
     }
 

@@ -10,52 +10,52 @@ public class OperationProblemsTests
         { Contracts.With(path: "/things/{id}"), "The operation 'op' has '{id}' in its path, but no path parameter of that name." },
         {
             Contracts.With(path: "/things/{call}", parameters: "- {name: call, in: path, required: true, schema: {type: string}}"),
-            "The path parameter 'op.call' would be called call, like another parameter of the method: write \"op.call: OtherName\" under 'members' in names.yaml."
+            "The path parameter 'op.call' would be named call, which conflicts with another parameter of the method: add \"op.call: OtherName\" to 'members' in names.yaml."
         },
         { Contracts.With(parameters: "- {name: X-Other, in: header, schema: {type: string}}"), "The operation 'op' takes the header or cookie 'X-Other', which the client cannot send." },
         { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
         { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
         {
             Contracts.With(success: "{description: A film, content: {video/quicktime: {schema: {type: string}}}}"),
-            "The answer of 'op' cannot be generated: it has to be JSON with a schema."
+            "The response of 'op' cannot be generated: it must be JSON with a schema."
         },
-        { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 answers of success: it has to have one." },
-        { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 answers of success: it has to have one." },
+        { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 success responses: exactly one is required." },
+        { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 success responses: exactly one is required." },
         {
             Contracts.With(operation: "requestBody: {content: {application/json: {schema: {type: object}}}}"),
-            "The body of 'op' cannot be generated: it has to be required, and to be JSON with a schema."
+            "The body of 'op' cannot be generated: it must be required and must be JSON with a schema."
         },
         {
             Contracts.With(operation: "requestBody: {required: true, content: {text/csv: {schema: {type: string}}}}"),
-            "The body of 'op' cannot be generated: it has to be required, and to be JSON with a schema."
+            "The body of 'op' cannot be generated: it must be required and must be JSON with a schema."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: string}}"),
-            "The query parameters of 'op' have no C# type: write \"op: QueryName\" under 'queries' in names.yaml."
+            "The query parameters of 'op' have no C# type: add \"op: QueryName\" to 'queries' in names.yaml."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
-            "The query parameters of 'op.q' have no C# type: write \"op.q: FilterName\" under 'queries' in names.yaml."
+            "The query parameters of 'op.q' have no C# type: add \"op.q: FilterName\" to 'queries' in names.yaml."
         },
         { Contracts.With(parameters: "- {name: q, in: query, required: true, schema: {type: string}}"), "'op.q' cannot be generated: it is a required query parameter." },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: object}}"),
-            "'op.q' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, list of strings or deepObject."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: number}}}"),
-            "'op.q' cannot be generated: a query parameter is a string, boolean, number, date-time, list of strings or deepObject."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, list of strings or deepObject."
         },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
         {
             Contracts.With("{$ref: '#/components/schemas/Loop'}", "Loop: {type: array, items: {$ref: '#/components/schemas/Loop'}}"),
-            "'Loop' cannot be generated: the schema 'Loop' consists of itself."
+            "'Loop' cannot be generated: the schema 'Loop' contains itself."
         },
         {
             Contracts.With("{$ref: '#/components/schemas/A'}", "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"),
             "The contract "
         },
-        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The answer of 'op' cannot be generated: it has to be JSON with a schema." },
+        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The response of 'op' cannot be generated: it must be JSON with a schema." },
         { Contracts.With().Replace("{title: Test,", "{title: Test, contact: {url: 'http://['},", StringComparison.Ordinal), "The contract is not " },
         { "openapi: 3.1.0\npaths: [", "The contract is not a valid OpenAPI document: " },
         { " \n", "The contract is empty." },
@@ -102,6 +102,6 @@ public class OperationProblemsTests
 
         GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract, names));
 
-        Assert.Equal([$"The operations 'op' and 'other' have one name, {name}: give each its own under 'operations' in names.yaml."], exception.Problems);
+        Assert.Equal([$"The operations 'op' and 'other' have the same name, {name}: give each a unique name in 'operations' in names.yaml."], exception.Problems);
     }
 }

@@ -57,7 +57,7 @@ public class TypesTests
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{type: string, deprecated: true}", "StackOne has deprecated this, and may remove it from its API.")]
+    [InlineData("{type: string, deprecated: true}", "Deprecated by StackOne and may be removed from the API.")]
     [InlineData("{type: string, deprecated: true, x-deprecated-message: Use `that`}", "Use that.")]
     public void Member_Deprecated_SaysWhatToDo(string schema, string expected) => Assert.Contains($"[Obsolete(\"{expected}\")]", Model(schema), StringComparison.Ordinal);
 
@@ -67,7 +67,7 @@ public class TypesTests
     [InlineData("{type: string, description: Like `this`., examples: [One, Two]}", "Like <c>this</c>. Example: <c>One</c>.")]
     [InlineData("{type: object, description: Any., example: {a: 'ü'}}", "Any. Example: <c>{\"a\":\"ü\"}</c>.")]
     [InlineData("{description: Of the reference., allOf: [{$ref: '#/components/schemas/Thing'}]}", "Of the reference.")]
-    [InlineData("{type: string}", "The contract's <c>it</c>.")]
+    [InlineData("{type: string}", "Corresponds to <c>it</c> in the contract.")]
     public void Member_Described_IsDocumented(string schema, string expected) => Assert.Contains($"/// <summary>{expected}</summary>", Model(schema), StringComparison.Ordinal);
 
     [Theory]

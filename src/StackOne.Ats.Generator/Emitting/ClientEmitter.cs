@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>The client's properties, one for each group.</summary>
+/// <summary>Emits the properties of the client, one per group.</summary>
 internal static class ClientEmitter
 {
     public static string Emit(Api api, Target target)

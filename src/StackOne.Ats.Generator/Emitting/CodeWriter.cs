@@ -2,13 +2,13 @@ using System.Text;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Text with indentation.</summary>
+/// <summary>Builds indented text.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes one line or, indenting each, several.</summary>
+    /// <summary>Writes one or more lines, each indented.</summary>
     public void Write(string lines)
     {
         foreach (string line in lines.ReplaceLineEndings("\n").Split('\n'))
@@ -19,7 +19,7 @@ internal sealed class CodeWriter
 
     public void Write() => Write("");
 
-    /// <summary>Writes a heading and, in braces, what <paramref name="content"/> writes.</summary>
+    /// <summary>Writes a heading followed by a block in braces.</summary>
     public void Block(string heading, Action content)
     {
         Write(heading);
@@ -35,11 +35,11 @@ internal sealed class CodeWriter
         _depth--;
     }
 
-    /// <summary>Writes one thing after another, with an empty line between them.</summary>
-    public void Separated<T>(IEnumerable<T> things, Action<T> write)
+    /// <summary>Writes items separated by empty lines.</summary>
+    public void Separated<T>(IEnumerable<T> items, Action<T> write)
     {
         bool first = true;
-        foreach (T thing in things)
+        foreach (T item in items)
         {
             if (!first)
             {
@@ -47,7 +47,7 @@ internal sealed class CodeWriter
             }
 
             first = false;
-            write(thing);
+            write(item);
         }
     }
 

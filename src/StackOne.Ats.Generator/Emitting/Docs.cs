@@ -3,7 +3,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Documentation comments from the contract's prose, in which backticks mark code and an empty line parts paragraphs.</summary>
+/// <summary>Emits doc comments from the descriptions in the contract, in which backticks mark code and empty lines separate paragraphs.</summary>
 internal static partial class Docs
 {
     private const int Width = 120;
@@ -41,15 +41,15 @@ internal static partial class Docs
 
         if (operation.Query is not null)
         {
-            Parameter(code, "query", "What to ask for; null asks for StackOne's defaults.");
+            Parameter(code, "query", "The query parameters; null uses StackOne's defaults.");
         }
 
         Parameter(
             code,
             "cancellationToken",
             operation.HttpMethod == "GET"
-                ? "Ends the call, whatever it waits for."
-                : "Ends the call, whatever it waits for. What was sent by then may be carried out all the same.");
+                ? "Cancels the call at any stage."
+                : "Cancels the call at any stage. A request that was already sent may still be processed.");
         if (operation.Docs.Returns is { } returns && operation.Result is not null)
         {
             Element(code, "returns", "returns", Reading.Descriptions.Sentence(returns));

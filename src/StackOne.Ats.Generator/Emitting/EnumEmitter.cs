@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Enumerations, as structs over the string on the wire.</summary>
+/// <summary>Emits enumerations as structs that wrap the JSON string.</summary>
 internal static class EnumEmitter
 {
     public static string Emit(EnumType type, Target target)
@@ -17,9 +17,9 @@ internal static class EnumEmitter
                 $$"""
                 private readonly string? _value;
 
-                /// <summary>Takes a value of the wire: one of those below, or one that this version does not know.</summary>
-                /// <param name="value">The value as it stands on the wire.</param>
-                /// <exception cref="ArgumentNullException">The value is null.</exception>
+                /// <summary>Creates a value from its JSON string. Values that this version does not know are valid.</summary>
+                /// <param name="value">The JSON string.</param>
+                /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
                 public {{name}}(string value)
                 {
                     ArgumentNullException.ThrowIfNull(value);
@@ -36,17 +36,17 @@ internal static class EnumEmitter
 
             code.Write(
                 $$"""
-                /// <summary>The value as it stands on the wire; empty where none was set.</summary>
+                /// <summary>The JSON string; empty for the default value of the struct.</summary>
                 public string Value => _value ?? string.Empty;
 
                 /// <inheritdoc cref="Value" />
                 public override string ToString() => Value;
 
-                /// <summary>Takes any value of the wire, known or not.</summary>
-                /// <exception cref="ArgumentNullException">The value is null.</exception>
+                /// <summary>Accepts any JSON string, known or not.</summary>
+                /// <exception cref="ArgumentNullException"><paramref name="s"/> is null.</exception>
                 public static {{name}} Parse(string s, IFormatProvider? provider) => new(s);
 
-                /// <summary>Takes any value of the wire, known or not; false for null alone.</summary>
+                /// <summary>Accepts any JSON string, known or not. Returns false only for null.</summary>
                 public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out {{name}} result)
                 {
                     result = s is null ? default : new(s);

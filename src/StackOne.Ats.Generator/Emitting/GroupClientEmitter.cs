@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>The class whose methods users call.</summary>
+/// <summary>Emits the public client of a group.</summary>
 internal static class GroupClientEmitter
 {
     public static string Emit(Group group, Target target)
@@ -18,7 +18,7 @@ internal static class GroupClientEmitter
             ]);
         string name = $"{group.Name}Client";
         Docs.Summary(code, group.Summary);
-        code.Write($"/// <remarks>Reached through <see cref=\"StackOneAtsClient.{group.Name}\"/>; safe to use from many threads.</remarks>");
+        code.Write($"/// <remarks>Available as <see cref=\"StackOneAtsClient.{group.Name}\"/>. Thread-safe.</remarks>");
         code.Block($"public class {name}", () =>
         {
             code.Write(
@@ -26,7 +26,7 @@ internal static class GroupClientEmitter
                 private readonly I{{group.Name}}Api _api;
                 private readonly CallScope _scope;
 
-                /// <summary>For mocking: a client made this way has no connection, and only overridden members work.</summary>
+                /// <summary>For mocking. The instance has no connection: only overridden members work.</summary>
                 protected {{name}}()
                 {
                     _api = null!;
@@ -88,11 +88,14 @@ internal static class GroupClientEmitter
         }
 
         string paths = string.Concat(operation.PathParameters.Select(
-            parameter => $", or {Reference(parameter.Name)} is blank, a dot or two, or not valid text"));
-        Docs.Exception(code, "ArgumentException", $"There is no account to act on{paths}.");
-        Docs.Exception(code, "StackOneApiException", "StackOne answered with an error; which one, the derived types tell.");
-        Docs.Exception(code, "StackOneException", "The call failed otherwise: no connection, no answer in time, or one that cannot be read.");
-        Docs.Exception(code, "OperationCanceledException", "`cancellationToken` was cancelled.");
+            parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
+        Docs.Exception(code, "ArgumentException", $"No account is set{paths}.");
+        Docs.Exception(code, "StackOneApiException", "StackOne returned an error status. Catch a derived type to handle a specific status.");
+        Docs.Exception(
+            code,
+            "StackOneException",
+            "The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.");
+        Docs.Exception(code, "OperationCanceledException", "`cancellationToken` was canceled.");
     }
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";

@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>What System.Text.Json's own generator starts from: the types that are sent and received as such.</summary>
+/// <summary>Emits the input of System.Text.Json's source generator: the types of request and response bodies.</summary>
 internal static class JsonContextEmitter
 {
     public static string Emit(Api api, Target target)

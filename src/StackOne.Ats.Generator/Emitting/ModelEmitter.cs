@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>JSON objects, as records.</summary>
+/// <summary>Emits JSON objects as records.</summary>
 internal static class ModelEmitter
 {
     public static string Emit(ModelType model, Target target)
@@ -17,10 +17,10 @@ internal static class ModelEmitter
                 code.Write();
             }
 
-            // System.Text.Json does not take an init-only property for what it does not know.
+            // System.Text.Json does not support init-only extension data.
             code.Write(
                 $$"""
-                /// <summary>Members of the JSON object that this version of the library does not know; written back as they came.</summary>
+                /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
                 [JsonExtensionData]
                 public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
@@ -30,10 +30,10 @@ internal static class ModelEmitter
         return code.ToString();
     }
 
-    /// <summary>Shared with query objects, which may hold an e-mail address just as well.</summary>
+    /// <summary>Also used for query objects, which may contain an email address.</summary>
     public static string ToStringOf(string name) =>
         $"""
-        /// <summary>The type's name alone: what the record holds may be personal data, and does not belong in a log.</summary>
+        /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
         public override string ToString() => nameof({name});
         """;
 
@@ -56,7 +56,7 @@ internal static class ModelEmitter
 
         if (member is { Required: true, Nullable: true })
         {
-            // Nulls are left out elsewhere; here the contract wants the member even so.
+            // Null members are omitted by default, but the contract requires this one.
             code.Write("[JsonIgnore(Condition = JsonIgnoreCondition.Never)]");
         }
 

@@ -2,13 +2,13 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>The list of operations, for messages, logs and the tests that compare it with the contract.</summary>
+/// <summary>Emits the list of operations, for messages, logs and tests.</summary>
 internal static class OperationsEmitter
 {
     public static string Emit(Api api, Target target)
     {
         CodeWriter code = target.Begin(target.Internals, $"{Target.Library}.Pipeline");
-        Docs.Summary(code, "Every operation of the contract.");
+        Docs.Summary(code, "All operations of the contract.");
         code.Block("internal static class Operations", () =>
         {
             code.Write(

@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Query parameters, as a record that writes itself into a query string.</summary>
+/// <summary>Emits query parameters as a record that can write itself to a query string.</summary>
 internal static class QueryEmitter
 {
     public static string Emit(QueryType query, Target target)

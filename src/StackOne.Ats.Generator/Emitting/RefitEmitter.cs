@@ -2,7 +2,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>The Refit interface beneath a group client. Refit's own generator implements it.</summary>
+/// <summary>Emits the Refit interface of a group. Refit's source generator implements it.</summary>
 internal static class RefitEmitter
 {
     public static string Emit(Group group, Target target)

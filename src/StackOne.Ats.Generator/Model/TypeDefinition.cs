@@ -1,10 +1,10 @@
 namespace StackOne.Ats.Generator.Model;
 
-/// <summary>A type to be written.</summary>
-/// <param name="Place">Where the contract has it: a schema, or a member or parameter that spells it out.</param>
+/// <summary>A type to generate.</summary>
+/// <param name="Place">The location in the contract: a schema, or a member or parameter with an inline schema.</param>
 internal abstract record TypeDefinition(string Place, string Name, string Summary)
 {
-    /// <summary>What makes two schemas the same type, one line a part. Descriptions and order do not count.</summary>
+    /// <summary>The parts that two schemas must have in common to share a type. Descriptions and order are ignored.</summary>
     public abstract IEnumerable<string> Shape { get; }
 }
 
@@ -15,7 +15,7 @@ internal sealed record ModelType(string Place, string Name, string Summary, IRea
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
 }
 
-/// <summary>An enumeration of strings. Those that the contract calls closed are open as well: a server may grow.</summary>
+/// <summary>An enumeration of strings. All enumerations are open, because the server may add values.</summary>
 internal sealed record EnumType(string Place, string Name, string Summary, IReadOnlyList<EnumValue> Values)
     : TypeDefinition(Place, Name, Summary)
 {
@@ -24,8 +24,8 @@ internal sealed record EnumType(string Place, string Name, string Summary, IRead
 
 internal sealed record EnumValue(string WireValue, string Name);
 
-/// <summary>An operation's query parameters, or one of them that is itself an object (OpenAPI's deepObject).</summary>
-/// <param name="IsFilter">Whether it is the latter.</param>
+/// <summary>The query parameters of an operation, or a parameter that is an object (deepObject in OpenAPI).</summary>
+/// <param name="IsFilter">Whether it is a deepObject parameter.</param>
 internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, bool IsFilter)
     : TypeDefinition(Place, Name, Summary)
 {
@@ -33,8 +33,8 @@ internal sealed record QueryType(string Place, string Name, string Summary, IRea
 }
 
 /// <summary>A member of a JSON object, or a query parameter.</summary>
-/// <param name="Filter">Of a deepObject parameter, its own members.</param>
-/// <param name="Obsolete">What to tell those who use it; null where it is not deprecated.</param>
+/// <param name="Filter">The members of a deepObject parameter.</param>
+/// <param name="Obsolete">The message of the Obsolete attribute; null if the member is not deprecated.</param>
 internal sealed record Member(
     string WireName,
     string Name,

@@ -10,7 +10,7 @@ internal enum TypeKind
     /// <summary>Any JSON value.</summary>
     Any,
 
-    /// <summary>An object with whatever members.</summary>
+    /// <summary>An object with arbitrary members.</summary>
     Map,
     List,
     Model,
@@ -20,9 +20,9 @@ internal enum TypeKind
     BooleanOrText,
 }
 
-/// <summary>The use of a type.</summary>
-/// <param name="Name">As C# writes it, without the <c>?</c> of a nullable.</param>
-/// <param name="Item">Of a list, what it holds.</param>
+/// <summary>A reference to a type.</summary>
+/// <param name="Name">The C# type, without the <c>?</c> of a nullable type.</param>
+/// <param name="Item">The item type of a list.</param>
 internal sealed record TypeReference(TypeKind Kind, string Name, TypeReference? Item = null)
 {
     public static TypeReference Text { get; } = new(TypeKind.Text, "string");

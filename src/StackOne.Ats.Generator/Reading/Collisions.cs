@@ -2,10 +2,10 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>Finds things that would have the same name in C#.</summary>
+/// <summary>Detects names that would collide in C#.</summary>
 internal static class Collisions
 {
-    /// <summary>What every model has of itself, or from <see cref="object"/> and the compiler.</summary>
+    /// <summary>The members of every model, including those from <see cref="object"/> and the compiler.</summary>
     public static readonly string[] OfModels = ["AdditionalProperties", .. OfRecords];
 
     public static readonly string[] OfEnums = ["Value", "Parse", "TryParse", "Deconstruct", .. OfRecords];
@@ -26,21 +26,21 @@ internal static class Collisions
         foreach (var (wireName, name) in members)
         {
             string? with = name == typeName ? "the type itself"
-                : reserved.Contains(name) ? "what the type has of itself"
+                : reserved.Contains(name) ? "a built-in member"
                 : seen.TryGetValue(name, out string? other) ? $"'{place}.{other}'"
                 : null;
             if (with is not null)
             {
                 problems.Add(
-                    $"'{place}.{wireName}' would be called {typeName}.{name}, like {with}: "
-                    + $"write \"{place}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
+                    $"'{place}.{wireName}' would be named {typeName}.{name}, which conflicts with {with}: "
+                    + $"add \"{place}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.");
             }
 
             seen.TryAdd(name, wireName);
         }
     }
 
-    /// <summary>One type a name: schemas that share one must have the same shape.</summary>
+    /// <summary>Merges types with the same name. They must have the same shape.</summary>
     public static IReadOnlyList<TypeDefinition> Merge(IEnumerable<TypeDefinition> types, Problems problems)
     {
         List<TypeDefinition> merged = [];
@@ -54,8 +54,8 @@ internal static class Collisions
                 if (first.GetType() != other.GetType() || differences.Length > 0)
                 {
                     problems.Add(
-                        $"names.yaml calls both '{first.Place}' and '{other.Place}' {first.Name}, "
-                        + $"but they differ in {string.Join(", ", differences)}: give one of them a name of its own.");
+                        $"names.yaml gives '{first.Place}' and '{other.Place}' the same name {first.Name}, "
+                        + $"but they differ in {string.Join(", ", differences)}: rename one of them.");
                 }
             }
         }

@@ -6,10 +6,10 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>From the texts of a contract and its names to the <see cref="Api"/>.</summary>
+/// <summary>Reads the text of a contract and its names into an <see cref="Api"/>.</summary>
 internal static class ContractReader
 {
-    /// <exception cref="GenerationException">Something in them cannot be generated, or lacks a name.</exception>
+    /// <exception cref="GenerationException">The contract contains something that cannot be generated or has no name.</exception>
     public static Api Read(string contract, string namesYaml)
     {
         var problems = new Problems();
@@ -20,7 +20,7 @@ internal static class ContractReader
         }
         catch (InvalidOperationException exception)
         {
-            // References are followed on demand, and this is what those throw that lead back to themselves.
+            // References are resolved on demand. Circular references throw this exception.
             problems.Add($"The contract cannot be read: {exception.Message}");
             problems.ThrowIfAny();
             throw;
@@ -75,7 +75,7 @@ internal static class ContractReader
         }
         catch (Exception exception)
         {
-            // The reader states no exceptions, and lets through what its own parsers throw: of formats, addresses, casts, and so on.
+            // The reader does not document its exceptions, and its parsers throw many types: format, URI, cast and others.
             problems.Add($"The contract is not a readable OpenAPI document: {exception.Message}");
             problems.ThrowIfAny();
         }
@@ -91,12 +91,12 @@ internal static class ContractReader
 
     private static void ReportSameNames(List<Operation> operations, Problems problems)
     {
-        // Compared as the list of operations has them, where group and method run together.
+        // Compares the names in the list of operations, in which group and method are concatenated.
         foreach (IGrouping<string, Operation> same in operations.GroupBy(one => one.FieldName).Where(one => one.Count() > 1))
         {
             problems.Add(
-                $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have one name, "
-                + $"{same.First().Group}.{same.First().Method}: give each its own under '{Names.Operations}' in names.yaml.");
+                $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have the same name, "
+                + $"{same.First().Group}.{same.First().Method}: give each a unique name in '{Names.Operations}' in names.yaml.");
         }
     }
 
@@ -112,7 +112,7 @@ internal static class ContractReader
             tag ?? group);
     }
 
-    /// <summary>The same on every checkout, whatever its line endings.</summary>
+    /// <summary>Independent of the line endings of the checkout.</summary>
     private static string Hash(string contract, string names) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((contract + names).ReplaceLineEndings("\n"))));
 }

@@ -3,12 +3,12 @@ using Microsoft.OpenApi;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>The contract's prose, as sentences for documentation comments.</summary>
+/// <summary>Converts descriptions of the contract to sentences for doc comments.</summary>
 internal static class Descriptions
 {
     public static string Of(string? description, string? example, string wireName)
     {
-        string text = string.IsNullOrWhiteSpace(description) ? $"The contract's `{wireName}`." : Sentence(description);
+        string text = string.IsNullOrWhiteSpace(description) ? $"Corresponds to `{wireName}` in the contract." : Sentence(description);
         return string.IsNullOrEmpty(example) ? text : $"{text} Example: `{example}`.";
     }
 
@@ -18,14 +18,14 @@ internal static class Descriptions
         return text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
     }
 
-    /// <summary>What to tell users of a deprecated thing: the contract's <c>x-deprecated-message</c>, where it has one.</summary>
+    /// <summary>The message of the Obsolete attribute: <c>x-deprecated-message</c> of the contract, if there is one.</summary>
     public static string? Obsolete(bool deprecated, IDictionary<string, IOpenApiExtension>? extensions) =>
         deprecated
             ? Sentence(Text(extensions, "x-deprecated-message")?.Replace("`", "", StringComparison.Ordinal)
-                ?? "StackOne has deprecated this, and may remove it from its API")
+                ?? "Deprecated by StackOne and may be removed from the API")
             : null;
 
-    /// <summary>The C# among an operation's <c>x-codeSamples</c>.</summary>
+    /// <summary>The C# sample in an operation's <c>x-codeSamples</c>.</summary>
     public static string? CodeSample(IDictionary<string, IOpenApiExtension>? extensions) =>
         (Node(extensions, "x-codeSamples") as JsonArray)?
             .OfType<JsonObject>()
@@ -36,7 +36,7 @@ internal static class Descriptions
     private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         Text(Node(extensions, name));
 
-    /// <summary>A number or a list in the place of a text is none.</summary>
+    /// <summary>Ignores a number or a list where a string is expected.</summary>
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static JsonNode? Node(IDictionary<string, IOpenApiExtension>? extensions, string name) =>

@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 namespace StackOne.Ats.Generator.Reading;
 
 /// <summary>
-/// Errors are read by hand-written code, which must put up with any body. No types are generated for them; that code knows
-/// these members, and a new one in the contract has to be given to it.
+/// Checks the error schemas. Error bodies are read by hand-written code that tolerates any body, so no types are generated for them. That
+/// code reads the members listed here; a new member in the contract has to be added to it.
 /// </summary>
 internal static class ErrorSchemas
 {
@@ -23,7 +23,7 @@ internal static class ErrorSchemas
             {
                 foreach (IOpenApiMediaType media in response?.Content?.Values ?? [])
                 {
-                    Check(media?.Schema, "", $"the answer {status} of '{operation.OperationId}'", problems);
+                    Check(media?.Schema, "", $"The response {status} of '{operation.OperationId}'", problems);
                 }
             }
         }
@@ -37,13 +37,13 @@ internal static class ErrorSchemas
         }
 
         SchemaView view = SchemaView.Of(schema);
-        string place = view.Reference is { } name ? $"'{name}'" : where;
+        string place = view.Reference is { } name ? $"The error schema '{name}'" : where;
         foreach (var (member, memberSchema) in (view.Target ?? view).Schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             if (!Known[within].Contains(member))
             {
                 problems.Add(
-                    $"The error {place} has a member '{member}' that StackOneError does not read: "
+                    $"{place} has a member '{member}' that StackOneError does not read: "
                     + $"add it there and in {nameof(ErrorSchemas)}.cs.");
             }
             else if (within.Length == 0 && Known.ContainsKey(member))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>C# names from the contract's.</summary>
+/// <summary>Creates C# names from the names in the contract.</summary>
 internal static class Identifiers
 {
     private static readonly HashSet<string> Keywords =
@@ -16,7 +16,7 @@ internal static class Identifiers
            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>A public name: a capital first, then letters and digits.</summary>
+    /// <summary>Whether the name is a valid public name: a capital letter, followed by letters and digits.</summary>
     public static bool IsValid(string name) =>
         name.Length > 0 && char.IsAsciiLetterUpper(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 
@@ -25,7 +25,7 @@ internal static class Identifiers
     {
         var name = new StringBuilder(wireName.Length);
         bool wordBegins = true;
-        // A star is a word of its own, since "xsl" and "*xsl" are two values of one enumeration.
+        // A star is a separate word, because "xsl" and "*xsl" are two values of the same enumeration.
         foreach (char c in wireName.Replace("*", "star_", StringComparison.Ordinal))
         {
             if (char.IsAsciiLetterOrDigit(c))
@@ -44,7 +44,7 @@ internal static class Identifiers
         return name.ToString();
     }
 
-    /// <summary>A parameter's name: <c>sub_resource_id</c> to <c>subResourceId</c>.</summary>
+    /// <summary>A parameter name: <c>sub_resource_id</c> to <c>subResourceId</c>.</summary>
     public static string Camel(string wireName)
     {
         string name = Pascal(wireName);

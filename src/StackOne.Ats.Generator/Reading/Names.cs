@@ -3,7 +3,7 @@ using SharpYaml.Serialization;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>names.yaml. It remembers which names were asked for: one that nobody asks for names nothing.</summary>
+/// <summary>The content of names.yaml. It tracks which names are used, to report those that are not.</summary>
 internal sealed class Names
 {
     public const string Operations = "operations";
@@ -49,8 +49,8 @@ internal sealed class Names
         foreach (var (section, key) in _names.Keys.Where(name => !_used.Contains(name)))
         {
             problems.Add(
-                $"names.yaml has '{key}' under '{section}', but the generated code has no use for it: "
-                + $"remove it, or correct it to what the contract calls the thing.");
+                $"names.yaml has an unused entry '{key}' in '{section}': "
+                + $"remove it, or correct it to the name in the contract.");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class Names
     {
         if (!Sections.Contains(section))
         {
-            problems.Add($"names.yaml has a section '{section}', which means nothing: there are {string.Join(", ", Sections)}.");
+            problems.Add($"names.yaml has an unknown section '{section}'. The sections are {string.Join(", ", Sections)}.");
             return;
         }
 
@@ -69,8 +69,8 @@ internal sealed class Names
             if (section != Groups && !parts.All(Identifiers.IsValid))
             {
                 problems.Add(
-                    $"names.yaml gives '{key}' under '{section}' the name '{name}', which is no C# name: "
-                    + $"write one that begins with a capital.");
+                    $"names.yaml maps '{key}' in '{section}' to '{name}', which is not a valid C# name: "
+                    + $"use a capital letter, followed by letters and digits.");
             }
             else
             {

@@ -4,10 +4,10 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>Turns an operation of the contract into a method.</summary>
+/// <summary>Reads an operation of the contract into a method.</summary>
 internal sealed partial class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
 {
-    /// <summary>Names that a generated method has for itself.</summary>
+    /// <summary>Names that a generated method uses for its own parameters and variables.</summary>
     private static readonly string[] TakenParameters = ["request", "query", "call", "accountId", "prefer", "cancellationToken"];
 
     public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
@@ -51,8 +51,8 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         }
 
         problems.Add(name is null
-            ? $"The operation '{id}' has no name: write \"{id}: Group.MethodAsync\" under '{Names.Operations}' in names.yaml."
-            : $"names.yaml calls the operation '{id}' {name}: write it as Group.MethodAsync.");
+            ? $"The operation '{id}' has no name: add \"{id}: Group.MethodAsync\" to '{Names.Operations}' in names.yaml."
+            : $"names.yaml names the operation '{id}' {name}: use the form Group.MethodAsync.");
         return ["Unnamed", Identifiers.Pascal(id) + "Async"];
     }
 
@@ -72,8 +72,8 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             if (TakenParameters.Contains(name) || found.Exists(other => other.Name == name))
             {
                 problems.Add(
-                    $"The path parameter '{id}.{wireName}' would be called {name}, like another parameter of the method: "
-                    + $"write \"{id}.{wireName}: OtherName\" under '{Names.Members}' in names.yaml.");
+                    $"The path parameter '{id}.{wireName}' would be named {name}, which conflicts with another parameter of the method: "
+                    + $"add \"{id}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.");
             }
 
             found.Add(new PathParameter(wireName, name, Descriptions.Of(parameter.Description, null, wireName)));
@@ -109,11 +109,11 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         if (!body.Required || JsonSchema(body.Content) is not { } schema)
         {
-            problems.Add($"The body of '{id}' cannot be generated: it has to be required, and to be JSON with a schema.");
+            problems.Add($"The body of '{id}' cannot be generated: it must be required and must be JSON with a schema.");
             return null;
         }
 
-        return new Body(types.Read(SchemaView.Of(schema), $"{id}.body"), Descriptions.Of(body.Description ?? "What to send", null, "body"));
+        return new Body(types.Read(SchemaView.Of(schema), $"{id}.body"), Descriptions.Of(body.Description ?? "The request body", null, "body"));
     }
 
     private (TypeReference? Result, string? Description) ReadResult(string id, OpenApiOperation operation)
@@ -124,7 +124,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         {
             if (successes.Length != 1)
             {
-                problems.Add($"The operation '{id}' has {successes.Length} answers of success: it has to have one.");
+                problems.Add($"The operation '{id}' has {successes.Length} success responses: exactly one is required.");
             }
 
             return (null, null);
@@ -132,7 +132,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         if (JsonSchema(success.Content) is not { } schema)
         {
-            problems.Add($"The answer of '{id}' cannot be generated: it has to be JSON with a schema.");
+            problems.Add($"The response of '{id}' cannot be generated: it must be JSON with a schema.");
             return (null, null);
         }
 

@@ -1,13 +1,13 @@
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>What is wrong with the contract or the names: collected, so that one run tells all of it.</summary>
+/// <summary>Collects the problems in the contract and the names, so that one run reports them all.</summary>
 internal sealed class Problems
 {
     private readonly List<string> _all = [];
 
     public void Add(string problem)
     {
-        // A message has one line, whatever a parser put into it; and a shared part is read more than once.
+        // Each problem is one line, also if a parser reports several. A shared schema is read more than once.
         string line = problem.ReplaceLineEndings(" ");
         if (!_all.Contains(line))
         {
@@ -24,7 +24,7 @@ internal sealed class Problems
     }
 }
 
-/// <summary>The contract or the names cannot be turned into code.</summary>
+/// <summary>Thrown when the contract or the names are invalid.</summary>
 internal sealed class GenerationException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))
 {
     public IReadOnlyList<string> Problems { get; } = problems;

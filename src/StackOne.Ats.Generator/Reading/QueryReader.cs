@@ -3,7 +3,7 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>Gathers an operation's query parameters into one object.</summary>
+/// <summary>Reads the query parameters of an operation into one type.</summary>
 internal sealed class QueryReader(Names names, TypeReader types, Problems problems)
 {
     private readonly List<QueryType> _definitions = [];
@@ -15,7 +15,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         List<Member> members = [.. parameters.Select(parameter => ReadParameter(operationId, parameter))];
         return members.Count == 0
             ? null
-            : Define(operationId, "QueryName", $"What `{method}` may be asked for. What is null is not sent.", members, isFilter: false);
+            : Define(operationId, "QueryName", $"The query parameters of `{method}`. Parameters that are null are not sent.", members, isFilter: false);
     }
 
     private Member ReadParameter(string operationId, IOpenApiParameter parameter)
@@ -49,7 +49,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             problems.Add(
                 $"'{place}' cannot be generated: "
-                + "a query parameter is a string, boolean, number, date-time, list of strings or deepObject.");
+                + "a query parameter must be a string, boolean, number, date-time, list of strings or deepObject.");
         }
 
         return new Member(
@@ -83,7 +83,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             problems.Add(
                 $"The query parameters of '{place}' have no C# type: "
-                + $"write \"{place}: {placeholder}\" under '{Names.Queries}' in names.yaml.");
+                + $"add \"{place}: {placeholder}\" to '{Names.Queries}' in names.yaml.");
         }
 
         var query = new QueryType(place, name ?? Identifiers.Pascal(place), summary, members, isFilter);

@@ -3,17 +3,17 @@ using Microsoft.OpenApi;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>A schema without its wrappings: the two ways of OpenAPI 3.0 and 3.1 to say "this, or null" look the same here.</summary>
-/// <param name="Schema">What the wrappings are around.</param>
-/// <param name="Reference">The component's name, where the schema is a reference to one.</param>
+/// <summary>A schema with its wrappers removed. It hides the different notations for nullable schemas in OpenAPI 3.0 and 3.1.</summary>
+/// <param name="Schema">The innermost schema.</param>
+/// <param name="Reference">The name of the component if the schema is a reference.</param>
 internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool Nullable, string? Description, string? Example)
 {
-    /// <summary>What a reference refers to; null where the contract does not have it.</summary>
+    /// <summary>The target of a reference; null if the contract does not contain it.</summary>
     public SchemaView? Target => Schema is OpenApiSchemaReference { Target: { } target } ? Of(target) : null;
 
     public static SchemaView Of(IOpenApiSchema schema)
     {
-        // A document that says 3.1 may still carry 3.0's nullable, which the reader does not know in a 3.1 document.
+        // A 3.1 document may still contain nullable from 3.0, which the reader reports as an unrecognized keyword.
         bool nullable = (schema.Type ?? 0).HasFlag(JsonSchemaType.Null)
             || (schema.UnrecognizedKeywords is { } unknown
                 && unknown.TryGetValue("nullable", out JsonNode? value)
@@ -38,7 +38,7 @@ internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool
         return new(schema, null, nullable || HasNullAlternative(schema), schema.Description, ExampleOf(schema));
     }
 
-    /// <summary>What a schema without a type of its own is made of, be it a choice or (allOf) a sum; a bare "null" is left out.</summary>
+    /// <summary>The parts of a schema that is composed with oneOf, anyOf or allOf, without a bare "null".</summary>
     public static IReadOnlyList<IOpenApiSchema> Alternatives(IOpenApiSchema schema) =>
         [.. Parts(schema).Where(part => part.Type != JsonSchemaType.Null)];
 
@@ -49,7 +49,7 @@ internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool
 
     private static string? ExampleOf(IOpenApiSchema schema)
     {
-#pragma warning disable CS0618 // 3.1 has "examples"; the vendor's contract still has 3.0's "example".
+#pragma warning disable CS0618 // 3.1 uses "examples", but the vendor's contract still uses "example" from 3.0.
         JsonNode? example = schema.Examples?.FirstOrDefault() ?? schema.Example;
 #pragma warning restore CS0618
         return example switch

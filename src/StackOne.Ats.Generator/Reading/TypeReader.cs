@@ -4,19 +4,19 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>Turns schemas into types, and collects those that have to be written.</summary>
+/// <summary>Reads schemas into types, and collects the types to generate.</summary>
 internal sealed class TypeReader(Names names, Problems problems)
 {
     private readonly Dictionary<string, TypeReference> _references = [];
     private readonly List<TypeDefinition> _definitions = [];
 
-    /// <summary>The components that are being read.</summary>
+    /// <summary>The components that are currently being read.</summary>
     private readonly HashSet<string> _open = [];
 
-    /// <summary>The types met so far: those that requests, parameters and successes reach.</summary>
+    /// <summary>The types read so far: those used by requests, parameters and success responses.</summary>
     public IReadOnlyList<TypeDefinition> Definitions => _definitions;
 
-    /// <param name="place">What the schema is called in messages and in names.yaml, unless it is a reference.</param>
+    /// <param name="place">The name of the schema in messages and in names.yaml, unless it is a reference.</param>
     public TypeReference Read(SchemaView view, string place)
     {
         if (view.Reference is { } component)
@@ -35,7 +35,7 @@ internal sealed class TypeReader(Names names, Problems problems)
         {
             return type is 0 or JsonSchemaType.String
                 ? Define(TypeKind.Enum, place, name => ReadEnum(values, view, place, name))
-                : Unsupported(place, "it is an enumeration of something else than strings");
+                : Unsupported(place, "only enumerations of strings are supported");
         }
 
         return type switch
@@ -61,10 +61,10 @@ internal sealed class TypeReader(Names names, Problems problems)
             return known;
         }
 
-        // An object is known by now. What has no name of its own, such as a list of itself, would have no end.
+        // Objects are registered before their members are read. Anything else that contains itself, such as a list, would recurse endlessly.
         if (!_open.Add(component))
         {
-            return Unsupported(place, $"the schema '{component}' consists of itself");
+            return Unsupported(place, $"the schema '{component}' contains itself");
         }
 
         TypeReference type = view.Target is { } target
@@ -118,7 +118,7 @@ internal sealed class TypeReader(Names names, Problems problems)
                 wireName,
                 names.Find(Names.Members, memberPlace) ?? Identifiers.Pascal(wireName),
                 Read(member, memberPlace),
-                // C# lets nobody be required to set what is obsolete.
+                // C# does not allow an obsolete member to be required.
                 Required: obsolete is null && (schema.Required?.Contains(wireName) ?? false),
                 member.Nullable,
                 Descriptions.Of(member.Description, member.Example, wireName),
@@ -139,7 +139,7 @@ internal sealed class TypeReader(Names names, Problems problems)
         return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values);
     }
 
-    /// <summary>The wire strings; the reader hands over a null among them as a value of its own making.</summary>
+    /// <summary>The JSON strings. The reader represents null as a sentinel value.</summary>
     private static IEnumerable<string> Values(IEnumerable<JsonNode> nodes) =>
         nodes.Where(node => node is not null && !node.IsJsonNullSentinel()).Select(node => node.ToString()).Distinct();
 
@@ -153,10 +153,10 @@ internal sealed class TypeReader(Names names, Problems problems)
         string? name = names.Find(Names.Types, place);
         if (name is null)
         {
-            problems.Add($"'{place}' has no C# type: write \"{place}: TypeName\" under '{Names.Types}' in names.yaml.");
+            problems.Add($"'{place}' has no C# type: add \"{place}: TypeName\" to '{Names.Types}' in names.yaml.");
         }
 
-        // Known before it is read, since a schema may hold itself.
+        // Registered before it is read, because a schema may contain itself.
         var reference = new TypeReference(kind, name ?? Identifiers.Pascal(place));
         _references.Add(place, reference);
         _definitions.Add(read(reference.Name));

@@ -161,16 +161,16 @@ public sealed class Snippets : IAsyncDisposable
         {
             await AskToReconnectAsync(account);
         }
-        catch (StackOneBadRequestException refused)
+        catch (StackOneBadRequestException exception)
         {
-            foreach (StackOneProviderError error in refused.ProviderErrors)
+            foreach (StackOneProviderError error in exception.ProviderErrors)
             {
                 Review(error.Status, error.Raw);
             }
         }
         catch (StackOneException failure) when (failure.OutcomeUnknown)
         {
-            // It may have been ordered: look before ordering again.
+            // The order may have been placed: check before you order again.
             await PutAsideAsync(request, failure.RequestId);
         }
         #endregion

@@ -2,24 +2,24 @@ using StackOne.Ats.Client.Testing;
 
 namespace OrderAssessment;
 
-/// <summary>A way for the sandbox to misbehave.</summary>
-/// <param name="Answer">What it answers.</param>
-/// <param name="Times">To how many requests, before it takes orders again.</param>
-/// <param name="NeedsHeartbeat">Whether it only shows where heartbeats are asked for.</param>
-/// <param name="IdleTimeout">A shorter limit for the client, so that nobody waits a minute for a demonstration.</param>
-internal sealed record Fault(SandboxAnswer Answer, int Times = 1, bool NeedsHeartbeat = false, TimeSpan? IdleTimeout = null);
+/// <summary>A fault that the sandbox simulates.</summary>
+/// <param name="Answer">The scripted response.</param>
+/// <param name="Times">The number of requests that get it before the sandbox accepts orders again.</param>
+/// <param name="NeedsHeartbeat">Whether the fault occurs only with heartbeats.</param>
+/// <param name="IdleTimeout">A shorter timeout for the client, so that the demonstration does not take a minute.</param>
+internal sealed record SimulatedFault(SandboxAnswer Answer, int Times = 1, bool NeedsHeartbeat = false, TimeSpan? IdleTimeout = null);
 
-internal static class Faults
+internal static class FaultInjection
 {
     private static readonly TimeSpan HeartbeatTime = TimeSpan.FromSeconds(2);
 
-    internal static IReadOnlyDictionary<string, Fault> ByName { get; } = new OrderedDictionary<string, Fault>
+    internal static IReadOnlyDictionary<string, SimulatedFault> ByName { get; } = new OrderedDictionary<string, SimulatedFault>
     {
-        // The client waits as long as it is told to and tries again, so the order is made in the end.
+        // The client waits for Retry-After and retries, so the order succeeds.
         ["rate-limited"] = new(SandboxAnswer.Status(429, retryAfter: "1"), Times: 2),
         ["timed-out"] = new(SandboxAnswer.Status(408, retryAfter: "1"), Times: 2),
 
-        // Trying again would not help, or could order twice: a typed exception says what happened.
+        // A retry would not help or could place the order twice. The client throws a typed exception.
         ["bad-request"] = new(SandboxAnswer.Status(400)),
         ["unauthorized"] = new(SandboxAnswer.Status(401)),
         ["not-found"] = new(SandboxAnswer.Status(404)),
@@ -30,7 +30,7 @@ internal static class Faults
         ["not-implemented"] = new(SandboxAnswer.Status(501)),
         ["bad-gateway"] = new(SandboxAnswer.Status(502)),
 
-        // An error after heartbeats arrives inside a 200: the client throws it all the same.
+        // An error after heartbeats arrives inside a 200. The client throws the exception of its status.
         ["late-error"] = new(SandboxAnswer.Status(502).AfterHeartbeats(HeartbeatTime), NeedsHeartbeat: true),
         ["stalled"] = new(SandboxAnswer.Stall, IdleTimeout: TimeSpan.FromSeconds(1)),
     };
