@@ -26,10 +26,13 @@ internal static class JsonText
     internal static readonly JsonReaderOptions Kept = new() { MaxDepth = MaxKeptDepth };
 
     /// <summary>Whether every string in it can be read: it is UTF-8, and no escape is half of a surrogate pair.</summary>
-    internal static bool IsReadable(ReadOnlySequence<byte> json)
+    internal static bool IsReadable(ReadOnlySequence<byte> json) => IsUtf8(json) && !HasLoneSurrogate(json);
+
+    /// <summary>Whether an escape is half of a surrogate pair.</summary>
+    internal static bool HasLoneSurrogate(ReadOnlySequence<byte> json)
     {
         var text = new SequenceReader<byte>(json);
-        return IsUtf8(json) && NextLoneSurrogate(ref text) < 0;
+        return NextLoneSurrogate(ref text) >= 0;
     }
 
     /// <summary>The same JSON, with U+FFFD for what no string can hold.</summary>
@@ -94,7 +97,7 @@ internal static class JsonText
         return new ReadOnlySequence<byte>(pruned.WrittenMemory);
     }
 
-    private static bool IsUtf8(ReadOnlySequence<byte> text)
+    internal static bool IsUtf8(ReadOnlySequence<byte> text)
     {
         // A character that begins in one piece and ends in another.
         Span<byte> split = stackalloc byte[4];

@@ -25,25 +25,32 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
 
     /// <inheritdoc />
-    /// <exception cref="JsonException">The body is empty, not JSON, null, of another shape, or holds a string that cannot be read.</exception>
+    /// <exception cref="JsonException">The body is empty, not JSON, not UTF-8, null, of another shape, or a member cannot hold its string.</exception>
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
         var body = (PooledBody)content;
+        ReadOnlySequence<byte> json = body.Bytes;
         T value;
         try
         {
-            value = Read<T>(body.Bytes);
+            value = Read<T>(json);
         }
-        catch (JsonException) when (JsonText.Prune(body.Bytes) is { } pruned)
+        catch (JsonException) when (JsonText.Prune(json) is { } pruned)
         {
             // A member that the contract does not know must not cost the others.
-            value = Read<T>(pruned);
+            value = Read<T>(json = pruned);
         }
 
-        if (!JsonText.IsReadable(body.Bytes))
+        if (!JsonText.IsUtf8(json))
         {
             // It is in a member that the contract does not know, which would throw when the application reads it.
             throw new JsonException();
+        }
+
+        if (JsonText.HasLoneSurrogate(json))
+        {
+            // It is in such a member, too, and no reason to lose the others.
+            value = Read<T>(JsonText.Repair(json));
         }
 
         body.Owner?.BodyRead();

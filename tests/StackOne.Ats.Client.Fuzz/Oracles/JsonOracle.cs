@@ -25,10 +25,16 @@ internal static partial class JsonOracle
     /// <summary>Whether it is UTF-8 without an escape that is half of a surrogate pair.</summary>
     internal static bool IsReadable(byte[] body)
     {
+        string text = Encoding.UTF8.GetString(body);
+        return IsUtf8(body) && Repaired(text) == text;
+    }
+
+    internal static bool IsUtf8(byte[] body)
+    {
         try
         {
-            string text = Strict.GetString(body);
-            return Repaired(text) == text;
+            Strict.GetCharCount(body);
+            return true;
         }
         catch (DecoderFallbackException)
         {

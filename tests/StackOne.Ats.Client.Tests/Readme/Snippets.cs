@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -208,6 +209,38 @@ public sealed class Snippets : IAsyncDisposable
         await client.Assessments.OrderAsync(Request);
         _sandbox.Next(SandboxAnswer.Status(408));
         await Assert.ThrowsAsync<StackOneRequestTimedOutException>(() => client.Assessments.OrderAsync(Request));
+    }
+
+    [Fact]
+    public async Task RateLimiter_TokenBucket_StaysBelowTheKeysLimit()
+    {
+        var services = new ServiceCollection();
+        string key = _sandbox.ApiKey;
+        RateLimiter? limiter = null;
+
+        #region rate-limiter
+        services.AddStackOneAts(options =>
+        {
+            options.ApiKey = key;
+            options.RateLimiter = new TokenBucketRateLimiter(new()
+            {
+                TokenLimit = 100,
+                TokensPerPeriod = 15,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = int.MaxValue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            });
+            options.BaseAddress = _sandbox.BaseAddress; // not in the README
+            limiter = options.RateLimiter; // not in the README
+        });
+        #endregion
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        StackOneAtsClient client = provider.GetRequiredService<StackOneAtsClient>().ForAccount("account-1");
+        await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => client.Assessments.OrderAsync(Request)));
+        Assert.Equal(101, _sandbox.RequestCount);
+        Assert.Equal(101, limiter!.GetStatistics()!.TotalSuccessfulLeases);
+        await limiter.DisposeAsync();
     }
 
     [Fact]
