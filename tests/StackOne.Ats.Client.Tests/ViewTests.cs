@@ -59,20 +59,40 @@ public class ViewTests
         Assert.False(seen?.HeartbeatApplied);
     }
 
+    /// <summary>The response, and the exception that its caller catches even if the callback throws; then whether the outcome is unknown.</summary>
+    public static TheoryData<HttpStatusCode, string, Type, bool> Throwing { get; } = new()
+    {
+        { HttpStatusCode.OK, StubHandler.OrderBody, typeof(StackOneException), true },
+        { HttpStatusCode.OK, "", typeof(StackOneException), true },
+        { HttpStatusCode.Conflict, "{}", typeof(StackOneConflictException), false },
+        { HttpStatusCode.NotFound, """{"message":"gone"}""", typeof(StackOneNotFoundException), false },
+        { HttpStatusCode.BadGateway, "<html>", typeof(StackOneBadGatewayException), true },
+        { HttpStatusCode.Found, "", typeof(StackOneApiException), true },
+        // After heartbeats.
+        { HttpStatusCode.OK, """{"statusCode":412}""", typeof(StackOnePreconditionFailedException), false },
+    };
+
     [Theory]
-    [InlineData(HttpStatusCode.OK, true)]
-    [InlineData(HttpStatusCode.Conflict, false)]
-    public async Task OnResponse_ObserverThrows_IsTypedAndSaysWhetherItWasCarriedOut(HttpStatusCode status, bool outcomeUnknown)
+    [MemberData(nameof(Throwing))]
+    public async Task OnResponse_ObserverThrows_TheResponsesExceptionCarriesItsException(
+        HttpStatusCode status,
+        string body,
+        Type type,
+        bool outcomeUnknown)
     {
         var harness = new Harness();
-        harness.Stub.Answer(status);
+        harness.Stub.Answer(status, body, ("x-request-id", "req-1"));
         var thrown = new InvalidOperationException("mine");
 
-        var failure = await Assert.ThrowsAsync<StackOneException>(
+        var failure = await Assert.ThrowsAnyAsync<StackOneException>(
             () => harness.RunAsync(() => harness.Client.OnResponse(_ => throw thrown).Assessments.OrderAsync(Harness.Request)));
 
+        Assert.IsType(type, failure);
         Assert.Same(thrown, failure.InnerException);
         Assert.Equal(outcomeUnknown, failure.OutcomeUnknown);
+        Assert.Equal("req-1", failure.RequestId);
+        Assert.Equal(failure is StackOneApiException ? body : null, (failure as StackOneApiException)?.RawBody);
+        Assert.Single(harness.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 4);
     }
 
     [Fact]

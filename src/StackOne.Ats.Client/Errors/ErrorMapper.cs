@@ -13,22 +13,30 @@ internal static class ErrorMapper
     /// <param name="body">Its body, cut to the limit.</param>
     /// <param name="retryAfter">The wait it asks for.</param>
     /// <param name="withServerMessage">Whether the message may hold the server's own explanation.</param>
+    /// <param name="thrown">What the callback given to OnResponse threw.</param>
     internal static StackOneApiException Map(
         FailureFacts facts,
         HttpStatusCode status,
         IReadOnlyDictionary<string, IReadOnlyList<string>> headers,
         ReadOnlySequence<byte> body,
         TimeSpan? retryAfter,
-        bool withServerMessage)
+        bool withServerMessage,
+        Exception? thrown)
     {
         StackOneError? error = ErrorBodyReader.Read(body);
-        string message = facts.Message($"failed with {StatusMessages.Name(status)}", StatusMessages.Advice(status));
+        string advice = StatusMessages.Advice(status);
+        if (thrown is not null)
+        {
+            advice += " The callback given to OnResponse failed as well: InnerException is what it threw.";
+        }
+
+        string message = facts.Message($"failed with {StatusMessages.Name(status)}", advice);
         if (withServerMessage && error?.Message is { Length: > 0 } explanation)
         {
             message = $"{message} StackOne says: {explanation}";
         }
 
-        return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body), retryAfter));
+        return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body), retryAfter, thrown));
     }
 
     private static StackOneApiException Create(HttpStatusCode status, string message, ErrorParts parts) => (int)status switch
@@ -55,4 +63,5 @@ internal sealed record ErrorParts(
     StackOneError? Error,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Headers,
     string RawBody,
-    TimeSpan? RetryAfter);
+    TimeSpan? RetryAfter,
+    Exception? Thrown = null);

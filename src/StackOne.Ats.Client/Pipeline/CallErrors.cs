@@ -11,7 +11,10 @@ namespace StackOne.Ats.Client.Pipeline;
 internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider time)
 {
     /// <summary>An error response, or a redirect.</summary>
-    internal StackOneApiException Api(ApiCall call, HttpResponseMessage response)
+    /// <param name="call">The call.</param>
+    /// <param name="response">Its response.</param>
+    /// <param name="thrown">What the user's own code threw, when it was shown the response.</param>
+    internal StackOneApiException Api(ApiCall call, HttpResponseMessage response, Exception? thrown)
     {
         var body = (PooledBody)response.Content;
         return ErrorMapper.Map(
@@ -19,8 +22,10 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             response.StatusCode,
             ResponseHeaders.All(response),
             body.First(options.MaxErrorBytes),
-            RetryAfter.Read(response, time.GetUtcNow()),
-            options.ServerMessageInExceptions);
+            // What the retry went by, where it had one: a date gives another wait at each reading.
+            call.RetryAfter ?? RetryAfter.Read(response, time.GetUtcNow()),
+            options.ServerMessageInExceptions,
+            thrown);
     }
 
     /// <summary>A success whose body Refit could not turn into the result.</summary>
@@ -69,11 +74,11 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return new(facts, facts.Message($"could not be sent: {fault}"), cause);
     }
 
-    /// <summary>The user's own code threw, when it was shown a response.</summary>
+    /// <summary>The user's own code threw, when it was shown a success.</summary>
     internal static StackOneException Observer(ApiCall call, HttpResponseMessage response, Exception cause)
     {
         // Whatever the answer was, nobody will see it.
-        call.Settle(response.IsSuccessStatusCode ? AttemptOutcome.Failed : AttemptOutcome.Settled);
+        call.Settle(AttemptOutcome.Failed);
         FailureFacts facts = Facts(call);
         string status = StatusMessages.Name(response.StatusCode);
         return new(facts, facts.Message($"was answered with {status}, but the callback given to OnResponse failed"), cause);

@@ -34,10 +34,15 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
         try
         {
             call.Status = (int)response.StatusCode;
-            Show(call, response, reporter.Elapsed(call));
+            Exception? thrown = Show(call, response, reporter.Elapsed(call));
             if (!response.IsSuccessStatusCode)
             {
-                throw call.Fail(errors.Api(call, response));
+                throw call.Fail(errors.Api(call, response, thrown));
+            }
+
+            if (thrown is not null)
+            {
+                throw call.Fail(CallErrors.Observer(call, response, thrown));
             }
 
             var body = (PooledBody)response.Content;
@@ -65,15 +70,17 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
         }
     }
 
-    private static void Show(ApiCall call, HttpResponseMessage response, TimeSpan elapsed)
+    /// <summary>Shows the response to the observer, and gives back what that threw: the response decides which exception carries it.</summary>
+    private static Exception? Show(ApiCall call, HttpResponseMessage response, TimeSpan elapsed)
     {
         try
         {
             call.Observer?.Invoke(Describe(call, response, elapsed));
+            return null;
         }
         catch (Exception exception)
         {
-            throw call.Fail(CallErrors.Observer(call, response, exception));
+            return exception;
         }
     }
 

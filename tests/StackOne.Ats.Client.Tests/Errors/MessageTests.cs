@@ -57,7 +57,8 @@ public class MessageTests
         { "shape", "got an answer that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "long", "got an answer that is longer than MaxResponseBytes allows. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "key", "could not be sent: ApiKeyProvider failed. (1 attempt)" },
-        { "observer", "was answered with 409 Conflict, but the callback given to OnResponse failed. (1 attempt)" },
+        { "observer", "was answered with status 200, but the callback given to OnResponse failed. It may have been carried out all the same: look before calling again. (1 attempt)" },
+        { "observer of an error", "failed with 409 Conflict. The resource is in a state that does not allow this: Error says more. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
         { "cooling", "was not sent: the rate limit is used up. Wait for RetryAfter, if it is given, or send less at a time. (0 attempts)" },
     };
 
@@ -67,7 +68,7 @@ public class MessageTests
     {
         var harness = new Harness();
         harness.Options.Retry.MaxRetries = 0;
-        StackOneAtsClient Client() => failure == "observer" ? harness.Client.OnResponse(_ => throw new InvalidOperationException()) : harness.Client;
+        StackOneAtsClient Client() => failure.StartsWith("observer", StringComparison.Ordinal) ? harness.Client.OnResponse(_ => throw new InvalidOperationException()) : harness.Client;
         switch (failure)
         {
             case "refused":
@@ -96,6 +97,9 @@ public class MessageTests
                 (harness.Options.ApiKey, harness.Options.ApiKeyProvider) = (null, _ => throw new InvalidOperationException());
                 break;
             case "observer":
+                harness.Stub.Answer(HttpStatusCode.OK);
+                break;
+            case "observer of an error":
                 harness.Stub.Answer(HttpStatusCode.Conflict);
                 break;
             case "cooling":
