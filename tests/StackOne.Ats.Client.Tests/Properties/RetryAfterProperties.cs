@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using CsCheck;
 using StackOne.Ats.Client.Fuzz.Oracles;
 using StackOne.Ats.Client.Resilience;
+using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 
@@ -59,6 +61,35 @@ public class RetryAfterProperties
             date = date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
             TimeSpan wait = new DateTimeOffset(date, TimeSpan.Zero) - now;
             return RetryAfter.Parse($"Sun, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT", now) == (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        },
+        iter: Iterations);
+
+    /// <summary>What the server's clock shows does not matter, as long as it is the same clock that it takes the moment from.</summary>
+    [Fact]
+    public void Read_ServerClockWithinADay_IsNoMatter() =>
+        Gen.Select(Now, Gen.Int[-86_399, 86_399], Gen.Int[0, 1_000_000]).Sample((now, ahead, seconds) =>
+        {
+            DateTime date = now.UtcDateTime.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).AddSeconds(ahead);
+            using HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, headers:
+            [
+                ("Date", $"Sun, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT"),
+                ("Retry-After", $"Sun, {Format(date.AddSeconds(seconds), "dd MMM yyyy HH:mm:ss")} GMT"),
+            ]);
+            return RetryAfter.Read(response, now) == TimeSpan.FromSeconds(seconds);
+        },
+        iter: Iterations);
+
+    /// <summary>Whatever the response says its date is, no earlier than a day before the moment by this machine's clock.</summary>
+    [Fact]
+    public void Read_AnyDate_MovesTheWaitByADayAtMost() =>
+        Gen.Select(Gen.OneOf(DateText, Junk), Now).Sample((date, now) =>
+        {
+            using HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, headers:
+            [
+                ("Date", date),
+                ("Retry-After", $"Sun, {Format(now.UtcDateTime.AddDays(3), "dd MMM yyyy HH:mm:ss")} GMT"),
+            ]);
+            return RetryAfter.Read(response, now) is { } wait && wait > TimeSpan.FromDays(2) - TimeSpan.FromSeconds(1) && wait <= TimeSpan.FromDays(4);
         },
         iter: Iterations);
 

@@ -150,6 +150,80 @@ public class RetryAfterTests
         }
     }
 
+    /// <summary>Dates of the response, and the wait that a Retry-After of 12:00:30 makes.</summary>
+    public static TheoryData<string[], double> Dates { get; } = new()
+    {
+        // Without one, by this machine's clock.
+        { [], 30 },
+        // The server's clock, ahead and behind; in all forms.
+        { ["Sun, 01 Mar 2026 12:00:27 GMT"], 3 },
+        { ["Sunday, 01-Mar-26 12:00:27 GMT"], 3 },
+        { ["Sun Mar  1 12:00:27 2026"], 3 },
+        { ["Sun, 01 Mar 2026 11:00:30 GMT"], 3600 },
+        { [" Sun, 01 Mar 2026 12:00:27 GMT\t"], 3 },
+        // By its own clock the moment has passed.
+        { ["Sun, 01 Mar 2026 13:00:00 GMT"], 0 },
+        // A leap second.
+        { ["Sun, 01 Mar 2026 11:59:60 GMT"], 30 },
+        // A day off at most.
+        { ["Sat, 28 Feb 2026 12:00:00 GMT"], 86430 },
+        { ["Mon, 02 Mar 2026 12:00:00 GMT"], 0 },
+        { ["Sat, 28 Feb 2026 11:59:59 GMT"], 30 },
+        { ["Mon, 02 Mar 2026 12:00:01 GMT"], 30 },
+        { ["Thu, 01 Jan 1970 00:00:00 GMT"], 30 },
+        { ["Fri, 31 Dec 9999 23:59:60 GMT"], 30 },
+        // Junk.
+        { ["junk"], 30 },
+        { [""], 30 },
+        { ["30"], 30 },
+        { ["2026-03-01T12:00:27Z"], 30 },
+        { ["Sun, 01 Mar 2026 12:00:27 GMT, Sun, 01 Mar 2026 12:00:27 GMT"], 30 },
+        // Of several the one that makes the longest wait.
+        { ["Sun, 01 Mar 2026 12:00:27 GMT", "junk", "Sun, 01 Mar 2026 12:00:20 GMT"], 10 },
+        { ["Sun, 01 Mar 2026 12:00:20 GMT", "Sun, 01 Mar 2026 12:00:27 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"], 10 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Dates))]
+    public void Read_ResponseWithADate_MeasuresAgainstIt(string[] dates, double seconds)
+    {
+        (string, string)[] headers = [.. dates.Select(date => ("Date", date))];
+        const string Moment = "Sun, 01 Mar 2026 12:00:30 GMT";
+
+        using HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, headers: [.. headers, ("Retry-After", Moment)]);
+        using HttpResponseMessage inSeconds = StubHandler.Response(HttpStatusCode.TooManyRequests, headers: [.. headers, ("Retry-After", "7")]);
+
+        Assert.Equal(seconds, RetryAfter.Read(response, Now)?.TotalSeconds);
+        Assert.Equal(7, RetryAfter.Read(inSeconds, Now)?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("Sun, 01 Mar 2026 13:00:00 GMT", "Sun, 01 Mar 2026 13:00:03 GMT")]
+    [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", "Sun, 01 Mar 2026 11:00:03 GMT")]
+    public async Task Order_ServerClockAnHourOff_WaitsAsLongAsTheServerMeans(string date, string retryAfter)
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: [("Date", date), ("Retry-After", retryAfter)])
+            .Answer(HttpStatusCode.OK);
+
+        await harness.OrderAsync();
+
+        Assert.Equal(3.02, harness.Waits.Single().TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Order_TimePassesBeforeTheThrow_SaysTheWaitThatWasDecidedOn()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "Sun, 01 Mar 2026 12:10:00 GMT"));
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.RunAsync(
+            () => harness.Client.OnResponse(_ => harness.Time.Advance(TimeSpan.FromSeconds(5))).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.Equal(TimeSpan.FromMinutes(10), failure.RetryAfter);
+    }
+
     [Fact]
     public async Task Get_503WithRetryAfter_WaitsForIt()
     {
