@@ -15,6 +15,9 @@ public sealed class StackOneResponseInfo
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = StackOneException.NoHeaders;
 
     /// <summary>StackOne's request id (<c>x-request-id</c>), for support cases; <see langword="null"/> if the response had none.</summary>
+    /// <remarks>
+    /// If there are several, the first that is visible ASCII of at most 128 characters. See <see cref="StackOneException.RequestId"/>.
+    /// </remarks>
     public string? RequestId { get; init; }
 
     /// <summary>The number of attempts, including the last one.</summary>

@@ -54,6 +54,11 @@ public class StackOneException : Exception
     /// <summary>
     /// StackOne's id of the last request that it answered (<c>x-request-id</c>), for support cases; <see langword="null"/> if none is known.
     /// </summary>
+    /// <remarks>
+    /// Where a response has several, in lines of their own or separated by commas, it is the first: StackOne is the first to write the header,
+    /// and gateways between add theirs behind it. A value that is not visible ASCII, or longer than 128 characters, is passed over. The
+    /// headers of the response hold all of them.
+    /// </remarks>
     public string? RequestId { get; init; }
 
     /// <summary>The number of attempts, including the last one.</summary>

@@ -25,15 +25,33 @@ internal static class ResponseHeaders
         return false;
     }
 
-    /// <summary>StackOne's id of the request, where it is fit for a message or a log: visible ASCII of a sane length.</summary>
+    /// <summary>StackOne's id of the request: the first that is fit for a message or a log.</summary>
+    /// <remarks>
+    /// Proxies keep the order of lines of the same name (RFC 9110, section 5.3) and add theirs behind them, so the origin's is the first.
+    /// </remarks>
     internal static string? RequestId(HttpResponseMessage response)
     {
+        if (response.Headers.NonValidated.TryGetValues("x-request-id", out HeaderStringValues values))
+        {
+            foreach (string value in values)
+            {
+                // Nearly always it is one, and nothing need be allocated for it.
+                string? id = IsRequestId(value) ? value : Array.Find(value.Split(',', StringSplitOptions.TrimEntries), IsRequestId);
+                if (id is not null)
+                {
+                    return id;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it is one id, and fit for a message or a log: visible ASCII of a sane length.</summary>
+    private static bool IsRequestId(string value)
+    {
         const int Longest = 128;
-        return response.Headers.NonValidated.TryGetValues("x-request-id", out HeaderStringValues values)
-            && values.ToString() is { Length: <= Longest } id
-            && HeaderValue.IsVisibleAscii(id)
-                ? id
-                : null;
+        return value.Length <= Longest && HeaderValue.IsVisibleAscii(value) && !value.Contains(',', StringComparison.Ordinal);
     }
 
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> All(HttpResponseMessage response)

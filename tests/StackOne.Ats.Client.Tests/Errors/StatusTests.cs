@@ -317,6 +317,34 @@ public class StatusTests
         Assert.Null(failure.RequestId);
     }
 
+    /// <summary>Several ids, and the one that is StackOne's: the first that can be one.</summary>
+    public static TheoryData<string[], string?> RequestIds { get; } = new()
+    {
+        { ["req-1", "gateway-1"], "req-1" },
+        { ["req-1, gateway-1"], "req-1" },
+        { ["req-1,gateway-1", "proxy-1"], "req-1" },
+        { [" req-1 "], "req-1" },
+        { ["", "req-1"], "req-1" },
+        { [", ,req-1,"], "req-1" },
+        { ["req\u00e9", "req-1"], "req-1" },
+        { ["a b, req-1"], "req-1" },
+        { [new string('x', 129), "req-1"], "req-1" },
+        { [new string('x', 129) + ",req-1"], "req-1" },
+        { [new string('x', 128) + ", req-1"], new string('x', 128) },
+        { ["a b", "c d"], null },
+        { [",", ""], null },
+    };
+
+    [Theory]
+    [MemberData(nameof(RequestIds))]
+    public async Task Order_SeveralRequestIds_TheFirstThatIsFitCounts(string[] ids, string? expected)
+    {
+        StackOneApiException failure = await FailAsync(412, "{}", [.. ids.Select(id => ("x-request-id", id))]);
+
+        Assert.Equal(expected, failure.RequestId);
+        Assert.Equal(ids, failure.Headers["x-request-id"]);
+    }
+
     [Fact]
     public async Task Order_EndlessRequestId_IsLeftOut() =>
         Assert.Null((await FailAsync(412, "{}", ("x-request-id", new string('x', 129)))).RequestId);
