@@ -32,7 +32,9 @@ internal sealed class JsonRequestContent : HttpContent
         Headers.ContentType = Json;
     }
 
-    /// <exception cref="ArgumentException">It holds what JSON cannot, such as NaN or half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">
+    /// It holds what JSON cannot, such as NaN or half of a surrogate pair, or has a member a second time in AdditionalProperties.
+    /// </exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
         var buffer = new SharedBuffer();
@@ -50,7 +52,9 @@ internal sealed class JsonRequestContent : HttpContent
         catch (Exception exception)
         {
             buffer.Release();
-            string where = exception is JsonException { Path: { } path } ? $" ({path})" : string.Empty;
+            string where = exception is JsonException { Path: { } path }
+                ? $" ({path}{(exception as KnownMemberException)?.Place})"
+                : string.Empty;
             throw new ArgumentException($"The request cannot be written as JSON{where}.", nameof(request), exception);
         }
 

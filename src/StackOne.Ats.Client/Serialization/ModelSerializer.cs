@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Serialization;
 internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContentSerializer, ISynchronousContentSerializer
 {
     internal ModelSerializer()
-        : this(StackOneJsonContext.Default.Options)
+        : this(AdditionalMembers.Guard(StackOneJsonContext.Default))
     {
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using CsCheck;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 
@@ -28,6 +29,26 @@ public class RoundTripProperties
                 return JsonElement.DeepEquals(before.RootElement, after.RootElement);
             },
             iter: 500);
+    }
+
+    /// <summary>As the client writes them: no model has a member of its own a second time, and each says which.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Model_AdditionalMemberOfAKnownName_IsRefused(Type model)
+    {
+        JsonTypeInfo type = AdditionalMembers.Guard(StackOneJsonContext.Default).GetTypeInfo(model);
+        JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
+        string[] known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
+        Assert.NotEmpty(known);
+        Assert.All(known, name =>
+        {
+            object value = JsonSerializer.Deserialize("{}", type)!;
+            additional.Set!(value, new Dictionary<string, JsonElement> { [name] = JsonSerializer.SerializeToElement(1) });
+
+            var failure = Assert.Throws<KnownMemberException>(() => JsonSerializer.Serialize(value, type));
+
+            Assert.Equal(("$", $".AdditionalProperties[\"{name}\"]"), (failure.Path, failure.Place));
+        });
     }
 
     private static JsonTypeInfo? TypeInfo(Type type) =>

@@ -129,6 +129,11 @@ public class LeakTests
         new(new() { Passthrough = new JsonObject { ["canary"] = "canary\ud800" } }),
         new(new() { Passthrough = new JsonObject { ["canary\ud800"] = "canary" } }),
         new(new() { AdditionalProperties = new Dictionary<string, JsonElement> { ["canary"] = default } }),
+        new(new()
+        {
+            Id = "canary",
+            AdditionalProperties = new Dictionary<string, JsonElement> { ["canary"] = default, ["id"] = JsonSerializer.SerializeToElement("canary") },
+        }),
     ];
 
     [Theory]

@@ -114,6 +114,52 @@ public class JsonRequestContentTests
         Assert.True(content.TryWithdraw());
     }
 
+    /// <summary>Requests that would have a member twice, and where.</summary>
+    public static IEnumerable<TheoryDataRow<AssessmentOrderRequest, string>> Twice { get; } =
+    [
+        new(new() { Id = "1", AdditionalProperties = Additional("id") }, """$.AdditionalProperties["id"]"""),
+        // Though it goes out once: whether a request is refused must not depend on its data.
+        new(new() { AdditionalProperties = Additional("id") }, """$.AdditionalProperties["id"]"""),
+        new(new() { AdditionalProperties = Additional("new", "results_update_url") }, """$.AdditionalProperties["results_update_url"]"""),
+        new(new() { Candidate = new() { Id = "1", AdditionalProperties = Additional("id") } }, """$.Candidate.AdditionalProperties["id"]"""),
+        new(
+            new() { Candidate = new() { Emails = [new(), new() { AdditionalProperties = Additional("type") }] } },
+            """$.Candidate.Emails.AdditionalProperties["type"]"""),
+        new(
+            new() { Application = new() { ApplicationStatus = new() { AdditionalProperties = Additional("source_value") } } },
+            """$.Application.ApplicationStatus.AdditionalProperties["source_value"]"""),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Twice), DisableDiscoveryEnumeration = true)]
+    public async Task Order_AdditionalMemberThatTheModelHas_IsRefusedAndNothingSent(AssessmentOrderRequest request, string where)
+    {
+        var harness = new Harness();
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Assessments.OrderAsync(request));
+
+        Assert.Equal("request", failure.ParamName);
+        Assert.StartsWith($"The request cannot be written as JSON ({where}). (", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("set that one instead", failure.InnerException!.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Stub.Sent);
+    }
+
+    /// <summary>Names are the same in JSON only if every character is, whatever the dictionary thinks.</summary>
+    [Fact]
+    public async Task Order_AdditionalMemberOfAnotherCase_IsSent()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(System.Net.HttpStatusCode.OK).Answer(System.Net.HttpStatusCode.OK);
+
+        await harness.Client.Assessments.OrderAsync(new() { Id = "1", AdditionalProperties = Additional("ID") });
+        await harness.Client.Assessments.OrderAsync(new() { Id = "1", AdditionalProperties = new Dictionary<string, JsonElement>() });
+
+        Assert.Equal(["""{"id":"1","ID":7}""", """{"id":"1"}"""], harness.Stub.Sent.Select(sent => sent.Body));
+    }
+
+    private static Dictionary<string, JsonElement> Additional(params string[] names) =>
+        names.ToDictionary(name => name, _ => JsonSerializer.SerializeToElement(7), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Every character of the first plane, some beyond it, and the one that stands for those that are not valid.</summary>
     [Fact]
     public void Write_ValidText_IsEscapedAsUsual()
