@@ -9,6 +9,7 @@ internal static class ModelEmitter
     {
         CodeWriter code = target.Begin(target.Models, "System.Text.Json", "System.Text.Json.Nodes", "System.Text.Json.Serialization");
         Docs.Summary(code, model.Summary);
+        code.Write("/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>");
         code.Block($"public sealed record {model.Name}", () =>
         {
             foreach (Member member in model.Members)
@@ -20,7 +21,11 @@ internal static class ModelEmitter
             // System.Text.Json does not support init-only extension data.
             code.Write(
                 $$"""
-                /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+                /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+                /// <remarks>
+                /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+                /// the dictionary.
+                /// </remarks>
                 [JsonExtensionData]
                 public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Wire;
 
 namespace StackOne.Ats.Client.Tests.Serialization;
@@ -74,6 +76,35 @@ public class RoundTripTests
         Assert.Equal(
             """{"application":{"application_status":{}}}""",
             JsonSerializer.Serialize(order, StackOneJsonContext.Default.AssessmentOrderRequest));
+    }
+
+    /// <summary>A name that comes twice is not kept beside the member of that name, which could not be sent back then.</summary>
+    [Theory]
+    [InlineData("""{"id":"1","id":"2"}""", """{"id":"2"}""")]
+    [InlineData("""{"id":"1","id":null}""", "{}")]
+    [InlineData("""{"id":null,"i\u0064":"2"}""", """{"id":"2"}""")]
+    [InlineData("""{"new":1,"new":2,"ID":3}""", """{"new":2,"ID":3}""")]
+    public void Model_NameTwiceInJson_TheLastCounts(string body, string expected)
+    {
+        var type = (JsonTypeInfo<AssessmentOrderRequest>)AdditionalMembers.Guard(StackOneJsonContext.Default).GetTypeInfo(typeof(AssessmentOrderRequest));
+
+        Assert.Equal(expected, JsonSerializer.Serialize(JsonSerializer.Deserialize(body, type)!, type));
+    }
+
+    /// <summary>What the documentation of each model says.</summary>
+    [Fact]
+    public void Model_ComparedAndCopied_GoesByReference()
+    {
+        AssessmentOrderRequest Read(string body) => JsonSerializer.Deserialize(body, StackOneJsonContext.Default.AssessmentOrderRequest)!;
+        foreach (string body in (string[])["""{"new":1}""", """{"candidate":{"emails":[]}}""", """{"passthrough":{}}""", """{"application":{"application_status":{"source_value":1}}}"""])
+        {
+            Assert.NotEqual(Read(body), Read(body));
+        }
+
+        AssessmentOrderRequest order = Read("""{"id":"1","new":1}""");
+        AssessmentOrderRequest copy = order with { };
+        Assert.Equal(order, copy);
+        Assert.Same(order.AdditionalProperties, copy.AdditionalProperties);
     }
 
     [Theory]

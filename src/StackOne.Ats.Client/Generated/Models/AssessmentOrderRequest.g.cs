@@ -12,6 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// An order for an assessment: the tests, the candidate, the application and job, and the URL for the results. All members
 /// are optional for StackOne; a provider may require some of them.
 /// </summary>
+/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record AssessmentOrderRequest
 {
     /// <summary>Your id of the order. Example: <c>8187e5da-dc77-475e-9949-af0f1fa4e4e3</c>.</summary>
@@ -52,7 +53,11 @@ public sealed record AssessmentOrderRequest
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <remarks>
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+    /// the dictionary.
+    /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -9,6 +9,7 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>An assessment order that the provider accepted.</summary>
+/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record AssessmentOrderResult
 {
     /// <summary>StackOne's id of the order. Example: <c>8187e5da-dc77-475e-9949-af0f1fa4e4e3</c>.</summary>
@@ -26,7 +27,11 @@ public sealed record AssessmentOrderResult
     [JsonPropertyName("test_url")]
     public string? TestUrl { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <remarks>
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+    /// the dictionary.
+    /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -9,6 +9,7 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A member of the hiring team of a job.</summary>
+/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record HiringTeamMember
 {
     /// <summary>StackOne's id of the person, as a user of the applicant tracking system. Example: <c>123456</c>.</summary>
@@ -35,7 +36,11 @@ public sealed record HiringTeamMember
     [JsonPropertyName("role")]
     public string? Role { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <remarks>
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+    /// the dictionary.
+    /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -11,6 +11,7 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>A thing: "a" &lt; "b" &amp; so on.</summary>
+/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Thing
 {
     /// <summary>Corresponds to <c>id</c> in the contract. Example: <c>&lt;1&gt;</c>.</summary>
@@ -99,7 +100,11 @@ public sealed record Thing
     [JsonPropertyName("box")]
     public ThingBox? Box { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <remarks>
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+    /// the dictionary.
+    /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 

@@ -11,13 +11,18 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>Thing.box</c> in the contract.</summary>
+/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ThingBox
 {
     /// <summary>Corresponds to <c>width</c> in the contract.</summary>
     [JsonPropertyName("width")]
     public decimal? Width { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are preserved when the object is serialized.</summary>
+    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <remarks>
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
+    /// the dictionary.
+    /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
