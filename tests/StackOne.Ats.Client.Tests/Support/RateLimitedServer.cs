@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Tests.Support;
 /// </summary>
 internal sealed class RateLimitedServer(FakeTimeProvider time, TimeSpan latency) : HttpMessageHandler
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private long _window = -1;
     private int _taken;
 

@@ -16,7 +16,7 @@ public class RateLimitTests
     {
         long window = -1;
         int taken = 0;
-        Lock gate = new();
+        object gate = new();
         long started = TimeProvider.System.GetTimestamp();
         await using var server = new LoopbackServer(exchange =>
         {
