@@ -1,9 +1,9 @@
 using StackOne.Ats.Client.Faults.Tests;
 using StackOne.Ats.Client.Faults.Tests.Matrix;
-using StackOne.Ats.Client.Faults.Tests.Server;
+using StackOne.Ats.Client.TestServer;
 using Xunit.Sdk;
 using Xunit.v3;
-using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 // What is measured here, time and memory, other tests beside would disturb. Each test is parallel enough in itself.
 [assembly: Parallelization(Mode = ParallelMode.None)]

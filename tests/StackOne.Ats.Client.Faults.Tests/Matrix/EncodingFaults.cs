@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 

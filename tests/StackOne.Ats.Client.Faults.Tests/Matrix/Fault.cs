@@ -1,5 +1,5 @@
-using StackOne.Ats.Client.Faults.Tests.Server;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using StackOne.Ats.Client.Faults.Tests.Server;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 

@@ -1,4 +1,4 @@
-using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 

@@ -1,6 +1,6 @@
 using StackOne.Ats.Client.Faults.Tests.Matrix;
-using StackOne.Ats.Client.Faults.Tests.Server;
-using static StackOne.Ats.Client.Faults.Tests.Server.Steps;
+using StackOne.Ats.Client.TestServer;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Faults.Tests.Memory;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using StackOne.Ats.Client.TestServer;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Secrets;
@@ -55,7 +56,7 @@ public class SocketLeakTests
     [Fact]
     public async Task Order_ProxyRefuses_ItsPasswordIsNotTold()
     {
-        await using var proxy = LoopbackServer.Answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultServer proxy = FaultServer.Start([Steps.ReadRequest, Steps.Respond("502 Bad Gateway", "", "Connection: close\r\n")]);
         using var handler = new SocketsHttpHandler { Proxy = new WebProxy($"http://user:{Mark}@127.0.0.1:{proxy.Address.Port}") };
         using var client = new StackOneAtsClient(Options("https://api.example.com"), handler);
 

@@ -1,24 +1,38 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
 /// <summary>On real sockets: an order whose fate is open is sent exactly once, and the exception says so.</summary>
 public class LostConnectionTests
 {
-    public static TheoryData<string> Faults { get; } =
-    [
-        "close after the request", "reset after the request", "close in the headers", "reset in the headers", "close in the body",
-        "reset in the body", "bad chunk", "not http", "500", "502", "503", "504", "slow headers", "slow body",
-    ];
+    private const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
+
+    private static readonly Dictionary<string, Step[]> Faults = new()
+    {
+        ["close after the request"] = [Close],
+        ["reset after the request"] = [Reset],
+        ["close in the headers"] = [Write("HTTP/1.1 200 OK\r\nConte"), Close],
+        ["reset in the headers"] = [Write("HTTP/1.1 200 OK\r\nConte"), Reset],
+        ["close in the body"] = [Write(Head + "{\"id\":"), Close],
+        ["reset in the body"] = [Write(Head + "{\"id\":"), Reset],
+        ["bad chunk"] = [Write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}")],
+        ["not http"] = [Write("220 smtp.example.com ESMTP\r\n\r\n")],
+        ["500"] = Failed("500"),
+        ["502"] = Failed("502"),
+        ["503"] = Failed("503"),
+        ["504"] = Failed("504"),
+        ["slow headers"] = [Stall],
+        ["slow body"] = [Write(Head + "{\"id\":"), Stall],
+    };
+
+    public static TheoryData<string> Names { get; } = [.. Faults.Keys];
 
     [Theory]
-    [MemberData(nameof(Faults))]
+    [MemberData(nameof(Names))]
     public async Task Order_FateOpen_IsSentOnceAndSaysSo(string fault)
     {
-        await using var server = new LoopbackServer(exchange => MisbehaveAsync(exchange, fault));
+        await using FaultServer server = FaultServer.Start([ReadRequest, .. Faults[fault]]);
         using StackOneAtsClient client = CreateClient(server.Address);
 
         var failure = await Assert.ThrowsAnyAsync<StackOneException>(() => client.Assessments.OrderAsync(Orders.Filled));
@@ -45,10 +59,8 @@ public class LostConnectionTests
     [Fact]
     public async Task Order_NobodyListens_IsTriedAgainAndNothingIsOpen()
     {
-        // A port that is taken, so that nobody else listens on it meanwhile, but does not listen.
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using StackOneAtsClient client = CreateClient(new Uri($"http://{socket.LocalEndPoint}"));
+        await using FaultServer server = FaultServer.Refusing();
+        using StackOneAtsClient client = CreateClient(server.Address);
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => client.Assessments.OrderAsync(Orders.Filled));
 
@@ -65,8 +77,8 @@ public class LostConnectionTests
     [InlineData("308 Permanent Redirect")]
     public async Task Order_Redirect_IsATypedErrorAndNotFollowed(string status)
     {
-        await using var other = LoopbackServer.Answering(LoopbackServer.Response("200 OK", "{}"));
-        await using var server = LoopbackServer.Answering(LoopbackServer.Response(status, "", $"Location: {other.Address}\r\n"));
+        await using FaultServer other = FaultServer.Start([ReadRequest, Respond("200 OK", "{}")]);
+        await using FaultServer server = FaultServer.Start([ReadRequest, Respond(status, "", $"Location: {other.Address}\r\n")]);
         using StackOneAtsClient client = CreateClient(server.Address);
 
         var failure = await Assert.ThrowsAsync<StackOneApiException>(() => client.Assessments.OrderAsync(Orders.Filled));
@@ -82,7 +94,7 @@ public class LostConnectionTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\njose@example.com\r\n{}")]
     public async Task Order_MalformedAnswerWithPersonalData_IsNotQuoted(string answer)
     {
-        await using var server = LoopbackServer.Answering(answer);
+        await using FaultServer server = FaultServer.Start([ReadRequest, Write(answer)]);
         using StackOneAtsClient client = CreateClient(server.Address);
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => client.Assessments.OrderAsync(Orders.Filled));
@@ -93,13 +105,13 @@ public class LostConnectionTests
     [Fact]
     public async Task Order_CookieInAnAnswer_IsNotKept()
     {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Response("200 OK", "{}", "Set-Cookie: session=acc_1\r\n"));
+        await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", "{}", "Set-Cookie: session=acc_1\r\n")]);
         using StackOneAtsClient client = CreateClient(server.Address);
 
         await client.Assessments.OrderAsync(Orders.Filled);
         await client.ForAccount("acc_2").Assessments.OrderAsync(Orders.Filled);
 
-        Assert.All(server.Requests, request => Assert.DoesNotContain("Cookie", Encoding.Latin1.GetString(request), StringComparison.Ordinal));
+        Assert.All(server.Requests, request => Assert.DoesNotContain("Cookie", request.Text, StringComparison.Ordinal));
     }
 
     private static StackOneAtsClient CreateClient(Uri address) => new(new()
@@ -112,49 +124,5 @@ public class LostConnectionTests
         Retry = { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) },
     });
 
-    private static async Task MisbehaveAsync(LoopbackServer.Exchange exchange, string fault)
-    {
-        const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
-        switch (fault)
-        {
-            case "close after the request":
-                exchange.Close();
-                break;
-            case "reset after the request":
-                exchange.Reset();
-                break;
-            case "close in the headers":
-                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nConte");
-                exchange.Close();
-                break;
-            case "reset in the headers":
-                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nConte");
-                exchange.Reset();
-                break;
-            case "close in the body":
-                await exchange.WriteAsync(Head + "{\"id\":");
-                exchange.Close();
-                break;
-            case "reset in the body":
-                await exchange.WriteAsync(Head + "{\"id\":");
-                exchange.Reset();
-                break;
-            case "bad chunk":
-                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}");
-                break;
-            case "not http":
-                await exchange.WriteAsync("220 smtp.example.com ESMTP\r\n\r\n");
-                break;
-            case "slow headers":
-                await exchange.StallAsync();
-                break;
-            case "slow body":
-                await exchange.WriteAsync(Head + "{\"id\":");
-                await exchange.StallAsync();
-                break;
-            default:
-                await exchange.WriteAsync(LoopbackServer.Response(fault + " Failed", "{}", "Retry-After: 0\r\n"));
-                break;
-        }
-    }
+    private static Step[] Failed(string status) => [Respond(status + " Failed", "{}", "Retry-After: 0\r\n")];
 }

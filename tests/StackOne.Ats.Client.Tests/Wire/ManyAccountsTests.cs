@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using StackOne.Ats.Client.Models;
-using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
@@ -15,8 +16,8 @@ public partial class ManyAccountsTests
     public async Task Order_ManyTasksAndAccountsThroughOneClient_EachArrivesOnceUnderItsAccount()
     {
         // Answers with the order's own id, so that an answer that reaches another call is seen.
-        await using var server = new LoopbackServer(exchange => exchange.WriteAsync(
-            LoopbackServer.Response("200 OK", $$"""{"id":"{{IdOf(exchange.Request)}}"}""")));
+        await using FaultServer server = FaultServer.Start(
+            [ReadRequest, connection => connection.RespondAsync("200 OK", $$"""{"id":"{{IdOf(connection.Request)}}"}""")]);
         using var client = new StackOneAtsClient(new() { ApiKey = "key", BaseAddress = server.Address });
         StackOneAtsClient[] views = [.. Enumerable.Range(0, Accounts).Select(account => client.ForAccount($"acc-{account}"))];
         var numbers = new ConcurrentQueue<int>(Enumerable.Range(0, Orders));
@@ -32,19 +33,14 @@ public partial class ManyAccountsTests
             }
         })));
 
-        string[] requests = [.. server.Requests.Select(System.Text.Encoding.Latin1.GetString)];
-        Assert.Equal(Orders, requests.Select(IdOf).Distinct().Count());
-        Assert.Equal(Orders, requests.Length);
-        Assert.All(requests, request => Assert.EndsWith($"-of-{AccountOf(request)}", IdOf(request), StringComparison.Ordinal));
+        Assert.Equal(Orders, server.Requests.Select(IdOf).Distinct().Count());
+        Assert.Equal(Orders, server.Requests.Count);
+        Assert.All(server.Requests, request =>
+            Assert.EndsWith($"-of-{request.Header("x-account-id")}", IdOf(request), StringComparison.Ordinal));
     }
 
-    private static string IdOf(string request) => Id().Match(request).Groups[1].Value;
-
-    private static string AccountOf(string request) => Account().Match(request).Groups[1].Value;
+    private static string IdOf(ReceivedRequest request) => Id().Match(request.Text).Groups[1].Value;
 
     [GeneratedRegex("\"id\":\"([^\"]*)\"")]
     private static partial Regex Id();
-
-    [GeneratedRegex("x-account-id: ([^\r]*)\r")]
-    private static partial Regex Account();
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using StackOne.Ats.Client.Models;
-using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
+using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
@@ -26,7 +27,7 @@ public class OrderWireTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         try
         {
-            await using var server = LoopbackServer.Answering(LoopbackServer.Response("200 OK", Result));
+            await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", Result)]);
             using var client = new StackOneAtsClient(new()
             {
                 ApiKey = "sk_live~key!",
@@ -55,7 +56,8 @@ public class OrderWireTests
                     "",
                     body,
                 ]);
-            Assert.Equal(Sorted(expected), Sorted(Encoding.UTF8.GetString(server.Requests.Single())));
+            client.Dispose();
+            Assert.Equal(Sorted(expected), Sorted(Encoding.UTF8.GetString(Assert.Single(await server.FinishAsync()).Span)));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
@@ -18,7 +19,7 @@ public class RateLimitTests
         int taken = 0;
         object gate = new();
         long started = TimeProvider.System.GetTimestamp();
-        await using var server = new LoopbackServer(exchange =>
+        await using FaultServer server = FaultServer.Start([Steps.ReadRequest, connection =>
         {
             lock (gate)
             {
@@ -28,10 +29,10 @@ public class RateLimitTests
                 taken++;
             }
 
-            return exchange.WriteAsync(taken <= PerWindow
-                ? LoopbackServer.Response("200 OK", StubHandler.OrderBody)
-                : LoopbackServer.Response("429 Too Many Requests", "{}", "Retry-After: 1\r\n"));
-        });
+            return taken <= PerWindow
+                ? connection.RespondAsync("200 OK", StubHandler.OrderBody)
+                : connection.RespondAsync("429 Too Many Requests", "{}", "Retry-After: 1\r\n");
+        }]);
         using var client = new StackOneAtsClient(new() { ApiKey = "key", BaseAddress = server.Address });
 
         await Task.WhenAll(Enumerable.Range(0, Orders).Select(order =>

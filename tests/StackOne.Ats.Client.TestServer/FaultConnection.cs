@@ -1,16 +1,20 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
-namespace StackOne.Ats.Client.Faults.Tests.Server;
+namespace StackOne.Ats.Client.TestServer;
 
 /// <summary>One accepted connection: plays its script, and keeps every byte that it reads.</summary>
 /// <param name="socket">The connection.</param>
+/// <param name="requests">Gets what is read. Null forgets each request when the next one is read.</param>
 /// <param name="stopping">Ends what the script waits for.</param>
 /// <param name="abandoned">Ends everything: a client that neither sends nor closes must not hold up the test.</param>
-internal sealed class FaultConnection(Socket socket, CancellationToken stopping, CancellationToken abandoned) : IAsyncDisposable
+internal sealed class FaultConnection(
+    Socket socket, ConcurrentQueue<ReceivedRequest>? requests, CancellationToken stopping, CancellationToken abandoned) : IAsyncDisposable
 {
     private readonly ArrayBufferWriter<byte> _received = new();
     private Stream _stream = new NetworkStream(socket, ownsSocket: true);
@@ -19,33 +23,17 @@ internal sealed class FaultConnection(Socket socket, CancellationToken stopping,
     private int _nextRequest;
     private bool _ended;
 
+    /// <summary>Completes when the script has been played and the connection has ended.</summary>
+    internal Task Ended { get; private set; } = Task.CompletedTask;
+
     /// <summary>What the server's side of the connection read; bytes of a request that it left unread are not among it.</summary>
     internal ReadOnlyMemory<byte> Received => _received.WrittenMemory;
 
-    /// <summary>Plays the script: once, or for each request if it begins by reading one.</summary>
-    internal async Task PlayAsync(Step[] script)
-    {
-        await UntilEndAsync(async () =>
-        {
-            do
-            {
-                foreach (Step step in script)
-                {
-                    await step(this);
-                }
-            }
-            while (!_ended && script[0] == Steps.ReadRequest);
-        });
+    /// <summary>The last request that was read whole.</summary>
+    internal ReceivedRequest Request { get; private set; } = new("", default, IsComplete: false);
 
-        // Silence follows a script, not a close. What the client sends into it counts as received.
-        await UntilEndAsync(async () =>
-        {
-            byte[] buffer = new byte[16 * 1024];
-            while (!_ended && await ReadAsync(buffer, abandoned) > 0)
-            {
-            }
-        });
-    }
+    /// <summary>Plays the script: once, or for each request if it begins by reading one.</summary>
+    internal void Start(Step[] script) => Ended = PlayAsync(script);
 
     /// <summary>Byte by byte: what follows the head stays unread.</summary>
     internal async Task ReadHeadAsync()
@@ -68,6 +56,12 @@ internal sealed class FaultConnection(Socket socket, CancellationToken stopping,
 
     internal async Task ReadRequestAsync()
     {
+        if (requests is null && _nextRequest == _received.WrittenCount)
+        {
+            _received.ResetWrittenCount();
+            _nextRequest = 0;
+        }
+
         byte[] buffer = new byte[16 * 1024];
         ReceivedRequest? request;
         while ((request = ReceivedRequest.ParseFirst(Received[_nextRequest..])) is not { IsComplete: true })
@@ -76,9 +70,30 @@ internal sealed class FaultConnection(Socket socket, CancellationToken stopping,
         }
 
         _nextRequest += request.Head.Length + request.Body.Length;
+        requests?.Enqueue(request);
+        Request = request;
+    }
+
+    /// <summary>Reads until the client closes the connection, however long that takes.</summary>
+    internal async Task ReadToEndAsync()
+    {
+        byte[] buffer = new byte[16 * 1024];
+        while (!_ended && await ReadAsync(buffer, abandoned) > 0)
+        {
+        }
     }
 
     internal Task WriteAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes, stopping).AsTask();
+
+    /// <summary>Each character becomes a byte (Latin-1).</summary>
+    internal Task WriteAsync(string text) => WriteAsync(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Writes a whole response.</summary>
+    /// <param name="status">The code and the reason.</param>
+    /// <param name="body">Each character becomes a byte (Latin-1).</param>
+    /// <param name="headers">More headers, each with its line end.</param>
+    internal Task RespondAsync(string status, string body, string headers = "") => WriteAsync(
+        $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n{body}");
 
     internal Task WaitAsync(TimeSpan time) => Task.Delay(time, stopping);
 
@@ -106,6 +121,29 @@ internal sealed class FaultConnection(Socket socket, CancellationToken stopping,
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private async Task PlayAsync(Step[] script)
+    {
+        // The accept loop does not wait for a script.
+        await Task.Yield();
+        await using (this)
+        {
+            await UntilEndAsync(async () =>
+            {
+                do
+                {
+                    foreach (Step step in script)
+                    {
+                        await step(this);
+                    }
+                }
+                while (!_ended && script[0] == Steps.ReadRequest);
+            });
+
+            // Silence follows a script, not a close. What the client sends into it counts as received.
+            await UntilEndAsync(ReadToEndAsync);
+        }
+    }
 
     private async Task ReadSomeAsync(Memory<byte> buffer)
     {

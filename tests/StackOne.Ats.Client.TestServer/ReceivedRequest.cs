@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace StackOne.Ats.Client.Faults.Tests.Server;
+namespace StackOne.Ats.Client.TestServer;
 
 /// <summary>A request as it arrived, byte for byte.</summary>
 /// <param name="Head">The request line and the headers, up to and with the empty line; each byte a character (Latin-1).</param>
@@ -12,6 +12,9 @@ internal sealed record ReceivedRequest(string Head, ReadOnlyMemory<byte> Body, b
     private static ReadOnlySpan<byte> EndOfHead => "\r\n\r\n"u8;
 
     private int Length => Head.Length + Body.Length;
+
+    /// <summary>Head and body; each byte a character (Latin-1).</summary>
+    internal string Text => Head + Encoding.Latin1.GetString(Body.Span);
 
     /// <summary>A complete request that a server would carry out.</summary>
     internal bool IsPost => IsComplete && Head.StartsWith("POST ", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace StackOne.Ats.Client.Faults.Tests.Server;
+namespace StackOne.Ats.Client.TestServer;
 
 /// <summary>One step of a script: what a server does next on a connection.</summary>
 internal delegate Task Step(FaultConnection connection);
@@ -42,6 +42,10 @@ internal static class Steps
     /// <summary>Each character becomes a byte (Latin-1).</summary>
     internal static Step Write(string text) => Write(Encoding.Latin1.GetBytes(text));
 
+    /// <inheritdoc cref="FaultConnection.RespondAsync"/>
+    internal static Step Respond(string status, string body, string headers = "") =>
+        connection => connection.RespondAsync(status, body, headers);
+
     internal static Step WriteSlowly(ReadOnlyMemory<byte> bytes, int count, TimeSpan interval) => async connection =>
     {
         for (int at = 0; at < bytes.Length; at += count)
@@ -73,6 +77,6 @@ internal static class Steps
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         // Not every platform's TLS takes a key that was never in a file.
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
     }
 }
