@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
-using StackOne.Ats.Client.Tests.Pipeline;
+using StackOne.Ats.Client.Tests.Diagnostics;
 using StackOne.Ats.Client.Tests.Support;
 using static StackOne.Ats.Client.Tests.Support.ScriptedStream;
 

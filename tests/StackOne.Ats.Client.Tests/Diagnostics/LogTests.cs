@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Diagnostics;
 
 public class LogTests
 {

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Diagnostics;
 
 /// <summary>Listening changes what the whole process sends (traceparent) and allocates: these tests have it to themselves.</summary>
 [CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]

@@ -6,7 +6,7 @@ using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Diagnostics;
 
 /// <summary>Loggers and listeners that fail are the application's own: they must not change what becomes of a call.</summary>
 [Collection(nameof(TelemetryTests))]
