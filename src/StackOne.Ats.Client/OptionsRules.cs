@@ -16,9 +16,9 @@ internal static class OptionsRules
     {
         var errors = new List<string>();
 
-        void Require(bool holds, string option, string rule)
+        void Require(bool isValid, string option, string rule)
         {
-            if (!holds)
+            if (!isValid)
             {
                 errors.Add($"{option} {rule}.");
             }

@@ -213,7 +213,7 @@ public class RegistrationTests
         await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
 
         string all = string.Join('\n', logs.Collector.GetSnapshot().Select(record => record.ToString()));
-        Assert.Contains("trying again", all, StringComparison.Ordinal);
+        Assert.Contains("retrying", all, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-key", all, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("secret-key:"u8), all, StringComparison.Ordinal);
         Assert.DoesNotContain("order-1", all, StringComparison.Ordinal);

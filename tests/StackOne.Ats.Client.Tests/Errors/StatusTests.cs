@@ -301,7 +301,7 @@ public class StatusTests
         StackOneApiException failure = await FailAsync(412, "{}", ("x-request-id", "req-1"));
 
         Assert.Equal(
-            "Assessments.OrderAsync failed with 412 Precondition Failed. The linked account is disabled or expired: have its owner "
+            "Assessments.OrderAsync failed with 412 Precondition Failed. The linked account is disabled or expired: its owner must "
             + "reconnect it in StackOne. (1 attempt, request id req-1)",
             failure.Message);
     }

@@ -98,7 +98,7 @@ public class RetryTests
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
         Assert.True(failure.OutcomeUnknown);
-        Assert.Contains("may have been carried out", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("may have been processed", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
