@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using StackOne.Ats.Client.Faults.Tests.Server;
+using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Faults.Tests.Handlers;
 
