@@ -57,8 +57,8 @@ public class MessageTests
         { "shape", "got an answer that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "long", "got an answer that is longer than MaxResponseBytes allows. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "key", "could not be sent: ApiKeyProvider failed. (1 attempt)" },
-        { "observer", "was answered with status 200, but the callback given to OnResponse failed. It may have been carried out all the same: look before calling again. (1 attempt)" },
-        { "observer of an error", "failed with 409 Conflict. The resource is in a state that does not allow this: Error says more. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
+        { "observer", "was answered with status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
+        { "observer of an error", "failed with 409 Conflict. The request conflicts with the current state of the resource: see Error for the reason. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
         { "cooling", "was not sent: the rate limit is used up. Wait for RetryAfter, if it is given, or send less at a time. (0 attempts)" },
     };
 
