@@ -7,12 +7,12 @@ namespace StackOne.Ats.Client.Errors;
 /// <summary>Turns an error response into the exception of its status.</summary>
 internal static class ErrorMapper
 {
-    /// <param name="facts">What the call has been through.</param>
+    /// <param name="facts">The facts about the call.</param>
     /// <param name="status">The response's status.</param>
     /// <param name="headers">Its headers.</param>
     /// <param name="body">Its body, cut to the limit.</param>
-    /// <param name="retryAfter">The wait it asks for.</param>
-    /// <param name="withServerMessage">Whether the message may hold the server's own explanation.</param>
+    /// <param name="retryAfter">The wait that it asks for.</param>
+    /// <param name="withServerMessage">Whether the message may contain the server's message.</param>
     /// <param name="thrown">What the callback given to OnResponse threw.</param>
     internal static StackOneApiException Map(
         FailureFacts facts,
@@ -31,9 +31,9 @@ internal static class ErrorMapper
         }
 
         string message = facts.Message($"failed with {StatusMessages.Name(status)}", advice);
-        if (withServerMessage && error?.Message is { Length: > 0 } explanation)
+        if (withServerMessage && error?.Message is { Length: > 0 } serverMessage)
         {
-            message = $"{message} StackOne says: {explanation}";
+            message = $"{message} StackOne's message: {serverMessage}";
         }
 
         return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body), retryAfter, thrown));
@@ -57,7 +57,7 @@ internal static class ErrorMapper
     };
 }
 
-/// <summary>What an error response brings beside its status.</summary>
+/// <summary>The parts of an error response besides its status.</summary>
 internal sealed record ErrorParts(
     FailureFacts Facts,
     StackOneError? Error,

@@ -7,13 +7,13 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>Makes the exceptions that calls end with, from what is known of the call and its last response.</summary>
+/// <summary>Creates the exceptions of failed calls from the call and its last response.</summary>
 internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider time)
 {
     /// <summary>An error response, or a redirect.</summary>
     /// <param name="call">The call.</param>
     /// <param name="response">Its response.</param>
-    /// <param name="thrown">What the user's own code threw, when it was shown the response.</param>
+    /// <param name="thrown">What the callback given to OnResponse threw, if it did.</param>
     internal StackOneApiException Api(ApiCall call, HttpResponseMessage response, Exception? thrown)
     {
         var body = (PooledBody)response.Content;
@@ -22,7 +22,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             response.StatusCode,
             ResponseHeaders.All(response),
             body.First(options.MaxErrorBytes),
-            // What the retry went by, where it had one: a date gives another wait at each reading.
+            // The value that the retry used, if any: reading a date again gives a different wait.
             call.RetryAfter ?? RetryAfter.Read(response, time.GetUtcNow()),
             options.ServerMessageInExceptions,
             thrown);
@@ -30,7 +30,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
 
     /// <summary>A success whose body Refit could not turn into the result.</summary>
     /// <remarks>
-    /// The cause does not become the inner exception: what System.Text.Json says of a fault may quote the body.
+    /// The cause is not set as the inner exception: messages of System.Text.Json may quote the body.
     /// </remarks>
     internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, Exception exception)
     {
@@ -42,14 +42,14 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
 
     /// <param name="call">The call.</param>
     /// <param name="response">Its response, a success.</param>
-    /// <param name="fault">What is wrong with it, continuing "an answer that ".</param>
+    /// <param name="fault">What is wrong with it, as the continuation of "a response that ".</param>
     internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault)
     {
         call.Settle(AttemptOutcome.Failed);
         FailureFacts facts = Facts(call);
         var body = (PooledBody)response.Content;
         string advice = body.Length > 0 ? "RawBody holds its beginning." : string.Empty;
-        return new(facts, facts.Message($"got an answer that {fault}", advice))
+        return new(facts, facts.Message($"received a response that {fault}", advice))
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),
@@ -57,31 +57,31 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         };
     }
 
-    /// <summary>It is not to be sent before a moment that is too far away.</summary>
+    /// <summary>The rate limit does not allow the request in time.</summary>
     private static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
     {
         FailureFacts facts = Facts(call);
         string message = facts.Message(
-            $"was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: the rate limit is used up",
-            "Wait for RetryAfter, if it is given, or send less at a time.");
+            $"was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: the rate limit is exhausted",
+            "Wait for RetryAfter, if it is given, or send fewer requests at a time.");
         return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
     }
 
-    /// <summary>Something of the application's own that has to come before the sending failed.</summary>
+    /// <summary>Code of the application that runs before the request is sent failed.</summary>
     internal static StackOneException CouldNotSend(ApiCall call, string fault, Exception? cause)
     {
         FailureFacts facts = Facts(call);
         return new(facts, facts.Message($"could not be sent: {fault}"), cause);
     }
 
-    /// <summary>The user's own code threw, when it was shown a success.</summary>
+    /// <summary>The callback given to OnResponse threw on a success.</summary>
     internal static StackOneException Observer(ApiCall call, HttpResponseMessage response, Exception cause)
     {
-        // Whatever the answer was, nobody will see it.
+        // The caller does not get the result, so the outcome is unknown to it.
         call.Settle(AttemptOutcome.Failed);
         FailureFacts facts = Facts(call);
         string status = StatusMessages.Name(response.StatusCode);
-        return new(facts, facts.Message($"was answered with {status}, but the callback given to OnResponse failed"), cause);
+        return new(facts, facts.Message($"received {status}, but the callback given to OnResponse failed"), cause);
     }
 
     /// <summary>No response at all.</summary>
@@ -106,7 +106,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
                 StackOneConnectionFailure.Lost,
                 facts,
-                facts.Message("lost its connection before a whole answer came"),
+                facts.Message("lost its connection before the response was complete"),
                 Quotes(exception) ? null : exception),
             _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), Thrown(exception)),
         };
@@ -114,14 +114,14 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
 
     private string Describe(StackOneTimeLimit limit) => limit switch
     {
-        StackOneTimeLimit.Attempt => $"got no whole answer within {nameof(options.AttemptTimeout)} ({options.AttemptTimeout})",
-        StackOneTimeLimit.Idle => $"got nothing more of its answer for {nameof(options.IdleTimeout)} ({options.IdleTimeout})",
-        _ => $"was not finished within {nameof(options.TotalTimeout)} ({options.TotalTimeout})",
+        StackOneTimeLimit.Attempt => $"received no complete response within {nameof(options.AttemptTimeout)} ({options.AttemptTimeout})",
+        StackOneTimeLimit.Idle => $"received no bytes for {nameof(options.IdleTimeout)} ({options.IdleTimeout})",
+        _ => $"did not complete within {nameof(options.TotalTimeout)} ({options.TotalTimeout})",
     };
 
     /// <summary>
-    /// What HttpClient says of a status line, header or chunk that it cannot read quotes it; of a proxy that refuses, its address, which may
-    /// hold a password.
+    /// HttpClient's messages quote a status line, header or chunk that it cannot parse, and the address of a proxy that refuses, which may
+    /// contain a password.
     /// </summary>
     private static bool Quotes(Exception? exception) => exception switch
     {
@@ -131,7 +131,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         _ => Quotes(exception.InnerException),
     };
 
-    /// <summary>What an added handler threw, without the wrapping that keeps it apart from the library's own.</summary>
+    /// <summary>What an added handler threw, unwrapped from <see cref="ForeignFailureException"/>.</summary>
     private static Exception? Thrown(Exception? exception) => exception is ForeignFailureException foreign ? foreign.InnerException : exception;
 
     private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);

@@ -1,15 +1,15 @@
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// What may stand in a header that is made from the user's input. It is checked, never altered: the layers below would drop a CR or LF in
-/// silence, so that <c>acc\r\nX-Evil: 1</c> would go out as an account of another name.
+/// Validates header values that come from the user. They are never changed: the layers below would silently drop a CR or LF, and
+/// <c>acc\r\nX-Evil: 1</c> would be sent as another account id.
 /// </summary>
 internal static class HeaderValue
 {
-    internal const string KeyRule = "must be visible ASCII without a space or a colon (a line end may have been copied along)";
-    internal const string AccountRule = "must be visible ASCII without a space (a line end may have been copied along)";
+    internal const string KeyRule = "must be visible ASCII without a space or a colon (check for a line break at the end)";
+    internal const string AccountRule = "must be visible ASCII without a space (check for a line break at the end)";
 
-    /// <summary>A colon would end the user name early (RFC 7617, section 2).</summary>
+    /// <summary>Whether the key is valid: a colon would end the user name early (RFC 7617, section 2).</summary>
     internal static bool IsKey(string value) => IsVisibleAscii(value) && !value.Contains(':', StringComparison.Ordinal);
 
     internal static bool IsAccount(string value) => IsVisibleAscii(value);

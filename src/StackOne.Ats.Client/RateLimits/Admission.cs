@@ -86,7 +86,7 @@ internal readonly record struct WaitingCall(string Operation, string Account, lo
 internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);
 
 /// <summary>An attempt may not be sent in time. Never leaves the pipeline.</summary>
-internal sealed class RateLimitedException(TimeSpan? retryAfter) : Exception("The rate limit is used up.")
+internal sealed class RateLimitedException(TimeSpan? retryAfter) : Exception("The rate limit is exhausted.")
 {
     internal TimeSpan? RetryAfter => retryAfter;
 }

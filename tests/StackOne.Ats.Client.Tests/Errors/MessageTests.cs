@@ -46,20 +46,20 @@ public class MessageTests
     public static TheoryData<string, string> Others { get; } = new()
     {
         { "refused", "could not connect. Check BaseAddress and the network. (1 attempt)" },
-        { "reset", "lost its connection before a whole answer came. The request may have been processed: check before you call again. (1 attempt)" },
+        { "reset", "lost its connection before the response was complete. The request may have been processed: check before you call again. (1 attempt)" },
         { "handler", "failed in a message handler that the application added. The request may have been processed: check before you call again. (1 attempt)" },
-        { "attempt", "got no whole answer within AttemptTimeout (00:01:40). The request may have been processed: check before you call again. (1 attempt)" },
-        { "total", "was not finished within TotalTimeout (00:00:30). The request may have been processed: check before you call again. (1 attempt)" },
-        { "idle", "got nothing more of its answer for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
-        { "silent", "got nothing more of its answer for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
-        { "empty", "got an answer that is empty. The request may have been processed: check before you call again. (1 attempt)" },
-        { "null", "got an answer that is not the JSON that the contract describes. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
-        { "shape", "got an answer that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
-        { "long", "got an answer that is longer than MaxResponseBytes allows. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
+        { "attempt", "received no complete response within AttemptTimeout (00:01:40). The request may have been processed: check before you call again. (1 attempt)" },
+        { "total", "did not complete within TotalTimeout (00:00:30). The request may have been processed: check before you call again. (1 attempt)" },
+        { "idle", "received no bytes for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
+        { "silent", "received no bytes for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
+        { "empty", "received a response that is empty. The request may have been processed: check before you call again. (1 attempt)" },
+        { "null", "received a response that is not the JSON that the contract describes. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
+        { "shape", "received a response that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
+        { "long", "received a response that is longer than MaxResponseBytes allows. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "key", "could not be sent: ApiKeyProvider failed. (1 attempt)" },
-        { "observer", "was answered with status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
+        { "observer", "received status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
         { "observer of an error", "failed with 409 Conflict. The request conflicts with the current state of the resource: see Error for the reason. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
-        { "cooling", "was not sent: the rate limit is used up. Wait for RetryAfter, if it is given, or send less at a time. (0 attempts)" },
+        { "cooling", "was not sent: the rate limit is exhausted. Wait for RetryAfter, if it is given, or send fewer requests at a time. (0 attempts)" },
     };
 
     [Theory]

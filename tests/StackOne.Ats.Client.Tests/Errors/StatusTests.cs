@@ -142,7 +142,7 @@ public class StatusTests
 
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
-        Assert.Equal(wanted, failure.Message.EndsWith("StackOne says: already ordered", StringComparison.Ordinal));
+        Assert.Equal(wanted, failure.Message.EndsWith("StackOne's message: already ordered", StringComparison.Ordinal));
     }
 
     /// <summary>What an error's body cannot be read for: the status and Retry-After count all the same.</summary>

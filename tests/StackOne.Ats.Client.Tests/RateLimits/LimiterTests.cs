@@ -217,7 +217,7 @@ public class LimiterTests
 
     [Theory]
     [InlineData(true, "could not be sent: RateLimiter failed")]
-    [InlineData(false, "was not sent: the rate limit is used up")]
+    [InlineData(false, "was not sent: the rate limit is exhausted")]
     public async Task Order_LeaseThatIsNoLeave_IsGivenBack(bool failsWhenAsked, string message)
     {
         var harness = new Harness();
