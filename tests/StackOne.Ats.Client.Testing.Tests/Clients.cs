@@ -10,7 +10,7 @@ internal static class Clients
 
     private const string AccountId = "account-1";
 
-    /// <summary>The real client, without retries and without a memory of what another call was told, unless the test asks for them.</summary>
+    /// <summary>The real client, without retries and without a cool-down that is shared with other calls, unless the test asks for them.</summary>
     internal static StackOneAtsClient Client(this StackOneSandbox sandbox, Action<StackOneAtsClientOptions>? configure = null)
     {
         var options = new StackOneAtsClientOptions

@@ -7,8 +7,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// One call on its way: what it is, and what became of its attempts so far. It travels in the request's options, so that no handler holds
-/// state of its own, and is touched by one handler at a time.
+/// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that no handler
+/// has state of its own, and is used by one handler at a time.
 /// </summary>
 internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer) : IBodyOwner
 {
@@ -26,69 +26,69 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
 
     internal Action<StackOneResponseInfo>? Observer => observer;
 
-    /// <summary>Whether the call changes something: what an unknown outcome is about.</summary>
+    /// <summary>Whether the call changes something. Only then can its outcome be unknown.</summary>
     internal bool IsWrite { get; } = operation.Method is not ("GET" or "HEAD");
 
     /// <summary>Whether sending twice is the same as sending once (RFC 9110, section 9.2.2).</summary>
     internal bool IsIdempotent { get; } = operation.Method is not ("POST" or "PATCH");
 
-    /// <summary>When the call began, as a timestamp of the pipeline's clock.</summary>
+    /// <summary>When the call started, as a timestamp of the pipeline's clock.</summary>
     internal long Started { get; set; }
 
     internal int Attempts { get; set; }
 
     internal AttemptOutcome LastOutcome { get; private set; }
 
-    /// <summary>Whether an attempt so far may have been carried out. A later attempt's plain refusal does not undo it.</summary>
+    /// <summary>Whether an attempt so far may have been processed. A later attempt that is refused does not change that.</summary>
     internal bool OutcomeUnknown { get; private set; }
 
-    /// <summary>What the attempt that is under way sends, if it sends a body.</summary>
+    /// <summary>The body that the current attempt sends, if any.</summary>
     internal JsonRequestContent? Body { get; set; }
 
-    /// <summary>How far the attempt that is under way has come.</summary>
+    /// <summary>The progress of the current attempt.</summary>
     internal AttemptProgress Progress { get; set; }
 
-    /// <summary>StackOne's id of the last attempt that it answered.</summary>
+    /// <summary>StackOne's request id of the last response.</summary>
     internal string? RequestId { get; set; }
 
-    /// <summary>The final response's status; 0 where there is none.</summary>
+    /// <summary>The final response's status; 0 if there is none.</summary>
     internal int Status { get; set; }
 
     internal Activity? Activity { get; set; }
 
-    /// <summary>To whom the end is reported; null once it has been.</summary>
+    /// <summary>Reports the end of the call; null after that.</summary>
     internal CallReporter? Reporter { get; set; }
 
-    /// <summary>How long the last attempt's answer asked to wait.</summary>
+    /// <summary>The Retry-After of the last response.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>The wait that was decided on before the next attempt.</summary>
+    /// <summary>The delay before the next attempt.</summary>
     internal TimeSpan NextDelay { get; set; }
 
-    /// <summary>The time limits of the attempt that is under way.</summary>
+    /// <summary>The time limits of the current attempt.</summary>
     internal AttemptDeadline? Deadline { get; set; }
 
-    /// <summary>Whether anybody began to read the body of the attempt that has ended. From here on nobody can begin.</summary>
-    /// <remarks>A request without a body shows no such trace: only where sending it twice does no harm does it count as unread.</remarks>
+    /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
+    /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
     internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();
 
-    /// <summary>Records what became of an attempt.</summary>
+    /// <summary>Records the outcome of an attempt.</summary>
     internal void Settle(AttemptOutcome outcome)
     {
         LastOutcome = outcome;
         OutcomeUnknown |= IsWrite && outcome.LeavesOutcomeUnknown();
     }
 
-    /// <summary>The end of a success.</summary>
+    /// <summary>Reports a success.</summary>
     public void BodyRead() => TakeReporter()?.Succeeded(this);
 
-    /// <summary>The end of a success whose caller went away before it could be read.</summary>
+    /// <summary>Reports a cancellation: the caller gave up on a success before it was read.</summary>
     public void BodyDropped() => Cancel();
 
-    /// <summary>The end of a call that its caller cancelled.</summary>
+    /// <summary>Reports a cancellation.</summary>
     internal void Cancel() => TakeReporter()?.Canceled(this);
 
-    /// <summary>The end of any other call.</summary>
+    /// <summary>Reports a failure, and returns its exception.</summary>
     internal T Fail<T>(T failure)
         where T : StackOneException
     {
@@ -96,7 +96,7 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
         return failure;
     }
 
-    /// <summary>The end is reported once.</summary>
+    /// <summary>The reporter on the first call, then null: the end is reported once.</summary>
     private CallReporter? TakeReporter()
     {
         CallReporter? reporter = Reporter;
@@ -109,5 +109,5 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
 
     [DoesNotReturn]
     private static ApiCall ThrowForeign() =>
-        throw new InvalidOperationException("This HttpClient is for StackOneAtsClient alone; the request was not made by it.");
+        throw new InvalidOperationException("This HttpClient sends only requests that StackOneAtsClient created.");
 }

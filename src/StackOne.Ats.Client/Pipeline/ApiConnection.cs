@@ -3,16 +3,16 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>Refit over the pipeline: the one place that knows how its interfaces are made.</summary>
+/// <summary>Creates Refit's interfaces over the pipeline.</summary>
 internal sealed class ApiConnection(HttpClient http, CallErrors errors)
 {
     /// <summary>
-    /// Refit adds nothing to a failure: the handlers throw what the user is to catch. Left to itself it would wrap them in exceptions that
-    /// hold the live request, Authorization included.
+    /// The handlers throw the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,
+    /// Authorization included.
     /// </summary>
     private readonly RefitSettings _settings = new(new ModelSerializer())
     {
-        // Take a body as the serializer makes it, bytes of a known length: any other mode copies it or sends it chunked.
+        // Any other mode copies the body, or sends it chunked.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
         ExceptionFactory = static _ => default,
         TransportExceptionFactory = static (_, exception, cancellation) => Transport(exception, cancellation),
@@ -26,8 +26,8 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
     internal T Api<T>() => RestService.ForGenerated<T>(http, _settings);
 
     /// <summary>
-    /// A cancellation that is not the caller's comes from disposing the client while the call is under way; a call after that, from an
-    /// HttpClient that the user never sees.
+    /// A cancellation that the caller did not request means that the client was disposed during the call. A call on a disposed client fails in
+    /// an HttpClient that the user never sees.
     /// </summary>
     private static Exception Transport(Exception exception, CancellationToken cancellation) => exception switch
     {

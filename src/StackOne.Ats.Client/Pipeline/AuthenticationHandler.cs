@@ -45,7 +45,7 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
             : throw CallErrors.CouldNotSend(call, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
     }
 
-    /// <summary>A failure after the attempt has ended is nobody's: it must not be reported as one that was overlooked.</summary>
+    /// <summary>Observes a failure after the attempt has ended, which would otherwise raise UnobservedTaskException.</summary>
     private static void IgnoreFailure(Task asking)
     {
         if (!asking.IsCompleted)

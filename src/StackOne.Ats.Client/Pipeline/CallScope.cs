@@ -1,15 +1,15 @@
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>What a view has chosen for its calls: the account, the preference and the observer. Immutable.</summary>
+/// <summary>The settings of a view: the account, the heartbeat preference and the observer. Immutable.</summary>
 internal sealed class CallScope(ApiConnection? connection, string? accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
 {
-    /// <summary>The scope of a client that was made for mocking: it has no connection.</summary>
+    /// <summary>The scope of a client that was created for mocking: it has no connection.</summary>
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
-    /// <remarks>Of a mock it is null, and never used: <see cref="StartCall"/> throws before.</remarks>
+    /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
     internal T Api<T>() => connection is null ? default! : connection.Api<T>();
 
-    /// <summary>Begins a call, or refuses it for want of an account before anything is sent.</summary>
+    /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
     internal ApiCall StartCall(Operation operation)
     {
         if (connection is null)

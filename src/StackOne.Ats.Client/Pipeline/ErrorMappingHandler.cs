@@ -4,8 +4,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// The outermost handler: begins the call, shows its final response to the observer, and turns every failure into a typed exception, so
-/// that Refit above it sees successes only.
+/// The outermost handler: starts the call, passes its final response to the observer, and turns every failure into a typed exception, so
+/// that Refit sees only successes.
 /// </summary>
 internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter reporter) : DelegatingHandler
 {
@@ -21,8 +21,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not StackOneException)
         {
-            // A new one: a connection that is cut by the cancellation may fail as one that is lost, and what is said of that may quote the
-            // server, in an inner exception too.
+            // A new exception: a canceled connection may fail as a lost one, with a message that quotes the server, also in an inner exception.
             call.Cancel();
             throw new OperationCanceledException(cancellationToken);
         }
@@ -48,7 +47,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
             var body = (PooledBody)response.Content;
             if (call.Operation.HasResult && body.Length == 0)
             {
-                // Refit would make null of it.
+                // Refit would return null.
                 throw call.Fail(errors.Unreadable(call, response, "is empty"));
             }
 
@@ -70,7 +69,7 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
         }
     }
 
-    /// <summary>Shows the response to the observer, and gives back what that threw: the response decides which exception carries it.</summary>
+    /// <summary>Calls the observer, and returns what it threw: the response decides which exception carries it.</summary>
     private static Exception? Show(ApiCall call, HttpResponseMessage response, TimeSpan elapsed)
     {
         try

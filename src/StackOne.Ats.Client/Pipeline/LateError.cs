@@ -6,19 +6,19 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// An error inside a success. With heartbeats the status goes out before StackOne knows how the call will end, so a failure arrives as an
-/// error body under a 200. No result of the API says of itself that its <c>statusCode</c> is 400 or more.
+/// Finds an error inside a success. With heartbeats, the status is sent before StackOne knows the result, so a failure arrives as an
+/// error body under a 200. No result of the API has a <c>statusCode</c> of 400 or more.
 /// </summary>
 internal static class LateError
 {
-    /// <summary>The status that an object as the body states, where it is that of an error; null for any other body.</summary>
+    /// <summary>The error status in the body; null if the body is not an object that has one.</summary>
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
         double status = 0;
         try
         {
             var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, JsonText.Deep);
-            // The brace; after anything else no member follows.
+            // The opening brace. After any other token, the loop ends.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -34,15 +34,15 @@ internal static class LateError
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Cut off or garbled from here on (InvalidOperationException: a string that is not valid UTF-16): what was seen counts.
+            // Truncated or malformed from here (InvalidOperationException: a string that is not valid UTF-16): what was read counts.
         }
 
         return status switch
         {
-            // NaN, which a number in quotes may be, is none of these.
+            // A number in quotes may be NaN.
             < 400 or double.NaN => null,
             < 1000 => (HttpStatusCode)(int)status,
-            // A number that HTTP has no room for is an error all the same.
+            // A number that is not an HTTP status is still an error.
             _ => HttpStatusCode.InternalServerError,
         };
     }
@@ -60,7 +60,7 @@ internal static class LateError
         }
     }
 
-    /// <summary>A number, or one in quotes: an error must not pass for a success because of its notation.</summary>
+    /// <summary>Accepts a number in quotes too: an error must not be taken for a success because of its notation.</summary>
     private static double ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number when reader.TryGetDouble(out double number) => number,

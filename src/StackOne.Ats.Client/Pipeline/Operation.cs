@@ -2,10 +2,10 @@ namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>One operation of the contract. The generated <c>Operations</c> lists them all.</summary>
 /// <param name="Id">The contract's <c>operationId</c>.</param>
-/// <param name="Name">What the user calls, <c>Assessments.OrderAsync</c>: the name in messages and logs.</param>
+/// <param name="Name">The method that the user calls, such as <c>Assessments.OrderAsync</c>: the name in messages and logs.</param>
 /// <param name="Method">The HTTP method, in capitals.</param>
-/// <param name="UrlTemplate">The path with its parameters unfilled: safe to log, since it holds no ids.</param>
-/// <param name="TakesPrefer">Whether the contract lets the operation take a <c>Prefer</c> header.</param>
+/// <param name="UrlTemplate">The path with its parameters as placeholders: safe to log, since it contains no ids.</param>
+/// <param name="TakesPrefer">Whether the operation takes a <c>Prefer</c> header.</param>
 /// <param name="HasResult">Whether a success has a body.</param>
 internal sealed record Operation(
     string Id,

@@ -5,11 +5,11 @@ using StackOne.Ats.Client.Diagnostics;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// States the order of the pipeline, once, for the constructor and for dependency injection alike. Outermost first:
+/// Defines the order of the handlers, for the constructor and for dependency injection. Outermost first:
 /// <list type="number">
-/// <item><see cref="ErrorMappingHandler"/>: shows the response to the observer; turns failures into typed exceptions.</item>
-/// <item><see cref="ResilienceHandler"/>: the whole call's time, retries, and each attempt's time.</item>
-/// <item><see cref="AuthenticationHandler"/>: asks for the key and sets Authorization, anew on each attempt.</item>
+/// <item><see cref="ErrorMappingHandler"/>: passes the response to the observer; turns failures into typed exceptions.</item>
+/// <item><see cref="ResilienceHandler"/>: the timeout of the call, retries, rate limits, and the timeout of each attempt.</item>
+/// <item><see cref="AuthenticationHandler"/>: gets the key and sets Authorization, on each attempt.</item>
 /// <item><see cref="ResponseBodyHandler"/>: reads the body inside the attempt, within the limits of time and size.</item>
 /// <item>handlers that the application added, then the socket.</item>
 /// </list>
@@ -58,18 +58,18 @@ internal static class PipelineBuilder
     {
         // A redirect would carry the account id and a candidate's data to another host.
         AllowAutoRedirect = false,
-        // Nothing of one account's answers may reach another's calls.
+        // A cookie from a response to one account must not be sent with the calls of another.
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
-        // The client lives as long as the application: new connections now and then follow changes in DNS.
+        // The client lives as long as the application: only new connections follow changes in DNS.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>StackOne may refuse calls without one.</summary>
+    /// <summary>StackOne may reject requests without a User-Agent.</summary>
     private static string CreateUserAgent()
     {
         string version = typeof(PipelineBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        // The part after '+' is the commit: of no use to the server.
+        // The part after '+' is the commit, which is of no use to the server.
         return $"StackOne.Ats.Client/{version.Split('+')[0]} (.NET {Environment.Version})";
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>What the pipeline takes from its surroundings, so that tests can bring their own.</summary>
+/// <summary>The external services of the pipeline, so that tests can replace them.</summary>
 /// <param name="Time">The clock for every limit, wait and date.</param>
 /// <param name="Random">A number from 0 up to but not including 1, for jitter.</param>
-/// <param name="Logger">Where retries and failures are told.</param>
+/// <param name="Logger">The logger of calls, retries and failures.</param>
 internal sealed record PipelineServices(TimeProvider Time, Func<double> Random, ILogger Logger)
 {
     internal static PipelineServices Default { get; } =

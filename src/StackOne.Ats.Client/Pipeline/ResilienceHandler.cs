@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Makes attempts until one settles the call: the retry is Polly's, the limits of the call and of each attempt are
-/// <see cref="AttemptDeadline"/>'s, and what is retried when is stated in <see cref="AttemptOutcomes"/> and <see cref="RetryDelay"/>.
+/// Makes attempts until one settles the call. Polly retries, <see cref="AttemptDeadline"/> limits the call and each attempt, and
+/// <see cref="AttemptOutcomes"/> and <see cref="RetryDelay"/> define what is retried and when.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
@@ -65,7 +65,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private static ApiCall Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
-    /// <summary>Decides and, so that both follow from one reading of the clock, keeps the wait for the delay generator.</summary>
+    /// <summary>Decides whether to retry, and stores the delay for the delay generator, so that both use one reading of the clock.</summary>
     private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
     {
         ApiCall call = Call(args.Context);
@@ -84,7 +84,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         return true;
     }
 
-    /// <summary>Whether the next attempt waits with others in the line, by age, rather than by itself.</summary>
+    /// <summary>Whether the next attempt waits in the line with other calls, rather than for a delay of its own.</summary>
     private bool CoolsDown(ApiCall call) =>
         _options.Retry.CoolDown && call.LastOutcome == AttemptOutcome.TooManyRequests && call.RetryAfter is not null;
 
@@ -98,8 +98,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         else if (call.Body is not null)
         {
-            // A handler of the application's own may have put another content in its place, or made it buffer itself, which would hide the
-            // next sending from us.
+            // A handler that the application added may have replaced the content, or buffered it, which would hide the next read from us.
             request.Content = call.Body = call.Body.Renew();
         }
     }
@@ -152,8 +151,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
     };
 
     /// <summary>
-    /// How long the next attempt may be waited for. Something must be left for it then: one that is begun only to be cut off would turn "not
-    /// carried out" into "may have been".
+    /// How long the next attempt may wait. Some time must be left for the attempt itself: one that starts only to time out would turn "not
+    /// processed" into "may have been processed".
     /// </summary>
     private TimeSpan TimeToWait(ApiCall call) =>
         _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started) - _options.LeastAttempt;

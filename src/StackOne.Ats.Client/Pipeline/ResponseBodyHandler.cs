@@ -4,8 +4,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Reads the body inside the attempt. Refit asks for the headers only, so a limit further out would end there: a stalled body would hang
-/// for ever, and a connection lost in mid-body would escape the retry.
+/// Reads the body inside the attempt. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
+/// forever, and a connection lost in the middle of a body would not be retried.
 /// </summary>
 internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, CallErrors errors) : DelegatingHandler
 {
@@ -38,7 +38,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         }
         catch when (!response.IsSuccessStatusCode && !IsCancelledByCaller(call, cancellationToken))
         {
-            // The status and the headers say what to do, whatever became of the rest of an error's body. What came of it is kept.
+            // The status and the headers are enough to handle an error. The part of its body that arrived is kept.
         }
         catch (Exception exception)
         {
@@ -48,7 +48,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
                 throw;
             }
 
-            // Some decoders report bytes that they cannot decode as a misuse of themselves.
+            // Some decoders report bytes that they cannot decode as an invalid operation.
             throw new InvalidDataException("The body cannot be decoded.", exception);
         }
 
@@ -64,7 +64,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     {
         call.Progress = AttemptProgress.Answered;
         call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
-        // A handler of the application's own may have sent a copy.
+        // A handler that the application added may have sent a copy.
         response.RequestMessage = request;
         if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
         {
@@ -75,11 +75,11 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     private static bool IsCancelledByCaller(ApiCall call, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested && call.Deadline!.Expired is null;
 
-    /// <summary>Reads up to the end, or to the limit; false where there was more.</summary>
+    /// <summary>Reads to the end or to the limit; false if there was more.</summary>
     private static async Task<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline, CancellationToken cancellationToken)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        // What may be the beginning of a byte order mark lies in front of the memory until the next bytes show whether it is.
+        // The length of a possible partial byte order mark, which stays at the front of the memory until the next bytes arrive.
         int held = 0;
         while (true)
         {
@@ -119,7 +119,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
 
     /// <summary>
     /// Newlines before the JSON are heartbeats, and a byte order mark may be ignored (RFC 8259, section 8.1): moves what follows them to the
-    /// front, and says how much that is.
+    /// front, and returns its length.
     /// </summary>
     private static int DropFront(Span<byte> bytes)
     {

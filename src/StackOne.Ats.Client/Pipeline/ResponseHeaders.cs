@@ -3,7 +3,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>What is read from a response's headers, as they came: a malformed one must not fail a call.</summary>
+/// <summary>Reads response headers without validation: a malformed header must not fail a call.</summary>
 internal static class ResponseHeaders
 {
     internal static bool HeartbeatApplied(HttpResponseMessage response)
@@ -25,9 +25,9 @@ internal static class ResponseHeaders
         return false;
     }
 
-    /// <summary>StackOne's id of the request: the first that is fit for a message or a log.</summary>
+    /// <summary>StackOne's id of the request: the first that is safe for a message or a log.</summary>
     /// <remarks>
-    /// Proxies keep the order of lines of the same name (RFC 9110, section 5.3) and add theirs behind them, so the origin's is the first.
+    /// Proxies keep the order of header lines with the same name (RFC 9110, section 5.3) and append their own, so the origin's is the first.
     /// </remarks>
     internal static string? RequestId(HttpResponseMessage response)
     {
@@ -35,7 +35,7 @@ internal static class ResponseHeaders
         {
             foreach (string value in values)
             {
-                // Nearly always it is one, and nothing need be allocated for it.
+                // Nearly always there is one id, which needs no allocation.
                 string? id = IsRequestId(value) ? value : Array.Find(value.Split(',', StringSplitOptions.TrimEntries), IsRequestId);
                 if (id is not null)
                 {
@@ -47,7 +47,7 @@ internal static class ResponseHeaders
         return null;
     }
 
-    /// <summary>Whether it is one id, and fit for a message or a log: visible ASCII of a sane length.</summary>
+    /// <summary>Whether it is a single id that is safe for a message or a log: visible ASCII, at most 128 characters.</summary>
     private static bool IsRequestId(string value)
     {
         const int Longest = 128;

@@ -1,6 +1,6 @@
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>How long to wait before the next attempt. Pure: the clock and randomness are arguments.</summary>
+/// <summary>Computes the delay before the next attempt. Pure: the clock and randomness are arguments.</summary>
 internal static class RetryDelay
 {
     /// <summary>A timer of the system may fire up to some 16 ms early.</summary>
@@ -26,7 +26,7 @@ internal static class RetryDelay
         return wait < remaining ? wait : null;
     }
 
-    /// <summary>Never before the moment that the server named; a little after it, so that not all who were told the same come at once.</summary>
+    /// <summary>Never before the time that the server specified; a little after it, so that not all clients with the same time retry at once.</summary>
     internal static TimeSpan AfterHint(TimeSpan asked, double random)
     {
         TimeSpan tenth = asked / 10;

@@ -7,8 +7,8 @@ internal interface IBodyOwner
     void BodyRead();
 
     /// <summary>
-    /// It was disposed without having become a result: nobody read it, as when the call is cancelled just then; or reading it failed, which
-    /// the owner has been told of already.
+    /// It was disposed without having become a result: nothing read it, for example because the call was canceled; or reading it failed, which
+    /// was already reported to the owner.
     /// </summary>
     void BodyDropped();
 }

@@ -4,7 +4,7 @@ using static StackOne.Ats.Client.TestServer.Steps;
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 
 /// <summary>
-/// A connection that has served one order and fails the next. HttpClient may put a request on a new connection of its own accord, which must
+/// A connection that has served one order and fails the next. HttpClient may put a request on a new connection by itself, which must
 /// not send an order twice.
 /// </summary>
 public class KeepAliveTests

@@ -53,7 +53,7 @@ public class RetryAfterProperties
     [Fact]
     public void Parse_Junk_IsAbsentOrNotEarly() => SampleRight(Junk);
 
-    /// <summary>To the second: nor does anything wait longer than it is told to.</summary>
+    /// <summary>To the second: nothing waits longer than specified either.</summary>
     [Fact]
     public void Parse_FullDate_IsExact() =>
         Gen.Select(Date, Now).Sample((date, now) =>

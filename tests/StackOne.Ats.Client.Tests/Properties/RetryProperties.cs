@@ -81,7 +81,7 @@ public class RetryProperties
         },
         iter: 50_000);
 
-    /// <summary>It is refused for want of time, or because the server asks for too much: for nothing else.</summary>
+    /// <summary>A delay is refused only because the time left is too short, or because the server asks for too much.</summary>
     [Fact]
     public void Next_Refused_HasAReason() =>
         Gen.Select(Options, Gen.Int[0, 100], Hint, Time(Day), Chance).Sample((retry, attempt, hint, remaining, chance) =>
