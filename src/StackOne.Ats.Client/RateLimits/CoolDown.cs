@@ -31,7 +31,9 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     private int _round;
     private int _left;
     private int _unanswered;
-    private long _sequenceAtRound;
+
+    /// <summary>Before the first round, no attempt that ends is one of a round.</summary>
+    private long _sequenceAtRound = long.MaxValue;
     private TimeSpan _roundStarted;
 
     /// <summary>The moment before which nothing is sent.</summary>
@@ -99,8 +101,8 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         return --_unanswered == 0;
     }
 
-    /// <summary>Whether it has nothing more to hold back: nobody wanted what a round had left.</summary>
-    internal bool IsOver(TimeSpan now) => now >= Until && _unanswered == 0 && (_held || _left > 0);
+    /// <summary>Whether it has nothing more to hold back: nobody waits, and nothing that it let through is unanswered.</summary>
+    internal bool IsOver(TimeSpan now) => now >= Until && _unanswered == 0;
 
     private void StartRound(int size, TimeSpan now, long sequence)
     {

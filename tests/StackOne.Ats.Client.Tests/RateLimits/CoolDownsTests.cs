@@ -140,23 +140,43 @@ public class CoolDownsTests
     }
 
     [Fact]
-    public void Forget_RoundIsNotUsedUp_NothingIsHeldAnyMore()
+    public void Forget_NothingIsUnanswered_NothingIsHeldAnyMore()
     {
         Refuse("a", Send("a", 0), 10, 0);
-        End("a", Assert.Single(SendAllReady("a", 20)), AttemptEnd.Taken, 20);
+        _coolDowns.Forget(Seconds(5));
+        Assert.True(_coolDowns.IsHeld("a", Seconds(5)));
+
+        long probe = Assert.Single(SendAllReady("a", 20));
         _coolDowns.Forget(Seconds(20));
-        Assert.Single(SendAllReady("a", 20));
+        Assert.False(IsReady("a", 20));
 
-        Refuse("b", Send("b", 20), 10, 20);
-        _coolDowns.Forget(Seconds(25));
-        Assert.True(_coolDowns.IsHeld("b", Seconds(25)));
-        _coolDowns.Forget(Seconds(31));
+        End("a", probe, AttemptEnd.Taken, 20);
+        _coolDowns.Forget(Seconds(20));
+        Assert.Equal(10_000, SendAllReady("a", 20).Length);
+    }
 
-        for (int i = 0; i < 100; i++)
-        {
-            Assert.True(IsReady("b", 31));
-            Send("b", 31);
-        }
+    [Fact]
+    public void Forget_NeverCalledAgain_NothingIsRemembered()
+    {
+        Refuse("a", Send("a", 0), 10, 0);
+
+        _coolDowns.Forget(Seconds(11));
+
+        Assert.Equal(10_000, SendAllReady("a", 11).Length);
+    }
+
+    /// <summary>An attempt that was under way when its account was refused belongs to no round.</summary>
+    [Fact]
+    public void Forget_AnotherEndedWhileHeld_NothingIsHeldAnyMore()
+    {
+        long refused = Send("a", 0);
+        long other = Send("a", 0);
+        Refuse("a", refused, 10, 0);
+        Assert.False(End("a", other, AttemptEnd.Taken, 0));
+
+        _coolDowns.Forget(Seconds(11));
+
+        Assert.Equal(10_000, SendAllReady("a", 11).Length);
     }
 
     [Theory]
