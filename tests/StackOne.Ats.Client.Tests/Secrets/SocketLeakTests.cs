@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using StackOne.Ats.Client.TestServer;
 using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Tests.Secrets;
 
