@@ -26,14 +26,14 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
 
     /// <summary>Sent since the last opening and, as far as is known, not refused; null where nothing was sent.</summary>
     private int? _taken = taken;
-    private long _sequenceAtOpening = since;
+    private long _lastBeforeOpening = since;
 
     private int _round;
     private int _left;
     private int _unanswered;
 
     /// <summary>Before the first round, no attempt that ends is one of a round.</summary>
-    private long _sequenceAtRound = long.MaxValue;
+    private long _lastBeforeRound = long.MaxValue;
     private TimeSpan _roundStarted;
 
     /// <summary>The moment before which nothing is sent.</summary>
@@ -51,8 +51,8 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
 
     /// <summary>The moment from which an attempt may be sent; one that is not in the future means now.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="sequence">The number of the attempt that was sent last.</param>
-    internal TimeSpan ReadyAt(TimeSpan now, long sequence)
+    /// <param name="last">The attempt that was sent last, by its number.</param>
+    internal TimeSpan ReadyAt(TimeSpan now, long last)
     {
         if (now < Until)
         {
@@ -64,13 +64,13 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
             _held = false;
             _allowed = _taken is { } taken ? Math.Max(1, taken) : _allowed;
             _taken = null;
-            _sequenceAtOpening = sequence;
+            _lastBeforeOpening = last;
             _round = 0;
-            StartRound(_allowed, now, sequence);
+            StartRound(_allowed, now, last);
         }
         else if (_left == 0 && (_unanswered == 0 || now - _roundStarted >= patience))
         {
-            StartRound(1 << Math.Min(_round++, LargestRound), now, sequence);
+            StartRound(1 << Math.Min(_round++, LargestRound), now, last);
         }
 
         return _left > 0 ? now : _roundStarted + patience;
@@ -85,14 +85,14 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     }
 
     /// <summary>An attempt has ended. True where that ends a round: others may be ready now.</summary>
-    internal bool Ended(long sequence, AttemptEnd end)
+    internal bool Ended(long attempt, AttemptEnd end)
     {
-        if (sequence > _sequenceAtOpening && end != AttemptEnd.Taken)
+        if (attempt > _lastBeforeOpening && end != AttemptEnd.Taken)
         {
             _taken--;
         }
 
-        if (sequence <= _sequenceAtRound)
+        if (attempt <= _lastBeforeRound)
         {
             return false;
         }
@@ -104,12 +104,12 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     /// <summary>Whether it has nothing more to hold back: nobody waits, and nothing that it let through is unanswered.</summary>
     internal bool IsOver(TimeSpan now) => now >= Until && _unanswered == 0;
 
-    private void StartRound(int size, TimeSpan now, long sequence)
+    private void StartRound(int size, TimeSpan now, long last)
     {
         _left = size;
         _unanswered = 0;
         _roundStarted = now;
-        _sequenceAtRound = sequence;
+        _lastBeforeRound = last;
     }
 }
 

@@ -25,24 +25,24 @@ internal sealed class RefusalRun
     internal TimeSpan Until { get; private set; }
 
     /// <summary>An attempt was refused. True where the run shows the key's limit.</summary>
-    internal bool Refused(string account, long sequence, TimeSpan until)
+    internal bool Refused(string account, long attempt, TimeSpan until)
     {
-        if (sequence < _lastTaken)
+        if (attempt < _lastTaken)
         {
             return false;
         }
 
-        First = _accounts.Count == 0 || sequence < First ? sequence : First;
+        First = _accounts.Count == 0 || attempt < First ? attempt : First;
         Until = _accounts.Count == 0 || until < Until ? until : Until;
         _accounts.Add(account);
         return _accounts.Count >= Several;
     }
 
     /// <summary>An attempt was taken.</summary>
-    internal void Taken(long sequence)
+    internal void Taken(long attempt)
     {
-        _lastTaken = Math.Max(_lastTaken, sequence);
-        if (sequence > First)
+        _lastTaken = Math.Max(_lastTaken, attempt);
+        if (attempt > First)
         {
             _accounts.Clear();
         }

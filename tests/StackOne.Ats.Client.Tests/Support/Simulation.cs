@@ -11,14 +11,15 @@ namespace StackOne.Ats.Client.Tests.Support;
 /// </summary>
 internal sealed class Simulation : IDisposable
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly FakeTimeProvider _time;
     private readonly RateLimitedServer _server;
     private readonly StackOneAtsClient _client;
     private readonly ICollection? _line;
-    private readonly List<Task> _calls = [];
     private readonly Random _random = new(1);
+    private int _calls;
+    private int _ended;
 
     internal Simulation(FakeTimeProvider time, RateLimitedServer server, bool coolDown = true)
     {
@@ -33,26 +34,29 @@ internal sealed class Simulation : IDisposable
     }
 
     /// <summary>How long each call took that has ended well, in the order in which they were made.</summary>
-    internal TimeSpan?[] Took { get; private set; } = [];
+    internal List<TimeSpan?> Took { get; } = [];
 
     /// <summary>What calls failed with.</summary>
     internal List<Exception> Failures { get; } = [];
 
     internal void Order(string account)
     {
-        int call = _calls.Count;
+        int call = _calls++;
         TimeSpan started = Now;
-        Task order = _client.ForAccount(account).Assessments.OrderAsync(Harness.Request);
-        _calls.Add(EndAsync());
+        lock (Took)
+        {
+            Took.Add(null);
+        }
 
-        async Task EndAsync()
+        _ = EndAsync(_client.ForAccount(account).Assessments.OrderAsync(Harness.Request));
+
+        async Task EndAsync(Task order)
         {
             try
             {
                 await order;
-                lock (Failures)
+                lock (Took)
                 {
-                    Took = [.. Took, .. new TimeSpan?[Math.Max(0, call + 1 - Took.Length)]];
                     Took[call] = Now - started;
                 }
             }
@@ -63,6 +67,8 @@ internal sealed class Simulation : IDisposable
                     Failures.Add(exception);
                 }
             }
+
+            Interlocked.Increment(ref _ended);
         }
     }
 
@@ -81,7 +87,7 @@ internal sealed class Simulation : IDisposable
     /// <summary>Moves the clock on until all calls have ended.</summary>
     internal TimeSpan RunToEnd()
     {
-        while (_calls.Exists(call => !call.IsCompleted))
+        while (Volatile.Read(ref _ended) < _calls)
         {
             Run(Step);
         }
@@ -109,8 +115,8 @@ internal sealed class Simulation : IDisposable
         for (var last = (-1, -1, -1); steady < 3; Thread.Yield())
         {
             Assert.True(Environment.TickCount64 < deadline, "Calls wait for something that the clock does not move.");
-            var now = (Waiting: _line?.Count ?? 0, _server.UnderWay, Ended: _calls.Count(call => call.IsCompleted));
-            steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls.Count ? steady + 1 : 0;
+            var now = (Waiting: _line?.Count ?? 0, _server.UnderWay, Ended: Volatile.Read(ref _ended));
+            steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls ? steady + 1 : 0;
             last = now;
         }
     }
