@@ -4,13 +4,14 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Errors;
 
-/// <summary>
-/// Reads an error body as far as it goes. A member that is missing, of the wrong type or cut off costs nothing but itself, and what has no
-/// place in the typed body stays in <c>AdditionalProperties</c>.
-/// </summary>
+/// <summary>Reads as much of an error body as is valid.</summary>
+/// <remarks>
+/// A member that is missing, of the wrong type or truncated does not affect the others, and what the typed body has no member for stays in
+/// <c>AdditionalProperties</c>.
+/// </remarks>
 internal static class ErrorBodyReader
 {
-    /// <summary>The body, or null where it does not begin as a JSON object with a member in it.</summary>
+    /// <summary>The body; null if it does not begin as a JSON object with at least one member.</summary>
     internal static StackOneError? Read(ReadOnlySequence<byte> body)
     {
         ReadOnlySequence<byte> readable = JsonText.Repair(body);
@@ -31,14 +32,14 @@ internal static class ErrorBodyReader
         };
     }
 
-    /// <summary>The members up to the end, or to where the body is cut or stops being JSON.</summary>
+    /// <summary>The members up to the end, or up to where the body is truncated or malformed.</summary>
     private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
-            // The brace; after anything else no member follows.
+            // The opening brace. After any other token, the loop ends.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -48,13 +49,13 @@ internal static class ErrorBodyReader
         }
         catch (JsonException)
         {
-            // Not JSON from here on. The text is in RawBody.
+            // Truncated or malformed from here. RawBody contains the text.
         }
 
         return members;
     }
 
-    /// <summary>Moves a member out of the rest, if it is what it should be; null, the contract's "none", counts as absent.</summary>
+    /// <summary>Removes a member from the rest and returns it, if it has the right type; a JSON null counts as absent.</summary>
     private static T? Take<T>(Dictionary<string, JsonElement> members, string name, Func<JsonElement, T?> read)
     {
         if (!members.TryGetValue(name, out JsonElement element))

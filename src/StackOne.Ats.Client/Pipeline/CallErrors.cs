@@ -68,10 +68,10 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     }
 
     /// <summary>Code of the application that runs before the request is sent failed.</summary>
-    internal static StackOneException CouldNotSend(ApiCall call, string fault, Exception? cause)
+    internal static StackOneException CouldNotSend(ApiCall call, string reason, Exception? cause)
     {
         FailureFacts facts = Facts(call);
-        return new(facts, facts.Message($"could not be sent: {fault}"), cause);
+        return new(facts, facts.Message($"could not be sent: {reason}"), cause);
     }
 
     /// <summary>The callback given to OnResponse threw on a success.</summary>

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace StackOne.Ats.Client.RateLimits;
 
-/// <summary>Decides when an attempt is sent: after the cool-downs, and with a permit of the application's own limiter.</summary>
+/// <summary>Decides when an attempt is sent: after the cool-downs, and with a permit from the application's limiter.</summary>
 internal sealed class Admission(
     StackOneAtsClientOptions options,
     TimeProvider time,
@@ -13,7 +13,7 @@ internal sealed class Admission(
     private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
 
     /// <summary>Waits until the call's next attempt may be sent.</summary>
-    /// <exception cref="RateLimitedException">It would have to wait for longer than it may.</exception>
+    /// <exception cref="RateLimitedException">The attempt would have to wait for longer than <see cref="WaitingCall.MayWait"/>.</exception>
     /// <exception cref="LimiterFailedException">The application's limiter failed.</exception>
     internal ValueTask<AdmittedAttempt> EnterAsync(in WaitingCall call, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class Admission(
         static async ValueTask<AdmittedAttempt> AwaitAsync(ValueTask<long> entering) => new(await entering.ConfigureAwait(false), null);
     }
 
-    /// <summary>The attempt has ended.</summary>
+    /// <summary>Records the end of an attempt and returns its permit.</summary>
     internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptEnd end, TimeSpan? retryAfter)
     {
         _limiter?.Return(attempt.Lease, call.Operation);
@@ -64,7 +64,7 @@ internal sealed class Admission(
                 return attempt;
             }
 
-            // It was overtaken by a refusal while it waited for its permit.
+            // The account was refused while the attempt waited for its permit.
             Leave(call, attempt, AttemptEnd.Unsent, retryAfter: null);
         }
     }
@@ -73,23 +73,23 @@ internal sealed class Admission(
         _line?.EnterAsync(call.Account, call.Started, time, cancellationToken) ?? default;
 }
 
-/// <summary>A call whose next attempt is to be sent.</summary>
+/// <summary>A call that is about to send its next attempt.</summary>
 /// <param name="Operation">The name of the operation.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Started">When the call started, as a timestamp.</param>
-/// <param name="MayWait">How long it may wait.</param>
+/// <param name="MayWait">How long the attempt may wait.</param>
 internal readonly record struct WaitingCall(string Operation, string Account, long Started, TimeSpan MayWait);
 
 /// <summary>An attempt that may be sent.</summary>
-/// <param name="Number">Its number in the order of sending.</param>
-/// <param name="Lease">The permit of the application's limiter, if it has one.</param>
+/// <param name="Number">The attempt's number in the order of sending.</param>
+/// <param name="Lease">The permit from the application's limiter, if there is a limiter.</param>
 internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);
 
-/// <summary>An attempt may not be sent in time. Never leaves the pipeline.</summary>
+/// <summary>The exception thrown when an attempt may not be sent in time. It never leaves the pipeline.</summary>
 internal sealed class RateLimitedException(TimeSpan? retryAfter) : Exception("The rate limit is exhausted.")
 {
     internal TimeSpan? RetryAfter => retryAfter;
 }
 
-/// <summary>The application's limiter failed. Never leaves the pipeline.</summary>
+/// <summary>The exception thrown when the application's limiter fails. It never leaves the pipeline.</summary>
 internal sealed class LimiterFailedException(Exception inner) : Exception("The limiter failed.", inner);

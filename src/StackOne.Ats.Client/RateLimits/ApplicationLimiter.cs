@@ -2,10 +2,11 @@ using System.Threading.RateLimiting;
 
 namespace StackOne.Ats.Client.RateLimits;
 
-/// <summary>
-/// Asks the application's own limiter, which may be slow, ignore cancellation or fail: it never outlasts the call, and a lease that cannot be
-/// returned changes nothing for the call.
-/// </summary>
+/// <summary>Acquires permits from the application's limiter and returns them.</summary>
+/// <remarks>
+/// The limiter may be slow, ignore cancellation or fail. It never delays a call beyond its timeout, and a lease that cannot be returned does
+/// not change the result of the call.
+/// </remarks>
 /// <param name="limiter">The application's limiter.</param>
 /// <param name="time">The clock.</param>
 /// <param name="leaseFailed">Called with the operation's name when a lease cannot be returned.</param>
@@ -13,9 +14,9 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
 {
     /// <summary>Waits for a permit for one attempt.</summary>
     /// <param name="operation">The operation's name.</param>
-    /// <param name="wait">How long it may wait.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="RateLimitedException">It is refused, or would have to wait for longer.</exception>
+    /// <param name="wait">How long the attempt may wait.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="RateLimitedException">The limiter refuses the permit or does not grant it in time.</exception>
     /// <exception cref="LimiterFailedException">The limiter failed.</exception>
     internal async ValueTask<RateLimitLease> AcquireAsync(string operation, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -52,7 +53,8 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         throw new RateLimitedException(retryAfter);
     }
 
-    /// <summary>The lease is the application's own: if it fails, that must not hide what became of an order.</summary>
+    /// <summary>Returns a permit.</summary>
+    /// <remarks>The lease is application code: an exception that it throws is logged, because it must not hide the result of an order.</remarks>
     internal void Return(RateLimitLease? lease, string operation)
     {
         try
@@ -65,7 +67,7 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         }
     }
 
-    /// <summary>Returns a lease that comes after its call has given up.</summary>
+    /// <summary>Returns a lease that is granted after the call has stopped waiting for it.</summary>
     private async Task ReturnAsync(Task<RateLimitLease>? asking, string operation)
     {
         try
@@ -74,7 +76,7 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         }
         catch (Exception)
         {
-            // It ended without a lease, as its token asked it to; or failed too late to matter.
+            // The wait ended without a lease because its token was canceled, or it failed after the call had ended.
         }
     }
 }

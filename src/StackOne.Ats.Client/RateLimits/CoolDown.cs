@@ -1,30 +1,30 @@
 namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
-/// The cool-down of one account, or of the API key: nothing is sent before the moment that the server named; after it, attempts are sent in
-/// rounds until they are no longer refused.
+/// The cool-down of one account, or of the API key: nothing is sent before the moment that the server specified; after it, attempts are sent
+/// in rounds until they are no longer refused.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The first round has as many attempts as the server took since the last cool-down. The rounds after it double from 1, as in TCP's slow
-/// start, to find out whether the server takes more. A round is over when all its attempts are answered; or after a short time without a
-/// refusal, since a rate limit refuses at once and an order may take minutes.
+/// The first round has as many attempts as the server accepted since the last cool-down. The rounds after it double from 1, as in TCP's slow
+/// start, to find out whether the server accepts more. A round ends when all its attempts are answered, or after a short time without a
+/// refusal, because a rate limit refuses immediately whereas an order may take minutes.
 /// </para>
-/// <para>Not thread-safe: <see cref="CoolDowns"/> holds its lock. Moments are on the clock of <see cref="CoolDowns"/>.</para>
+/// <para>Not thread-safe: <see cref="WaitingLine"/> holds the lock. Moments are times on its clock.</para>
 /// </remarks>
 /// <param name="patience">How long without a refusal ends a round.</param>
-/// <param name="taken">How many the server took lately, those included that it has not answered yet; null where that is not known.</param>
+/// <param name="taken">How many attempts the server accepted recently, including those that it has not answered yet; null if unknown.</param>
 /// <param name="since">The number of the attempt after which they were counted.</param>
 internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
 {
-    /// <summary>2^20 attempts in one round are as good as no limit, and no overflow.</summary>
+    /// <summary>The exponent of the largest round: 2^20 attempts are no limit in practice, and do not overflow.</summary>
     private const int LargestRound = 20;
 
     /// <summary>The size of the next first round.</summary>
     private int _allowed = 1;
     private bool _held;
 
-    /// <summary>Sent since the last opening and, as far as is known, not refused; null where nothing was sent.</summary>
+    /// <summary>The attempts sent since the last cool-down ended, without those known to be refused or lost; null if none were sent.</summary>
     private int? _taken = taken;
     private long _lastBeforeOpening = since;
 
@@ -32,7 +32,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     private int _left;
     private int _unanswered;
 
-    /// <summary>Before the first round, no attempt that ends is one of a round.</summary>
+    /// <summary>The last attempt before the current round; before the first round, no attempt belongs to a round.</summary>
     private long _lastBeforeRound = long.MaxValue;
     private TimeSpan _roundStarted;
 
@@ -46,12 +46,12 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         _held = true;
     }
 
-    /// <summary>After it, nothing is held back: another cool-down sees to that.</summary>
+    /// <summary>Lifts the limit on the first round: another cool-down limits what is sent.</summary>
     internal void OpenWide() => (_allowed, _taken) = (int.MaxValue, null);
 
-    /// <summary>The moment from which an attempt may be sent; one that is not in the future means now.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="last">The attempt that was sent last, by its number.</param>
+    /// <summary>The moment from which an attempt may be sent; now, if it is not in the future.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="last">The number of the last attempt that was sent.</param>
     internal TimeSpan ReadyAt(TimeSpan now, long last)
     {
         if (now < Until)
@@ -76,7 +76,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         return _left > 0 ? now : _roundStarted + patience;
     }
 
-    /// <summary>An attempt is sent.</summary>
+    /// <summary>Records that an attempt is sent.</summary>
     internal void Sent()
     {
         _left--;
@@ -84,7 +84,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         _taken = (_taken ?? 0) + 1;
     }
 
-    /// <summary>An attempt has ended. True where that ends a round: others may be ready now.</summary>
+    /// <summary>Records the end of an attempt; true if that ends a round, so that other attempts may be ready now.</summary>
     internal bool Ended(long attempt, AttemptEnd end)
     {
         if (attempt > _lastBeforeOpening && end != AttemptEnd.Taken)
@@ -101,7 +101,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         return --_unanswered == 0;
     }
 
-    /// <summary>Whether it has nothing more to hold back: nobody waits, and nothing that it let through is unanswered.</summary>
+    /// <summary>Whether the cool-down can be forgotten: its moment has passed, and every attempt of its round is answered.</summary>
     internal bool IsOver(TimeSpan now) => now >= Until && _unanswered == 0;
 
     private void StartRound(int size, TimeSpan now, long last)
@@ -113,18 +113,18 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     }
 }
 
-/// <summary>What became of an attempt, as far as rate limits are concerned.</summary>
+/// <summary>The result of an attempt, as far as rate limits are concerned.</summary>
 internal enum AttemptEnd
 {
-    /// <summary>It was not sent after all.</summary>
+    /// <summary>The attempt was not sent after all.</summary>
     Unsent,
 
-    /// <summary>No answer came.</summary>
+    /// <summary>No response arrived.</summary>
     Unanswered,
 
-    /// <summary>429.</summary>
+    /// <summary>The response was a 429.</summary>
     Refused,
 
-    /// <summary>Any other answer.</summary>
+    /// <summary>The response was any other status: the server accepted the attempt.</summary>
     Taken,
 }

@@ -3,15 +3,16 @@ using StackOne.Ats.Client.Resilience;
 namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
-/// What cools down: accounts that the server has refused, or the API key and with it all accounts (<see cref="RefusalRun"/> tells which).
+/// The cool-downs of a client: of accounts that the server has refused, and of the API key, which covers all accounts
+/// (<see cref="RefusalRun"/> decides which of the two a refusal is about).
 /// </summary>
 /// <remarks>
-/// Only what was refused is remembered. It keeps no time of its own and is not thread-safe: <see cref="WaitingLine"/> says what time it is,
-/// and holds the lock. Attempts are known by their number in the order of sending.
+/// Only accounts that were refused use memory. The type has no clock and is not thread-safe: <see cref="WaitingLine"/> passes the time and
+/// holds the lock. Attempts are identified by their number in the order of sending.
 /// </remarks>
-/// <param name="patience">How long a server that limits rates takes to refuse, at most.</param>
-/// <param name="longest">A refusal that names a later moment holds others for so long only: a wrong date must not stop an account for good.</param>
-/// <param name="random">A number from 0 up to but not including 1, for jitter.</param>
+/// <param name="patience">The longest time that a server with a rate limit takes to refuse.</param>
+/// <param name="longest">The longest time that a refusal holds other attempts: a wrong date must not block an account forever.</param>
+/// <param name="random">Returns a number from 0 up to but not including 1, for jitter.</param>
 internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double> random)
 {
     /// <summary>StackOne counts the requests of a key by the minute.</summary>
@@ -21,22 +22,22 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
     private readonly RefusalRun _run = new();
     private CoolDown? _key;
 
-    /// <summary>The first refused attempt of those that made the key cool down.</summary>
+    /// <summary>The first of the refused attempts that started the cool-down of the key.</summary>
     private long _keyRefusedFirst;
 
-    /// <summary>The attempt that was sent last.</summary>
+    /// <summary>The number of the last attempt that was sent.</summary>
     private long _last;
     private int _underWay;
 
-    /// <summary>What the key was allowed lately: sent in a window, and not refused.</summary>
+    /// <summary>The attempts sent in the current window, without those known to be refused or lost: what the key was allowed recently.</summary>
     private int _taken;
     private long _lastBeforeWindow;
     private TimeSpan _windowStarted;
 
-    /// <summary>The moment from which an attempt may be sent; one that is not in the future means now.</summary>
-    /// <param name="account">Its account.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="keyIsReady">Whether only the account is waited for.</param>
+    /// <summary>The moment from which an attempt may be sent; now, if it is not in the future.</summary>
+    /// <param name="account">The attempt's account.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="keyIsReady">Whether the key is ready, so that only the account can be cooling down.</param>
     internal TimeSpan ReadyAt(string account, TimeSpan now, out bool keyIsReady)
     {
         TimeSpan key = _key?.ReadyAt(now, _last) ?? now;
@@ -44,11 +45,11 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         return keyIsReady && _accounts.TryGetValue(account, out CoolDown? own) ? own.ReadyAt(now, _last) : key;
     }
 
-    /// <summary>Whether nothing of the account may be sent now, even if it was ready before.</summary>
+    /// <summary>Whether the account or the key is held, so that even an attempt whose turn had come must wait again.</summary>
     internal bool IsHeld(string account, TimeSpan now) =>
         now < _key?.Until || (_accounts.TryGetValue(account, out CoolDown? own) && now < own.Until);
 
-    /// <summary>An attempt that is ready is sent; gives its number.</summary>
+    /// <summary>Records that an attempt is sent, and returns its number.</summary>
     internal long Send(string account, TimeSpan now)
     {
         if (now - _windowStarted >= Window)
@@ -63,7 +64,7 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         return ++_last;
     }
 
-    /// <summary>An attempt has ended without a refusal. True where others may be ready now.</summary>
+    /// <summary>Records the end of an attempt; true if other attempts may be ready now.</summary>
     internal bool Ended(string account, long attempt, AttemptEnd end, TimeSpan now)
     {
         _underWay--;
@@ -74,7 +75,7 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
             _run.Taken(attempt);
             if (now < _key?.Until && attempt > _keyRefusedFirst)
             {
-                // It was not the key's limit after all.
+                // The server accepted an attempt sent after the first refusal, so the limit was not that of the key.
                 _key = null;
                 return true;
             }
@@ -83,27 +84,27 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         return ready;
     }
 
-    /// <summary>A refusal asks to wait. Gives the moment at which others of the account may be ready.</summary>
+    /// <summary>Starts or extends a cool-down, and returns the moment from which other attempts of the account may be ready.</summary>
     /// <param name="account">The account of the refused attempt, which has ended.</param>
     /// <param name="attempt">The refused attempt.</param>
-    /// <param name="wait">How long the server asks to wait.</param>
-    /// <param name="others">Whether others wait.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="wait">The wait that the server asks for.</param>
+    /// <param name="others">Whether other attempts are waiting.</param>
+    /// <param name="now">The current time.</param>
     internal TimeSpan Hold(string account, long attempt, TimeSpan wait, bool others, TimeSpan now)
     {
         wait = wait < longest ? wait : longest;
-        // A server that names less has rounded down, and would refuse the others as well.
+        // A server that asks for less has probably rounded down, and would refuse the other attempts as well.
         wait = wait < patience && (others || _underWay > 0) ? patience : wait;
         if (!_accounts.TryGetValue(account, out CoolDown? own))
         {
             _accounts.Add(account, own = new CoolDown(patience, taken: null, _last));
         }
 
-        // Jitter once for each cool-down: of many draws the latest would count.
+        // Jitter is added once per cool-down: if each refusal added its own, the largest would always win.
         own.Hold(now + (now < own.Until ? wait + RetryDelay.TimerGrain : RetryDelay.AfterHint(wait, random())));
         if (now < _key?.Until)
         {
-            // It was sent before the key's limit was known.
+            // The attempt was sent before the key's limit was detected.
             LeaveToKey(own);
         }
         else if (_run.Refused(account, attempt, own.Until))
@@ -114,7 +115,7 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         return own.Until;
     }
 
-    /// <summary>Forgets what has cooled down.</summary>
+    /// <summary>Removes the cool-downs that are over.</summary>
     internal void Forget(TimeSpan now)
     {
         _key = _key?.IsOver(now) == true ? null : _key;
@@ -143,12 +144,12 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         _run.Clear();
     }
 
-    /// <summary>Rather than each account find out anew what is allowed, the key does; unless a provider asked for much more.</summary>
+    /// <summary>Lets the key's cool-down replace the rounds of the account's own, unless a provider asked for a much longer wait.</summary>
     private void LeaveToKey(CoolDown own)
     {
         if (own.Until <= _key!.Until + patience)
         {
-            // Together, or those that are still held would miss their turn.
+            // Both end at the same moment: otherwise attempts of an account that is still held would miss their turn.
             _key.Hold(own.Until);
             own.OpenWide();
         }

@@ -1,14 +1,15 @@
 namespace StackOne.Ats.Client.RateLimits;
 
-/// <summary>
-/// Tells the API key's limit from an account's, since a 429 does not say which it is: refusals reach several accounts in a row, and nothing
-/// that was sent after the first of them is taken.
-/// </summary>
+/// <summary>Detects that the limit of the API key is exhausted, rather than that of an account.</summary>
+/// <remarks>
+/// A 429 does not say which limit it is about. It is taken for the key's when refusals reach several accounts in a row and nothing sent after
+/// the first of them is accepted.
+/// </remarks>
 internal sealed class RefusalRun
 {
     /// <summary>
-    /// Fewer accounts may well be limited by their providers at the same time. Where the key has no more accounts than that, each of them
-    /// cools down by itself, which costs a few refusals.
+    /// Fewer accounts may well be limited by their providers at the same time. If the key has fewer accounts, each of them cools down
+    /// separately, which costs a few refusals.
     /// </summary>
     private const int Several = 5;
 
@@ -21,10 +22,10 @@ internal sealed class RefusalRun
     /// <summary>The number of the first attempt that was refused.</summary>
     internal long First { get; private set; }
 
-    /// <summary>The earliest moment that the server named: what a provider asks for may be much later.</summary>
+    /// <summary>The earliest moment that the server specified: a provider may ask for a much later one.</summary>
     internal TimeSpan Until { get; private set; }
 
-    /// <summary>An attempt was refused. True where the run shows the key's limit.</summary>
+    /// <summary>Records a refused attempt; true if the key's limit is detected.</summary>
     internal bool Refused(string account, long attempt, TimeSpan until)
     {
         if (attempt < _lastTaken)
@@ -38,7 +39,7 @@ internal sealed class RefusalRun
         return _accounts.Count >= Several;
     }
 
-    /// <summary>An attempt was taken.</summary>
+    /// <summary>Records an attempt that the server accepted.</summary>
     internal void Taken(long attempt)
     {
         _lastTaken = Math.Max(_lastTaken, attempt);

@@ -2,10 +2,8 @@ using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.RateLimits;
 
-/// <summary>
-/// Where the attempts of a client wait for <see cref="CoolDowns"/>. An attempt that nothing holds is sent at once. Moments are times since the
-/// client was made.
-/// </summary>
+/// <summary>The queue in which the attempts of a client wait for <see cref="CoolDowns"/> to end.</summary>
+/// <remarks>An attempt that no cool-down holds is sent immediately. Moments are times since the client was created.</remarks>
 internal sealed class WaitingLine
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
@@ -13,17 +11,17 @@ internal sealed class WaitingLine
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
 
-    /// <summary>The longest wait that the options allow, with its jitter. A round may always be waited for.</summary>
+    /// <summary>The longest wait that the options allow, with jitter. It is never too short to wait for the end of a round.</summary>
     private readonly TimeSpan _longestWait;
     private readonly long _created;
     private readonly CoolDowns _coolDowns;
     private readonly ITimer _timer;
 
-    /// <summary>Also the lock of everything.</summary>
+    /// <summary>The attempts that wait. Also the lock that guards every mutable field of this type, and <see cref="CoolDowns"/>.</summary>
     private readonly SortedSet<Waiter> _waiters = [];
     private long _waiterCount;
 
-    /// <summary>When those in line are looked at again.</summary>
+    /// <summary>When the timer checks the line again.</summary>
     private TimeSpan _next = TimeSpan.MaxValue;
 
     internal WaitingLine(StackOneAtsClientOptions options, TimeProvider time, Func<double> random)
@@ -44,18 +42,18 @@ internal sealed class WaitingLine
     private TimeSpan Now => _time.GetElapsedTime(_created);
 
     /// <summary>Waits until the attempt may be sent.</summary>
-    /// <param name="account">Its account.</param>
-    /// <param name="callStarted">When its call started, as a timestamp.</param>
-    /// <param name="time">How long it may wait.</param>
-    /// <param name="cancellationToken">The caller's.</param>
-    /// <returns>Its number, for <see cref="Leave"/>.</returns>
-    /// <exception cref="RateLimitedException">It would have to wait for longer.</exception>
+    /// <param name="account">The attempt's account.</param>
+    /// <param name="callStarted">When the call started, as a timestamp.</param>
+    /// <param name="time">How long the attempt may wait.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>The attempt's number, for <see cref="Leave"/>.</returns>
+    /// <exception cref="RateLimitedException">The attempt would have to wait for longer.</exception>
     internal ValueTask<long> EnterAsync(string account, long callStarted, TimeSpan time, CancellationToken cancellationToken)
     {
         lock (_waiters)
         {
             TimeSpan now = Now;
-            // Where the line is due, its timer is about to fire: those in it come first.
+            // If the line is due, the timer is about to fire, and the attempts that wait already go first.
             bool due = now >= _next;
             TimeSpan at = due ? now : _coolDowns.ReadyAt(account, now, out _);
             if (!due && at <= now)
@@ -64,7 +62,7 @@ internal sealed class WaitingLine
             }
 
             TimeSpan wait = at - now;
-            // The end of a round may come long before that.
+            // A wait of up to _patience is for the end of a round, which may come much sooner.
             if ((wait > time && wait > _patience) || wait > _longestWait)
             {
                 throw new RateLimitedException(wait);
@@ -77,7 +75,7 @@ internal sealed class WaitingLine
         }
     }
 
-    /// <summary>Whether an attempt that has waited elsewhere since its turn was overtaken by a refusal.</summary>
+    /// <summary>Whether the account was refused since the attempt's turn came, while the attempt waited for a permit.</summary>
     internal bool IsHeld(string account)
     {
         lock (_waiters)
@@ -86,11 +84,11 @@ internal sealed class WaitingLine
         }
     }
 
-    /// <summary>An attempt has ended.</summary>
-    /// <param name="account">Its account.</param>
-    /// <param name="attempt">Its number.</param>
-    /// <param name="end">What became of it.</param>
-    /// <param name="retryAfter">How long a refusal asks to wait.</param>
+    /// <summary>Records the end of an attempt.</summary>
+    /// <param name="account">The attempt's account.</param>
+    /// <param name="attempt">The attempt's number.</param>
+    /// <param name="end">The result of the attempt.</param>
+    /// <param name="retryAfter">The wait that a refusal asks for.</param>
     internal void Leave(string account, long attempt, AttemptEnd end, TimeSpan? retryAfter)
     {
         List<Waiter>? ready = null;
@@ -146,11 +144,11 @@ internal sealed class WaitingLine
         }
 
         ready?.Skip(1).ToList().ForEach(waiter => waiter.ContinueElsewhere());
-        // The timer's thread has nothing else to do.
+        // The timer's thread is free to continue one of them.
         ready?[0].Continue();
     }
 
-    /// <summary>Takes those that are ready out of the line, as sent.</summary>
+    /// <summary>Removes the attempts that are ready from the line, and records them as sent.</summary>
     private List<Waiter>? TakeReady(TimeSpan now)
     {
         List<Waiter>? ready = null;

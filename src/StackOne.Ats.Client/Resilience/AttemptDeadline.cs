@@ -1,12 +1,17 @@
 namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>
-/// The time limits of one attempt on one timer: the attempt's, the whole call's, and, while a body is read, the idle limit. Whichever runs
-/// out cancels <see cref="Token"/>, and <see cref="Expired"/> says which it was.
+/// The time limits of one attempt, on one timer: the attempt's, the whole call's and, while the body is read, the idle limit.
 /// </summary>
 /// <remarks>
-/// Polly's timeout strategy cannot serve here: once a heartbeat is applied the attempt's limit ends with the headers, and only the reader of
-/// the body knows that. Limits that move away leave the timer as it is: when it fires too early, it is set again.
+/// <para>
+/// The first limit to run out cancels <see cref="Token"/>, and <see cref="Expired"/> contains it. A limit that moves further away does not
+/// change the timer: when the timer fires too early, it is set again.
+/// </para>
+/// <para>
+/// Polly's timeout strategy does not fit: once a heartbeat is applied, the attempt's limit ends with the headers, which only the reader of
+/// the body knows.
+/// </para>
 /// </remarks>
 internal sealed class AttemptDeadline : IDisposable
 {
@@ -15,7 +20,7 @@ internal sealed class AttemptDeadline : IDisposable
     private readonly long _callStarted;
     private readonly long _started;
 
-    /// <summary>Also what guards the fields that the timer's thread reads.</summary>
+    /// <summary>Also the lock that guards the fields that the timer's thread reads.</summary>
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
     private bool _attemptLimitLifted;
@@ -33,7 +38,7 @@ internal sealed class AttemptDeadline : IDisposable
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
-        // Only now that it is known here: it may fire at once.
+        // Set only after _timer is assigned: it may fire immediately.
         SetTimer(Nearest(out _));
     }
 
@@ -42,7 +47,10 @@ internal sealed class AttemptDeadline : IDisposable
     /// <summary>The limit that ran out, if one did.</summary>
     internal StackOneTimeLimit? Expired { get; private set; }
 
-    /// <summary>Heartbeats show that the server is at work: from here on only silence and the whole call's time count.</summary>
+    /// <summary>
+    /// Lifts the attempt's limit: heartbeats show that the server is working, so only the idle limit and the call's limit apply from here
+    /// on.
+    /// </summary>
     internal void LiftAttemptLimit()
     {
         lock (_source)
@@ -51,7 +59,7 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
-    /// <summary>Bytes of the body are awaited, or have just come: the idle limit counts from now.</summary>
+    /// <summary>Restarts the idle limit when reading of the body begins and whenever bytes arrive.</summary>
     internal void BodyProgressed()
     {
         lock (_source)
@@ -91,13 +99,13 @@ internal sealed class AttemptDeadline : IDisposable
         }
         catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
         {
-            // The attempt ended while its timer was firing; or a callback of the application's own threw, which would end the process here.
+            // The attempt ended while its timer was firing, or a callback of the application threw: on this thread, that would end the process.
         }
     }
 
     private void SetTimer(TimeSpan due) => _timer.Change(NotNegative(due), Timeout.InfiniteTimeSpan);
 
-    /// <summary>What is left of the limit that runs out first.</summary>
+    /// <summary>The time left until the first limit runs out.</summary>
     private TimeSpan Nearest(out StackOneTimeLimit limit)
     {
         long now = _time.GetTimestamp();

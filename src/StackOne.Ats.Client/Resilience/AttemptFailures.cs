@@ -2,23 +2,23 @@ using System.Net.Sockets;
 
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>Which outcome an attempt has that ended in an exception. This is the one place that decides whether a request was sent.</summary>
+/// <summary>Classifies attempts that end in an exception, and decides whether the request was sent.</summary>
 /// <remarks>
 /// <para>
-/// A request counts as not sent on positive evidence only. Either it never left the library's own handlers, or both of these hold: the
-/// exception is the connection's own word that it never came about, and nobody has begun to read the body.
+/// A request counts as not sent only on positive evidence. Either it never left the library's own handlers, or both of these hold: the
+/// connection itself reports that it was not established, and nothing has begun to read the body.
 /// </para>
 /// <para>
 /// Neither of the two suffices alone. A handler that the application added may send a body or a request of its own and never read ours, so
-/// an unread body does not show that nothing was sent. It may also send twice, or report a connection error of its own making: the word of a
-/// connection counts for nothing once the body has been read. A timeout, a lost connection and any exception of such a handler are no evidence.
+/// an unread body does not prove that nothing was sent. It may also send twice, or throw a connection error itself, so a connection error
+/// proves nothing once the body has been read. A timeout, a lost connection and any other exception of such a handler are no evidence.
 /// </para>
 /// </remarks>
 internal static class AttemptFailures
 {
-    /// <param name="exception">What ended the attempt.</param>
-    /// <param name="progress">How far the attempt had come.</param>
-    /// <param name="bodyRead">Whether anybody began to read the request's body, in whatever way.</param>
+    /// <param name="exception">The exception that ended the attempt.</param>
+    /// <param name="progress">The progress of the attempt.</param>
+    /// <param name="bodyRead">Whether anything began to read the request's body.</param>
     internal static AttemptOutcome Classify(Exception exception, AttemptProgress progress, bool bodyRead)
     {
         bool notSent = progress switch
@@ -31,23 +31,23 @@ internal static class AttemptFailures
         {
             StackOneResponseException => AttemptOutcome.Failed,
             StackOneException => AttemptOutcome.Settled,
-            // A fault of a handler that the application added: trying again would not mend it.
+            // An error in a handler that the application added: a retry would not fix it.
             _ when !IsTransport(exception) => notSent ? AttemptOutcome.Settled : AttemptOutcome.Failed,
             _ => notSent ? AttemptOutcome.NotSent : AttemptOutcome.Lost,
         };
     }
 
-    /// <summary>Whether the exception is of the connection, or of ending the wait for it.</summary>
+    /// <summary>Whether the exception comes from the connection or from canceling it.</summary>
     internal static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or InvalidDataException or SocketException or OperationCanceledException;
 
     /// <remarks>
     /// <para>
-    /// VersionNegotiationError is not among them: an HTTP/2 server may refuse the version after it has got the headers (RFC 9113, section 7).
+    /// VersionNegotiationError is not included: an HTTP/2 server may refuse the version after it has received the headers (RFC 9113, section 7).
     /// </para>
     /// <para>
-    /// A bare SocketException is what HttpClient lets through of a connection that is reset just as it has been made. Once a connection is in
-    /// use, its failures come as IOException.
+    /// HttpClient throws a bare SocketException for a connection that is reset as soon as it is established. Once a connection is in use, its
+    /// failures are IOExceptions.
     /// </para>
     /// </remarks>
     private static bool IsNeverConnected(Exception exception) => exception is SocketException or HttpRequestException
@@ -59,13 +59,14 @@ internal static class AttemptFailures
     };
 }
 
-/// <summary>A time limit of an attempt ran out. Never leaves the pipeline.</summary>
+/// <summary>The exception thrown when a time limit of an attempt runs out. It never leaves the pipeline.</summary>
 internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception? inner) : Exception("A time limit ran out.", inner)
 {
     internal StackOneTimeLimit Limit => limit;
 }
 
 /// <summary>
-/// A handler that the application added threw one of the library's exceptions, which says nothing about this call. Never leaves the pipeline.
+/// Wraps one of the library's exceptions that a handler of the application threw, because it says nothing about this call. It never leaves
+/// the pipeline.
 /// </summary>
 internal sealed class ForeignFailureException(StackOneException thrown) : Exception("An added handler failed.", thrown);

@@ -2,48 +2,48 @@ using System.Net;
 
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>What became of one attempt, as far as the next one depends on it.</summary>
+/// <summary>The outcome of one attempt, as far as retries depend on it.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>An answer that settles the matter: a success, a refusal, a 501; or a failure of the library's own before anything was sent.</summary>
+    /// <summary>A final response, such as a success, a 4xx or a 501; or a failure of the library before anything was sent.</summary>
     Settled,
 
-    /// <summary>429: not carried out, come back later.</summary>
+    /// <summary>429: not processed; it may be sent again later.</summary>
     TooManyRequests,
 
-    /// <summary>408: StackOne stopped waiting for the provider, which may be at work still.</summary>
+    /// <summary>408: StackOne stopped waiting for the provider, which may still be processing the request.</summary>
     TimedOutByServer,
 
-    /// <summary>502, 503, 504: something between here and the provider failed.</summary>
+    /// <summary>502, 503 or 504: something between the client and the provider failed.</summary>
     Unavailable,
 
     /// <summary>
-    /// Any other 5xx, a redirect, a success that cannot be read, or a handler of the application's that failed: it may have been carried out,
-    /// and trying again will not tell.
+    /// Any other 5xx, a redirect, a success that cannot be read, or a failure of the application's handler: the request may have been
+    /// processed, and a retry would not show whether it was.
     /// </summary>
     Failed,
 
-    /// <summary>For certain not sent, as <see cref="AttemptFailures"/> states: not carried out.</summary>
+    /// <summary>Proven not to have been sent, by the rules of <see cref="AttemptFailures"/>, and so not processed.</summary>
     NotSent,
 
-    /// <summary>The request was sent, or may have been, and no whole answer came back.</summary>
+    /// <summary>The request was sent, or may have been, and no complete response was received.</summary>
     Lost,
 }
 
-/// <summary>How far an attempt has come on its way out and back.</summary>
+/// <summary>The progress of an attempt through the handlers.</summary>
 internal enum AttemptProgress
 {
-    /// <summary>The request is with the library's own handlers.</summary>
+    /// <summary>The library's own handlers are processing the request.</summary>
     Begun,
 
-    /// <summary>It has been handed on: to the application's handlers, if there are any, and to the connection.</summary>
+    /// <summary>The request was passed to the application's handlers, if there are any, and to the connection.</summary>
     HandedOn,
 
-    /// <summary>The headers of a response have come.</summary>
+    /// <summary>The headers of a response have arrived.</summary>
     Answered,
 }
 
-/// <summary>The rules of what is tried again and what leaves its outcome open. Pure: they depend on nothing but their arguments.</summary>
+/// <summary>Decides which attempts are retried and which leave the outcome of a write unknown.</summary>
 internal static class AttemptOutcomes
 {
     internal static AttemptOutcome Of(HttpStatusCode status) => (int)status switch
@@ -66,10 +66,10 @@ internal static class AttemptOutcomes
         _ => false,
     };
 
-    /// <summary>Whether a write may have been carried out all the same.</summary>
+    /// <summary>Whether a write may have been processed nevertheless.</summary>
     internal static bool LeavesOutcomeUnknown(this AttemptOutcome outcome) => outcome is
         AttemptOutcome.TimedOutByServer or AttemptOutcome.Unavailable or AttemptOutcome.Failed or AttemptOutcome.Lost;
 
-    /// <summary>The statuses whose Retry-After counts.</summary>
+    /// <summary>Whether <c>Retry-After</c> is honored on the status.</summary>
     internal static bool TakesRetryAfter(HttpStatusCode status) => (int)status is 408 or 429 or 503;
 }

@@ -4,35 +4,37 @@ using System.Net.Http.Headers;
 
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>Reads <c>Retry-After</c> (RFC 9110, section 10.2.3): seconds, or a date in one of HTTP's three forms. Junk counts as absent.</summary>
+/// <summary>Parses <c>Retry-After</c> (RFC 9110, section 10.2.3): seconds, or a date in one of HTTP's three formats.</summary>
 /// <remarks>
-/// HttpClient's own parser takes seconds beyond 32 bits for junk, which would turn a very long wait into a short one.
 /// <para>
-/// A date is a moment of the server's clock, and the response's <c>Date</c> (section 6.6.1) says what that clock shows: the wait is the
-/// difference of the two, however wrong the clocks are. A response that was on its way for a while, or in a cache, makes the wait longer,
-/// never shorter.
+/// An invalid value counts as absent. HttpClient's own parser rejects seconds beyond 32 bits, which would turn a very long wait into a short
+/// one.
+/// </para>
+/// <para>
+/// A date is a moment on the server's clock, and the response's <c>Date</c> (section 6.6.1) is that clock's current time: the wait is the
+/// difference of the two, however wrong the clocks are. A response that was delayed or cached makes the wait longer, never shorter.
 /// </para>
 /// </remarks>
 internal static class RetryAfter
 {
     /// <summary>
-    /// RFC 9110, section 5.6.7, without the weekday and GMT: IMF-fixdate, then asctime. A weekday that does not fit the date is no reason to
-    /// come back too early.
+    /// RFC 9110, section 5.6.7, without the weekday and GMT: IMF-fixdate, then asctime. The weekday is not parsed, because a wrong one is no
+    /// reason to retry too early.
     /// </summary>
     private static readonly string[] DateForms = ["d MMM yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy"];
 
-    /// <summary>The form of RFC 850.</summary>
+    /// <summary>The format of RFC 850.</summary>
     private const string TwoDigitYearForm = "d-MMM-yy HH:mm:ss";
 
     /// <summary>
-    /// A server that sends its local time as GMT is off by 14 hours at most. A <c>Date</c> that is further from this clock is more likely
-    /// mangled than right, and one far ahead would turn a wait into none.
+    /// A server that sends its local time as GMT is wrong by 14 hours at most. A <c>Date</c> that differs more from the local clock is more
+    /// likely corrupt than right, and one far in the future would remove the wait.
     /// </summary>
     private static readonly TimeSpan MostClockError = TimeSpan.FromDays(1);
 
     private static readonly SearchValues<char> OfSeconds = SearchValues.Create("0123456789., \t");
 
-    /// <summary>More digits than a decimal has room for.</summary>
+    /// <summary>The number of digits that every <see cref="decimal"/> can hold.</summary>
     private const int MostDigits = 28;
 
     private static readonly string[] Weekdays =
@@ -41,9 +43,9 @@ internal static class RetryAfter
         .. CultureInfo.InvariantCulture.DateTimeFormat.DayNames,
     ];
 
-    /// <summary>How long the response asks to wait; the longest, should it say so more than once.</summary>
-    /// <param name="response">The response, which has just come.</param>
-    /// <param name="now">What this machine's clock shows.</param>
+    /// <summary>The wait that the response asks for; the longest, if it contains several.</summary>
+    /// <param name="response">The response, which has just arrived.</param>
+    /// <param name="now">The time of the local clock.</param>
     internal static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now)
     {
         TimeSpan? longest = null;
@@ -63,7 +65,7 @@ internal static class RetryAfter
     }
 
     /// <param name="value">A header's value.</param>
-    /// <param name="now">What the server's clock shows.</param>
+    /// <param name="now">The time of the server's clock.</param>
     internal static TimeSpan? Parse(string value, DateTimeOffset now)
     {
         ReadOnlySpan<char> text = value.AsSpan().Trim(" \t");
@@ -77,8 +79,8 @@ internal static class RetryAfter
     }
 
     /// <summary>
-    /// How far the server's clock is ahead; zero where its <c>Date</c> does not say. Of several, the earliest counts: it makes the longest
-    /// wait.
+    /// How far the server's clock is ahead; zero if <c>Date</c> is absent or implausible. Of several, the earliest counts, because it gives
+    /// the longest wait.
     /// </summary>
     private static TimeSpan ClockDifference(HttpResponseMessage response, DateTimeOffset now)
     {
@@ -97,7 +99,7 @@ internal static class RetryAfter
         return earliest ?? TimeSpan.Zero;
     }
 
-    /// <summary>Whole seconds; and, for they must not bring us back too early, fractions and lists that a proxy has joined.</summary>
+    /// <summary>Parses whole seconds; also fractions, and lists joined by a proxy, because ignoring those would retry too early.</summary>
     private static TimeSpan? ParseSeconds(string value)
     {
         decimal longest = -1;
@@ -119,7 +121,7 @@ internal static class RetryAfter
         return longest < (long)TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromTicks((long)longest * TimeSpan.TicksPerSecond) : TimeSpan.MaxValue;
     }
 
-    /// <summary>How far the date is ahead of <paramref name="now"/>: less than zero for one in the past.</summary>
+    /// <summary>How far the date is ahead of <paramref name="now"/>; negative for a date in the past.</summary>
     private static TimeSpan? ParseDate(ReadOnlySpan<char> text, DateTimeOffset now)
     {
         int end = text.IndexOfAny(',', ' ');
@@ -134,7 +136,7 @@ internal static class RetryAfter
             date = date[..^"GMT".Length];
         }
 
-        // A leap second, which the grammar has and .NET has not. It follows the second colon: ":60" after the first is no minute.
+        // A leap second, which the grammar allows and .NET does not. It follows the last colon: ":60" elsewhere is not a valid minute.
         int seconds = date.LastIndexOf(':');
         bool leap = seconds >= 0 && date.AsSpan(seconds).StartsWith(":60");
         DateTimeOffset? moment = ParseMoment(leap ? $"{date[..seconds]}:59{date[(seconds + 3)..]}" : date, now);

@@ -1,19 +1,21 @@
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>Computes the delay before the next attempt. Pure: the clock and randomness are arguments.</summary>
+/// <summary>Computes the delay before the next attempt.</summary>
 internal static class RetryDelay
 {
-    /// <summary>A timer of the system may fire up to some 16 ms early.</summary>
+    /// <summary>A margin added to waits, because a system timer may fire up to about 16 ms early.</summary>
     internal static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LeastSpread = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostSpread = TimeSpan.FromSeconds(1);
 
-    /// <summary>The wait, or null where it may not be begun: it is longer than is allowed, or would outlast the call.</summary>
+    /// <summary>
+    /// The delay, or null if there must be none: it is longer than the options allow, or does not fit into the remaining time.
+    /// </summary>
     /// <param name="retry">The user's options.</param>
-    /// <param name="attempt">How many retries there have been: 0 before the first.</param>
-    /// <param name="retryAfter">What the server asked for, if it did.</param>
-    /// <param name="remaining">The time that the wait must fit into.</param>
+    /// <param name="attempt">The number of retries so far; 0 before the first.</param>
+    /// <param name="retryAfter">The wait that the server asked for, if any.</param>
+    /// <param name="remaining">The time that the delay must fit into.</param>
     /// <param name="random">A number from 0 up to but not including 1.</param>
     internal static TimeSpan? Next(StackOneRetryOptions retry, int attempt, TimeSpan? retryAfter, TimeSpan remaining, double random)
     {
@@ -26,7 +28,10 @@ internal static class RetryDelay
         return wait < remaining ? wait : null;
     }
 
-    /// <summary>Never before the time that the server specified; a little after it, so that not all clients with the same time retry at once.</summary>
+    /// <summary>
+    /// Adds jitter to the wait that the server asked for, so that clients with the same wait do not retry at the same time. It never
+    /// shortens it.
+    /// </summary>
     internal static TimeSpan AfterHint(TimeSpan asked, double random)
     {
         TimeSpan tenth = asked / 10;

@@ -4,17 +4,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>
-/// Refuses to write a model whose additional members have the name of a member of its own: the JSON would have that name twice, and which
-/// value counts would depend on who reads it (RFC 8259, section 4).
-/// </summary>
+/// <summary>Rejects a model whose additional members have the name of one of its own members.</summary>
 /// <remarks>
-/// It goes by what System.Text.Json knows of each model, so that generated code need not repeat it. A model without additional members
-/// costs a look at that one property.
+/// The JSON would contain that name twice, and which value counts would depend on the reader (RFC 8259, section 4). The check uses the metadata
+/// of System.Text.Json, so that generated code does not repeat it. A model without additional members costs one property read.
 /// </remarks>
 internal static class AdditionalMembers
 {
-    /// <summary>The context's options, with every model guarded.</summary>
+    /// <summary>The context's options, with the check added to every model.</summary>
     internal static JsonSerializerOptions Guard(JsonSerializerContext context) =>
         new(context.Options) { TypeInfoResolver = context.WithAddedModifier(Guard) };
 
@@ -30,7 +27,7 @@ internal static class AdditionalMembers
         {
             if (get(model) is IDictionary<string, JsonElement> { Count: > 0 } additional)
             {
-                // Not by asking the dictionary for each: its comparer may take names for the same that JSON does not.
+                // A lookup in the dictionary would use its comparer, which may treat names as equal that JSON does not.
                 foreach ((string name, _) in additional)
                 {
                     if (known.Contains(name))
@@ -43,10 +40,11 @@ internal static class AdditionalMembers
     }
 }
 
-/// <summary>An additional member has the name of one that the model has. Its name is the contract's, and no personal data.</summary>
+/// <summary>The exception thrown when an additional member has the name of a member of the model.</summary>
+/// <remarks>The name in the message is one that the contract defines, and so not personal data.</remarks>
 internal sealed class KnownMemberException(string name)
     : JsonException($"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.")
 {
-    /// <summary>Where it is within its model, as the end of a path.</summary>
+    /// <summary>The member's place within the model, as the end of a JSON path.</summary>
     internal string Place => $".AdditionalProperties[\"{name}\"]";
 }

@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Reads a boolean that some providers send as the string <c>"true"</c> or <c>"false"</c>, and writes a boolean. The members
-/// that need it carry it already: there is nothing to register.
+/// Reads a boolean that some providers send as the string <c>"true"</c> or <c>"false"</c>, and writes a boolean.
 /// </summary>
+/// <remarks>The members that need it have it as an attribute, so you do not have to register it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BooleanOrStringJsonConverter : JsonConverter<bool>
 {

@@ -1,14 +1,14 @@
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Learns what becomes of a success's body.</summary>
+/// <summary>Is notified when the body of a success is read or dropped.</summary>
 internal interface IBodyOwner
 {
-    /// <summary>It has become a result. Only then is it certain that the call is a success.</summary>
+    /// <summary>Called when the body was deserialized. Only then is it certain that the call succeeds.</summary>
     void BodyRead();
 
     /// <summary>
-    /// It was disposed without having become a result: nothing read it, for example because the call was canceled; or reading it failed, which
-    /// was already reported to the owner.
+    /// Called when the body is disposed without having been deserialized: nothing read it, for example because the call was canceled; or reading
+    /// it failed, which was already reported to the owner.
     /// </summary>
     void BodyDropped();
 }

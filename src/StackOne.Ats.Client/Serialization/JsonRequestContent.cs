@@ -5,13 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>A request's body: JSON in pooled memory, of a known length, that can be sent again.</summary>
+/// <summary>The body of a request: JSON of known length in pooled memory, which can be sent again.</summary>
 internal sealed class JsonRequestContent : HttpContent
 {
     /// <summary>RFC 8259 defines no charset parameter: JSON is UTF-8.</summary>
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>What is written needs no check: the serializer writes no half of an object.</summary>
+    /// <summary>The writer does not validate, because the serializer always writes well-formed JSON.</summary>
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = StrictJsonEncoder.Instance };
 
     /// <summary>Writing is synchronous, so a thread needs one writer at a time.</summary>
@@ -33,14 +33,14 @@ internal sealed class JsonRequestContent : HttpContent
     }
 
     /// <exception cref="ArgumentException">
-    /// It holds what JSON cannot, such as NaN or half of a surrogate pair, or has a member a second time in AdditionalProperties.
+    /// The request contains a value that JSON cannot represent, such as NaN or a lone surrogate, or repeats a member in AdditionalProperties.
     /// </exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
         var buffer = new SharedBuffer();
         try
         {
-            // Taken while it is in use, should writing one request lead to another.
+            // The spare is taken while it is in use, in case serializing one request serializes another.
             Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(Stream.Null, Options);
             _spareWriter = null;
             writer.Reset(buffer);
@@ -61,11 +61,13 @@ internal sealed class JsonRequestContent : HttpContent
         return new JsonRequestContent(buffer);
     }
 
-    /// <summary>Withdraws the body from all who have not begun to read it; false where somebody has.</summary>
-    /// <remarks>A handler that sends in the background could otherwise begin just after the attempt was found not to have been sent.</remarks>
+    /// <summary>Prevents any later read of the body; false if something has begun to read it.</summary>
+    /// <remarks>
+    /// Otherwise, a handler that sends in the background could begin to read just after the attempt was classified as not sent.
+    /// </remarks>
     internal bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Unread) != Read;
 
-    /// <summary>The same bytes as a content that nobody has read yet; this one is disposed.</summary>
+    /// <summary>Returns an unread content with the same bytes, and disposes this one.</summary>
     internal JsonRequestContent Renew()
     {
         _buffer.Acquire();
@@ -124,8 +126,11 @@ internal sealed class JsonRequestContent : HttpContent
         base.Dispose(disposing);
     }
 
-    /// <summary>Every way to read the content, as a stream and into a buffer too, comes through one of the two that write it.</summary>
-    /// <exception cref="ObjectDisposedException">The attempt that it belongs to has ended.</exception>
+    /// <summary>
+    /// Records that a read begins. Every way to read the content, including as a stream or into a buffer, calls one of the methods that write
+    /// it.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The attempt that the content belongs to has ended.</exception>
     private void BeginRead()
     {
         _buffer.Acquire();

@@ -6,36 +6,39 @@ using System.Text.Unicode;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>
-/// What a body needs beyond the grammar of JSON. System.Text.Json takes strings that are no text, and throws when they are read; a
-/// <see cref="JsonElement"/> would do so in the application's hands.
-/// </summary>
+/// <summary>Checks and repairs what the grammar of JSON does not cover: invalid text and excessive nesting.</summary>
+/// <remarks>
+/// System.Text.Json accepts strings that are not valid text and throws when they are read. With a <see cref="JsonElement"/>, that would be
+/// in the application's code.
+/// </remarks>
 internal static class JsonText
 {
     private const int MaxKeptDepth = 1000;
     private const int EscapeLength = 6;
 
-    /// <summary>To look through a body: a deep member must not hide what stands beside it. A level costs a bit, and nobody nests a million.</summary>
+    /// <summary>
+    /// The options to scan a body: a deeply nested member must not hide the members beside it. Each level costs the reader one bit.
+    /// </summary>
     internal static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000_000 };
 
-    /// <summary>To keep what a body holds.</summary>
+    /// <summary>The options to deserialize a body.</summary>
     /// <remarks>
     /// Utf8JsonWriter writes 1,000 levels, so what is kept can be sent back. The time that JsonDocument takes grows with the square of the
     /// depth: 100,000 levels are 200 KB and take seconds.
     /// </remarks>
     internal static readonly JsonReaderOptions Kept = new() { MaxDepth = MaxKeptDepth };
 
-    /// <summary>Whether every string in it can be read: it is UTF-8, and no escape is half of a surrogate pair.</summary>
+    /// <summary>Whether every string in the JSON can be read: it is UTF-8, and no escape is a lone surrogate.</summary>
     internal static bool IsReadable(ReadOnlySequence<byte> json) => IsUtf8(json) && !HasLoneSurrogate(json);
 
-    /// <summary>Whether an escape is half of a surrogate pair.</summary>
+    /// <summary>Whether an escape is a lone surrogate.</summary>
     internal static bool HasLoneSurrogate(ReadOnlySequence<byte> json)
     {
         var text = new SequenceReader<byte>(json);
         return NextLoneSurrogate(ref text) >= 0;
     }
 
-    /// <summary>The same JSON, with U+FFFD for what no string can hold.</summary>
+    /// <summary>The same JSON, with U+FFFD in place of invalid UTF-8 and lone surrogates.</summary>
     internal static ReadOnlySequence<byte> Repair(ReadOnlySequence<byte> json)
     {
         if (IsReadable(json))
@@ -54,8 +57,8 @@ internal static class JsonText
         return repaired;
     }
 
-    /// <summary>The same JSON, with null for what is nested deeper than is kept; null where nothing is.</summary>
-    /// <remarks>JSON that ends early or is garbled is looked through up to there, and what follows stays as it is.</remarks>
+    /// <summary>The same JSON, with null in place of what is nested deeper than <see cref="Kept"/> allows; null if nothing is.</summary>
+    /// <remarks>Truncated or malformed JSON is scanned up to that point, and the rest is left unchanged.</remarks>
     internal static ReadOnlySequence<byte>? Prune(ReadOnlySequence<byte> json)
     {
         var reader = new Utf8JsonReader(json, Deep);
@@ -72,7 +75,7 @@ internal static class JsonText
                     reader.Skip();
                     if (pruned is null)
                     {
-                        // Slicing the pieces of a sequence time and again would take time for each of them.
+                        // One array, because slicing a sequence walks its segments every time.
                         bytes = json.ToArray();
                         pruned = new ArrayBufferWriter<byte>(bytes.Length);
                     }
@@ -85,7 +88,7 @@ internal static class JsonText
         }
         catch (JsonException)
         {
-            // It is kept up to here, or refused, where it is read.
+            // Malformed from here. The code that reads the result keeps what precedes this, or throws.
         }
 
         if (pruned is null)
@@ -99,7 +102,7 @@ internal static class JsonText
 
     internal static bool IsUtf8(ReadOnlySequence<byte> text)
     {
-        // A character that begins in one piece and ends in another.
+        // Holds a character that is split between two segments.
         Span<byte> split = stackalloc byte[4];
         int held = 0;
         foreach (ReadOnlyMemory<byte> memory in text)
@@ -134,14 +137,14 @@ internal static class JsonText
         return held == 0;
     }
 
-    /// <summary>Where the next escape is that is half of a surrogate pair, or -1.</summary>
+    /// <summary>The position of the next escape that is a lone surrogate, or -1.</summary>
     private static long NextLoneSurrogate(ref SequenceReader<byte> text)
     {
         while (text.TryAdvanceTo((byte)'\\', advancePastDelimiter: false))
         {
             if (!TryPeekEscape(ref text, out char unit) || !char.IsSurrogate(unit))
             {
-                // The character behind the backslash may be one, too.
+                // Two bytes, because the escaped character may be a backslash, too.
                 text.Advance(Math.Min(2, text.Remaining));
                 continue;
             }
@@ -159,7 +162,7 @@ internal static class JsonText
         return -1;
     }
 
-    /// <summary>The UTF-16 code unit that an escape such as <c>\u00e9</c> stands for, if that is what comes next.</summary>
+    /// <summary>Reads the UTF-16 code unit of an escape such as <c>\u00e9</c>, if one is next, without consuming it.</summary>
     private static bool TryPeekEscape(ref SequenceReader<byte> text, out char unit)
     {
         Span<byte> escape = stackalloc byte[EscapeLength];

@@ -7,7 +7,7 @@ using StackOne.Ats.Client.Generated;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>How Refit turns models into bodies and back: source-generated JSON, pooled memory, no reflection.</summary>
+/// <summary>Serializes and deserializes models for Refit with source-generated JSON and pooled memory.</summary>
 internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContentSerializer, ISynchronousContentSerializer
 {
     internal ModelSerializer()
@@ -25,7 +25,9 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
     public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
 
     /// <inheritdoc />
-    /// <exception cref="JsonException">The body is empty, not JSON, not UTF-8, null, of another shape, or a member cannot hold its string.</exception>
+    /// <exception cref="JsonException">
+    /// The body is empty, null, not JSON, not UTF-8, of another shape, or has a string that its member cannot hold.
+    /// </exception>
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
         var body = (PooledBody)content;
@@ -37,19 +39,19 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
         }
         catch (JsonException) when (JsonText.Prune(json) is { } pruned)
         {
-            // A member that the contract does not know must not cost the others.
+            // The nesting is in a member that the contract does not define, which must not make the other members unreadable.
             value = Read<T>(json = pruned);
         }
 
         if (!JsonText.IsUtf8(json))
         {
-            // It is in a member that the contract does not know, which would throw when the application reads it.
+            // The invalid text is in a member that the contract does not define, which would throw when the application reads it.
             throw new JsonException();
         }
 
         if (JsonText.HasLoneSurrogate(json))
         {
-            // It is in such a member, too, and no reason to lose the others.
+            // The lone surrogate is in such a member, too, and no reason to lose the other members.
             value = Read<T>(JsonText.Repair(json));
         }
 
@@ -58,14 +60,14 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
         return Task.FromResult<T?>(value);
     }
 
-    /// <summary>Refit asks this only for query and form objects, which no operation has.</summary>
+    /// <summary>Refit calls this only for query and form objects, which no operation has.</summary>
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
 
     private T Read<T>(ReadOnlySequence<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, JsonText.Kept);
         T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
-        // Deserialize stops at the end of the value. What follows must be white space, or this is not the document that was sent: Read throws.
+        // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
         reader.Read();
         return value;
     }

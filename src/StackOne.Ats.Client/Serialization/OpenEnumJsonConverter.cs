@@ -4,10 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>
-/// Reads and writes an open enumeration as its wire string. The enumerations of this library carry it already: there is
-/// nothing to register, in this library's JSON or in an application's own <see cref="JsonSerializerContext"/>.
-/// </summary>
+/// <summary>Reads and writes an open enumeration as its wire string.</summary>
+/// <remarks>
+/// The enumerations of this library have it as an attribute, so you do not have to register it, not even with a
+/// <see cref="JsonSerializerContext"/> of your own.
+/// </remarks>
 /// <typeparam name="T">An enumeration of this library, such as <see cref="ApplicationStatusValue"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
@@ -19,7 +20,7 @@ public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
             ? T.Parse(reader.GetString()!, provider: null)
             : throw new JsonException();
 
-    /// <summary>Writes the wire string; of a value that was never set, null.</summary>
+    /// <summary>Writes the wire string, or null for a value that was never set.</summary>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {

@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Keeps an id that stands in a path from making it another path.</summary>
+/// <summary>Rejects ids that would change the path of a request.</summary>
 internal static class PathSegment
 {
-    /// <summary>
-    /// Refit escapes a segment, a slash included. But <see cref="Uri"/> takes <c>.</c> and <c>..</c> out of a path however they
-    /// are written, an empty segment turns "get one" into "list all", and a lone surrogate has no UTF-8.
-    /// </summary>
-    /// <exception cref="ArgumentException">The value cannot be a segment. The message does not repeat it: it may name a person.</exception>
+    /// <summary>Throws if the value cannot be a segment of a path.</summary>
+    /// <remarks>
+    /// Refit escapes a segment, including slashes. But <see cref="Uri"/> removes <c>.</c> and <c>..</c> from a path even when they
+    /// are escaped, an empty segment turns "get one" into "list all", and a lone surrogate cannot be encoded as UTF-8.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The value cannot be a segment. The message does not contain it: it may be personal data.</exception>
     public static void ThrowIfUnusable(string value, [CallerArgumentExpression(nameof(value))] string? parameterName = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, parameterName);

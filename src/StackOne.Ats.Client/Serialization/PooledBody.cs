@@ -3,10 +3,8 @@ using System.Net;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>A response's body, read whole into pooled memory that goes back to the pool with the response.</summary>
-/// <remarks>
-/// It grows by segments rather than by doubling one array, so that a large body never stands in memory twice.
-/// </remarks>
+/// <summary>The body of a response, read completely into pooled memory that is returned to the pool when the response is disposed.</summary>
+/// <remarks>It grows by segments instead of doubling one array, so that a large body is never in memory twice.</remarks>
 internal sealed class PooledBody(HttpContent source) : HttpContent
 {
     private const int FirstSegment = 4 * 1024;
@@ -20,15 +18,15 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
     internal long Length { get; private set; }
 
-    /// <summary>Who is to learn what becomes of it.</summary>
+    /// <summary>The owner to notify when the body is read or dropped.</summary>
     internal IBodyOwner? Owner { get; set; }
 
     internal ReadOnlySequence<byte> Bytes => First(Length);
 
-    /// <summary>The beginning, up to a number of bytes.</summary>
+    /// <summary>The beginning of the body, up to a number of bytes.</summary>
     /// <remarks>
-    /// It never ends with an empty segment, as a slice that just fills its segments does: there Utf8JsonReader runs out of bounds where the
-    /// bytes are cut off inside of <c>null</c>, <c>true</c> or <c>false</c>.
+    /// The sequence never ends with an empty segment, unlike a slice that exactly fills its segments: Utf8JsonReader reads out of bounds there
+    /// if the bytes are truncated within <c>null</c>, <c>true</c> or <c>false</c>.
     /// </remarks>
     internal ReadOnlySequence<byte> First(long most)
     {
@@ -62,7 +60,7 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
         return _last.Free;
     }
 
-    /// <summary>Keeps the first <paramref name="count"/> bytes of what <see cref="GetMemory"/> gave.</summary>
+    /// <summary>Keeps the first <paramref name="count"/> bytes of the memory that <see cref="GetMemory"/> returned.</summary>
     internal void Advance(int count)
     {
         _last!.Advance(count);
@@ -71,8 +69,8 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
     /// <summary>Writes nothing.</summary>
     /// <remarks>
-    /// Refit buffers every response before it reads it, which would copy what is in memory already. Everyone who reads a response outside
-    /// the handler that makes this takes <see cref="Bytes"/>.
+    /// Refit buffers every response before it reads it, which would copy what is already in memory. All code that reads a response uses
+    /// <see cref="Bytes"/>, except the handler that creates this content.
     /// </remarks>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
@@ -117,10 +115,10 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
         internal void Advance(int count) => Written += count;
 
-        /// <summary>Only a full segment gets a successor, so <see cref="ReadOnlySequenceSegment{T}.Memory"/> is all of it.</summary>
+        /// <summary>Only a full segment gets a successor, so <see cref="ReadOnlySequenceSegment{T}.Memory"/> is its whole array.</summary>
         internal void Link(Segment next) => Next = next;
 
-        /// <summary>Gives the memory back, and the next segment to do the same with.</summary>
+        /// <summary>Returns the memory to the pool, and gives the next segment.</summary>
         internal Segment? Return()
         {
             ArrayPool<byte>.Shared.Return(_array);

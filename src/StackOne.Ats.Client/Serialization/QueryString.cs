@@ -3,10 +3,11 @@ using Refit;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>
-/// The query parameters of one call. Generated code fills it, rather than leave the formatting to Refit, which would write
-/// <c>True</c> for a boolean and a date as the culture has it. What is null is left out.
-/// </summary>
+/// <summary>The query parameters of one call.</summary>
+/// <remarks>
+/// Generated code adds them instead of leaving the formatting to Refit, which would write <c>True</c> for a boolean and format dates by the
+/// current culture. Null values are omitted.
+/// </remarks>
 internal sealed class QueryString
 {
     private readonly List<KeyValuePair<string, string>> _pairs = [];
@@ -14,7 +15,9 @@ internal sealed class QueryString
     /// <summary>The pairs in the order in which they were added, unescaped.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
-    /// <exception cref="ArgumentException">Half of a surrogate pair is in it. The message does not repeat it: it may name a person.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text contains a lone surrogate. The message does not contain the value: it may be personal data.
+    /// </exception>
     public QueryString Add(string key, string? value)
     {
         if (value is not null)
@@ -34,11 +37,13 @@ internal sealed class QueryString
 
     public QueryString Add(string key, decimal? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>ISO 8601, in UTC: an offset would need a <c>+</c>, which some servers read as a space even when it is escaped.</summary>
+    /// <summary>
+    /// Adds a date in ISO 8601 and UTC: an offset would need a <c>+</c>, which some servers read as a space even when it is escaped.
+    /// </summary>
     public QueryString Add(string key, DateTimeOffset? value) =>
         Add(key, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH':'mm':'ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    /// <summary>One pair for each value, all with the same key.</summary>
+    /// <summary>Adds one pair for each value, all with the same key.</summary>
     public QueryString Add(string key, IReadOnlyList<string>? values)
     {
         foreach (string value in values ?? [])
@@ -49,7 +54,7 @@ internal sealed class QueryString
         return this;
     }
 
-    /// <summary>OpenAPI's deepObject: <c>prefix[name]=value</c>.</summary>
+    /// <summary>Adds a map in OpenAPI's deepObject style: <c>prefix[name]=value</c>.</summary>
     public QueryString AddMap(string prefix, IReadOnlyDictionary<string, string>? values)
     {
         if (values is not null)
@@ -64,7 +69,7 @@ internal sealed class QueryString
     }
 }
 
-/// <summary>Hands the pairs to Refit, which escapes keys and values.</summary>
+/// <summary>Passes the pairs to Refit, which escapes keys and values.</summary>
 internal sealed class QueryStringConverter : IQueryConverter<QueryString>
 {
     public void Flatten(QueryString value, string keyPrefix, ref GeneratedQueryStringBuilder builder, RefitSettings settings)

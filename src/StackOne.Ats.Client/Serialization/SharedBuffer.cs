@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Pooled memory that is written once, and goes back to the pool when the last of its users lets go.</summary>
+/// <summary>Pooled memory that is written once and returned to the pool when its last user releases it.</summary>
 /// <remarks>
-/// The socket may still be sending when a call is cancelled or answered early. Memory that went back to the pool by then would carry another
-/// request's bytes. It grows by doubling: what is sent is small, and the JSON writer wants contiguous memory.
+/// The socket may still be sending when a call is canceled or answered early. If the memory were back in the pool by then, it could contain
+/// the bytes of another request. The buffer grows by doubling: requests are small, and the JSON writer needs contiguous memory.
 /// </remarks>
 internal sealed class SharedBuffer : IBufferWriter<byte>
 {
@@ -13,7 +13,7 @@ internal sealed class SharedBuffer : IBufferWriter<byte>
     private byte[] _array = ArrayPool<byte>.Shared.Rent(Smallest);
     private int _written;
 
-    /// <summary>1 for the content that owns it, and 1 for each sending that is under way.</summary>
+    /// <summary>The number of users: 1 for the content that owns the buffer, and 1 for each send in progress.</summary>
     private int _users = 1;
 
     internal ReadOnlyMemory<byte> Written => _array.AsMemory(0, _written);
@@ -35,7 +35,7 @@ internal sealed class SharedBuffer : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <exception cref="ObjectDisposedException">The memory went back to the pool already.</exception>
+    /// <exception cref="ObjectDisposedException">The memory was already returned to the pool.</exception>
     internal void Acquire()
     {
         int users;

@@ -6,11 +6,11 @@ using System.Text.Unicode;
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>
-/// Writes strings as <see cref="JavaScriptEncoder.Default"/> does, but refuses half of a surrogate pair and bytes that are not UTF-8, for
-/// which that writes U+FFFD: what a name was cut to must not go out as another name.
+/// Encodes strings as <see cref="JavaScriptEncoder.Default"/> does, but throws on lone surrogates and invalid UTF-8 instead of writing U+FFFD.
 /// </summary>
 /// <remarks>
-/// It costs nothing where there is nothing to escape: what is not valid is something to escape, so only then is there anything to look at.
+/// A name that was cut within a character must not be sent as another name. The check costs nothing for strings that need no escape, because
+/// invalid text always needs one.
 /// </remarks>
 internal sealed class StrictJsonEncoder : JavaScriptEncoder
 {
@@ -26,7 +26,7 @@ internal sealed class StrictJsonEncoder : JavaScriptEncoder
             : first;
     }
 
-    /// <remarks>What JsonElement and JsonNode keep of a document that was not UTF-8.</remarks>
+    /// <remarks>JsonElement and JsonNode keep the bytes of a document that was not UTF-8.</remarks>
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
     {
         int first = Default.FindFirstCharacterToEncodeUtf8(utf8Text);

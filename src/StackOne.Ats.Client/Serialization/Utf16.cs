@@ -3,7 +3,8 @@ using System.Text;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Whether a string is text. Half of a surrogate pair has no UTF-8, and would go out as another character.</summary>
+/// <summary>Checks that a string is valid UTF-16.</summary>
+/// <remarks>A lone surrogate cannot be encoded as UTF-8, and would be sent as another character.</remarks>
 internal static class Utf16
 {
     internal static bool HasLoneSurrogate(ReadOnlySpan<char> text)
