@@ -84,7 +84,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
         _taken = (_taken ?? 0) + 1;
     }
 
-    /// <summary>Records the end of an attempt; true if that ends a round, so that other attempts may be ready now.</summary>
+    /// <summary>Records the end of an attempt; true if that ends a round or frees a place in it, so that other attempts may be ready now.</summary>
     internal bool Ended(long attempt, AttemptEnd end)
     {
         if (attempt > _lastBeforeOpening && end != AttemptEnd.Taken)
@@ -97,8 +97,9 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
             return false;
         }
 
+        _unanswered--;
         _left += end == AttemptEnd.Unsent ? 1 : 0;
-        return --_unanswered == 0;
+        return _unanswered == 0 || end == AttemptEnd.Unsent;
     }
 
     /// <summary>Whether the cool-down can be forgotten: its moment has passed, and every attempt of its round is answered.</summary>

@@ -139,6 +139,21 @@ public class CoolDownsTests
         Assert.Single(SendAllReady("a", 20));
     }
 
+    /// <summary>Those who wait take the place at once, rather than when the others of the round are answered.</summary>
+    [Fact]
+    public void Ended_NotSentAfterAllWhileOthersAreUnanswered_GivesItsPlaceToAnother()
+    {
+        Refuse("a", Send("a", 0), 10, 0);
+        End("a", Assert.Single(SendAllReady("a", 20)), AttemptEnd.Taken, 20);
+        End("a", Assert.Single(SendAllReady("a", 20)), AttemptEnd.Taken, 20);
+        long[] round = SendAllReady("a", 20);
+        Assert.Equal(2, round.Length);
+
+        Assert.True(End("a", round[0], AttemptEnd.Unsent, 20));
+
+        Assert.Single(SendAllReady("a", 20));
+    }
+
     [Fact]
     public void Forget_NothingIsUnanswered_NothingIsHeldAnyMore()
     {
