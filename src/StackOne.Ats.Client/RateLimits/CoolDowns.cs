@@ -107,7 +107,7 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
             // The attempt was sent before the key's limit was detected.
             LeaveToKey(own);
         }
-        else if (_run.Refused(account, attempt, own.Until))
+        else if (_run.Refused(account, attempt, own.Until, now))
         {
             HoldKey();
         }

@@ -22,11 +22,11 @@ internal sealed class RefusalRun
     /// <summary>The number of the first attempt that was refused.</summary>
     internal long First { get; private set; }
 
-    /// <summary>The earliest moment that the server specified: a provider may ask for a much later one.</summary>
+    /// <summary>The earliest moment that the server specified and that has not passed: a provider may ask for a much later one.</summary>
     internal TimeSpan Until { get; private set; }
 
     /// <summary>Records a refused attempt; true if the key's limit is detected.</summary>
-    internal bool Refused(string account, long attempt, TimeSpan until)
+    internal bool Refused(string account, long attempt, TimeSpan until, TimeSpan now)
     {
         if (attempt < _lastTaken)
         {
@@ -34,7 +34,7 @@ internal sealed class RefusalRun
         }
 
         First = _accounts.Count == 0 || attempt < First ? attempt : First;
-        Until = _accounts.Count == 0 || until < Until ? until : Until;
+        Until = _accounts.Count == 0 || Until <= now || until < Until ? until : Until;
         _accounts.Add(account);
         return _accounts.Count >= Several;
     }

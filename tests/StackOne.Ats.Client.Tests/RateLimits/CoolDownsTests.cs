@@ -205,6 +205,17 @@ public class CoolDownsTests
         Assert.Equal(all, _coolDowns.IsHeld("other", Seconds(0)));
     }
 
+    /// <summary>The earliest moment counts, but not one that has passed: it would hold nobody.</summary>
+    [Fact]
+    public void Hold_FirstOfTheRunAskedForAMomentThatHasPassed_HoldsAllUntilTheNext()
+    {
+        Refuse("early", Send("early", 0), 10, 0);
+
+        RefuseInARow(4, 10, 60);
+
+        Assert.Equal(70.02, ReadyAt("other", 60), precision: 6);
+    }
+
     /// <summary>One account that is refused many times is one account.</summary>
     [Fact]
     public void Hold_OneAccountManyTimes_HoldsNoOther()
