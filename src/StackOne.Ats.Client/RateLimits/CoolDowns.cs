@@ -115,17 +115,24 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
         return own.Until;
     }
 
-    /// <summary>Removes the cool-downs that are over.</summary>
-    internal void Forget(TimeSpan now)
+    /// <summary>Removes the cool-downs that are over, and returns the moment at which the next one may be.</summary>
+    internal TimeSpan Forget(TimeSpan now)
     {
         _key = _key?.IsOver(now) == true ? null : _key;
+        TimeSpan next = now < _key?.Until ? _key.Until : TimeSpan.MaxValue;
         foreach ((string account, CoolDown own) in _accounts)
         {
             if (own.IsOver(now))
             {
                 _accounts.Remove(account);
             }
+            else if (now < own.Until && own.Until < next)
+            {
+                next = own.Until;
+            }
         }
+
+        return next;
     }
 
     private void HoldKey()

@@ -171,7 +171,7 @@ internal sealed class WaitingLine
         }
 
         ready?.ForEach(waiter => _waiters.Remove(waiter));
-        _coolDowns.Forget(now);
+        LookAgainAt(_coolDowns.Forget(now), now);
         return ready;
     }
 

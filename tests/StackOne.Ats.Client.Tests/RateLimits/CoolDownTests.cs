@@ -130,6 +130,31 @@ public class CoolDownTests
     }
 
     [Fact]
+    public async Task Order_LongAfterSeveralCoolDowns_IsNotHeldBack()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        foreach ((string account, string retryAfter) in ((string, string)[])[("acc_1", "10"), ("acc_2", "20")])
+        {
+            harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", retryAfter));
+            await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => OrderAsync(account, CancellationToken.None));
+        }
+
+        harness.Time.Advance(TimeSpan.FromSeconds(15));
+        harness.Time.Advance(TimeSpan.FromSeconds(15));
+        using var source = new CancellationTokenSource();
+        harness.Stub.Hang().Hang();
+        Task[] orders = [OrderAsync("acc_2", source.Token), OrderAsync("acc_2", source.Token)];
+
+        Assert.Equal(4, harness.Stub.Sent.Count);
+        source.Cancel();
+        await Task.WhenAny(Task.WhenAll(orders));
+
+        Task OrderAsync(string account, CancellationToken cancellationToken) =>
+            harness.Client.ForAccount(account).Assessments.OrderAsync(Harness.Request, cancellationToken);
+    }
+
+    [Fact]
     public async Task Order_ManyAccounts_TheOneThatCoolsDownIsRemembered()
     {
         const int Accounts = 10_000;
