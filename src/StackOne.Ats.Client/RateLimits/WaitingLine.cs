@@ -32,6 +32,8 @@ internal sealed class WaitingLine
         _longestWait = RetryDelay.AfterHint(longest > _patience ? longest : _patience, random: 1);
         _created = time.GetTimestamp();
         _coolDowns = new CoolDowns(_patience, longest > LongestHold ? longest : LongestHold, random);
+        // The timer lives as long as the client. The context of the call that creates the client must not.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _timer = time.CreateTimer(
             static line => ((WaitingLine)line!).TimerFired(),
             this,

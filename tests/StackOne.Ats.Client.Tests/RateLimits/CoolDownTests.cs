@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.RateLimits;
@@ -154,6 +155,21 @@ public class CoolDownTests
             harness.Client.ForAccount(account).Assessments.OrderAsync(Harness.Request, cancellationToken);
     }
 
+    /// <summary>The timer lives as long as the client: it must not keep the context of the call that created the client.</summary>
+    [Fact]
+    public void Client_Created_ItsTimerKeepsNoExecutionContext()
+    {
+        var time = new ContextRecorder();
+
+        using var client = new StackOneAtsClient(
+            new StackOneAtsClientOptions { ApiKey = Harness.Key },
+            new StubHandler(),
+            PipelineServices.Default with { Time = time });
+
+        Assert.Equal([true], time.FlowWasSuppressed);
+        Assert.False(ExecutionContext.IsFlowSuppressed());
+    }
+
     [Fact]
     public async Task Order_ManyAccounts_TheOneThatCoolsDownIsRemembered()
     {
@@ -175,5 +191,16 @@ public class CoolDownTests
         harness.Stub.Answer(HttpStatusCode.OK);
         harness.Time.Advance(TimeSpan.FromSeconds(2));
         await order;
+    }
+
+    private sealed class ContextRecorder : TimeProvider
+    {
+        internal List<bool> FlowWasSuppressed { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            FlowWasSuppressed.Add(ExecutionContext.IsFlowSuppressed());
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }
