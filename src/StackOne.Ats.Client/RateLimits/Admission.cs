@@ -84,12 +84,3 @@ internal readonly record struct WaitingCall(string Operation, string Account, lo
 /// <param name="Number">The attempt's number in the order of sending.</param>
 /// <param name="Lease">The permit from the application's limiter, if there is a limiter.</param>
 internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);
-
-/// <summary>The exception thrown when an attempt may not be sent in time. It never leaves the pipeline.</summary>
-internal sealed class RateLimitedException(TimeSpan? retryAfter) : Exception("The rate limit is exhausted.")
-{
-    internal TimeSpan? RetryAfter => retryAfter;
-}
-
-/// <summary>The exception thrown when the application's limiter fails. It never leaves the pipeline.</summary>
-internal sealed class LimiterFailedException(Exception inner) : Exception("The limiter failed.", inner);

@@ -80,3 +80,6 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         }
     }
 }
+
+/// <summary>The exception thrown when the application's limiter fails. It never leaves the pipeline.</summary>
+internal sealed class LimiterFailedException(Exception inner) : Exception("The limiter failed.", inner);
