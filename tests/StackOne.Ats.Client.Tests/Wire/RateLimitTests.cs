@@ -21,15 +21,16 @@ public class RateLimitTests
         long started = TimeProvider.System.GetTimestamp();
         await using FaultServer server = FaultServer.Start([Steps.ReadRequest, connection =>
         {
+            bool isTaken;
             lock (gate)
             {
                 long now = (long)TimeProvider.System.GetElapsedTime(started).TotalSeconds;
                 taken = now == window ? taken : 0;
                 window = now;
-                taken++;
+                isTaken = ++taken <= PerWindow;
             }
 
-            return taken <= PerWindow
+            return isTaken
                 ? connection.RespondAsync("200 OK", StubHandler.OrderBody)
                 : connection.RespondAsync("429 Too Many Requests", "{}", "Retry-After: 1\r\n");
         }]);
