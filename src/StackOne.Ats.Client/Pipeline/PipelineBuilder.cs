@@ -35,8 +35,13 @@ internal static class PipelineBuilder
     internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, HttpMessageHandler primary, PipelineServices services)
     {
         ArgumentNullException.ThrowIfNull(primary, "handler");
+        return CreateHttpClient(options, CreateHandlers(options, services), primary);
+    }
+
+    internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, DelegatingHandler[] handlers, HttpMessageHandler primary)
+    {
         HttpMessageHandler next = primary;
-        foreach (DelegatingHandler handler in Enumerable.Reverse(CreateHandlers(options, services)))
+        foreach (DelegatingHandler handler in Enumerable.Reverse(handlers))
         {
             handler.InnerHandler = next;
             next = handler;

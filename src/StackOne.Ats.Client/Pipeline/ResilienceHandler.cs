@@ -28,6 +28,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
     }
 
+    /// <inheritdoc cref="WaitingLine.Waiting"/>
+    internal int Waiting => _admission.Waiting;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);

@@ -12,6 +12,9 @@ internal sealed class Admission(
     private readonly WaitingLine? _line = options.Retry.CoolDown ? new(options, time, random) : null;
     private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
 
+    /// <inheritdoc cref="WaitingLine.Waiting"/>
+    internal int Waiting => _line?.Waiting ?? 0;
+
     /// <summary>Waits until the call's next attempt may be sent.</summary>
     /// <exception cref="RateLimitedException">The attempt would have to wait for longer than <see cref="WaitingCall.MayWait"/>.</exception>
     /// <exception cref="LimiterFailedException">The application's limiter failed.</exception>

@@ -41,6 +41,9 @@ internal sealed class WaitingLine
             Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>How many attempts wait; others may come and go while it is read.</summary>
+    internal int Waiting => _waiters.Count;
+
     private TimeSpan Now => _time.GetElapsedTime(_created);
 
     /// <summary>Waits until the attempt may be sent.</summary>

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Pipeline;
 
@@ -16,7 +14,7 @@ internal sealed class Simulation : IDisposable
     private readonly FakeTimeProvider _time;
     private readonly RateLimitedServer _server;
     private readonly StackOneAtsClient _client;
-    private readonly ICollection? _line;
+    private readonly ResilienceHandler _resilience;
     private readonly Random _random = new(1);
     private int _calls;
     private int _ended;
@@ -28,9 +26,9 @@ internal sealed class Simulation : IDisposable
         var options = new StackOneAtsClientOptions { ApiKey = "key", BaseAddress = new Uri("https://api.example.com") };
         options.Retry.CoolDown = coolDown;
         var services = PipelineServices.Default with { Time = time, Random = Draw };
-        HttpClient http = PipelineBuilder.CreateHttpClient(options, server, services);
-        _client = new StackOneAtsClient(http, options, services);
-        _line = LineOf(http);
+        DelegatingHandler[] handlers = PipelineBuilder.CreateHandlers(options, services);
+        _resilience = handlers.OfType<ResilienceHandler>().Single();
+        _client = new StackOneAtsClient(PipelineBuilder.CreateHttpClient(options, handlers, server), options, services);
     }
 
     /// <summary>How long each call took that has ended well, in the order in which they were made.</summary>
@@ -115,24 +113,9 @@ internal sealed class Simulation : IDisposable
         for (var last = (-1, -1, -1); steady < 3; Thread.Yield())
         {
             Assert.True(Environment.TickCount64 < deadline, "Calls wait for something that the clock does not move.");
-            var now = (Waiting: _line?.Count ?? 0, _server.UnderWay, Ended: Volatile.Read(ref _ended));
+            var now = (_resilience.Waiting, _server.UnderWay, Ended: Volatile.Read(ref _ended));
             steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls ? steady + 1 : 0;
             last = now;
         }
     }
-
-    private static ICollection? LineOf(HttpClient http)
-    {
-        object? found = Field(typeof(HttpMessageInvoker), http, "_handler");
-        while (found is not ResilienceHandler)
-        {
-            found = ((DelegatingHandler)found!).InnerHandler;
-        }
-
-        object admission = Field(typeof(ResilienceHandler), found, "_admission")!;
-        return Field(admission.GetType(), admission, "_line") is { } line ? (ICollection)Field(line.GetType(), line, "_waiters")! : null;
-    }
-
-    private static object? Field(Type type, object of, string name) =>
-        type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of);
 }
