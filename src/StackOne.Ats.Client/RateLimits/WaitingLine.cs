@@ -59,7 +59,7 @@ internal sealed class WaitingLine
         {
             TimeSpan now = Now;
             // If the line is due, the timer is about to fire, and the attempts that wait already go first.
-            bool due = now >= _next;
+            bool due = now >= _next && _waiters.Count > 0;
             TimeSpan at = due ? now : _coolDowns.ReadyAt(account, now, out _);
             if (!due && at <= now)
             {
@@ -148,7 +148,11 @@ internal sealed class WaitingLine
             ready = TakeReady(Now);
         }
 
-        ready?.Skip(1).ToList().ForEach(waiter => waiter.ContinueElsewhere());
+        foreach (Waiter waiter in ready?.Skip(1) ?? [])
+        {
+            waiter.ContinueElsewhere();
+        }
+
         // The timer's thread is free to continue one of them.
         ready?[0].Continue();
     }
