@@ -89,6 +89,34 @@ public class RateLimitFigures
         Assert.All(others, call => Assert.Equal(Fast, simulation.Took[call]));
     }
 
+    /// <summary>A cool-down that once was must not pace the calls that come later.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(20, 40)]
+    public void Order_LongAfterTheCoolDown_IsSentAtOnce(int accounts, int calls)
+    {
+        const int Later = 20;
+        var time = new FakeTimeProvider();
+        using var server = new RateLimitedServer(time, Fast) { PerWindow = Later };
+        using var simulation = new Simulation(time, server);
+        for (int i = 0; i < calls + Later; i++)
+        {
+            simulation.Order(Name(i % accounts));
+        }
+
+        simulation.RunToEnd();
+        simulation.Run(TimeSpan.FromSeconds(10));
+        for (int i = 0; i < Later; i++)
+        {
+            simulation.Order(Name(i % accounts));
+        }
+
+        simulation.RunToEnd();
+
+        Assert.Empty(simulation.Failures);
+        Assert.All(simulation.Took.TakeLast(Later), took => Assert.Equal(Fast, took));
+    }
+
     [Fact]
     public void Order_NewcomersEachSecond_DoNotOvertakeThoseWhoWait()
     {
