@@ -299,6 +299,30 @@ public class CoolDownsTests
         Assert.Single(SendAllReady("other", 71));
     }
 
+    /// <summary>A minute starts with the first attempt after the last one has passed.</summary>
+    [Fact]
+    public void ReadyAt_TakenInOneMinute_AllOfThemCount()
+    {
+        foreach (double now in (double[])[60, 70, 119])
+        {
+            End("a", Send("a", now), AttemptEnd.Taken, now);
+        }
+
+        RefuseInARow(5, 10, 119);
+
+        Assert.Equal(3, SendAllReady("other", 130).Length);
+    }
+
+    [Fact]
+    public void Forget_TheKeysCoolDownHasPassed_NothingIsHeldAnyMore()
+    {
+        RefuseInARow(5, 10, 0);
+
+        _coolDowns.Forget(Seconds(11));
+
+        Assert.Equal(10_000, SendAllReady("other", 11).Length);
+    }
+
     /// <summary>Moments of the key's are alike. One that is much later is the account's own.</summary>
     [Fact]
     public void Hold_AProviderAsksForMuchMore_HoldsNoOtherForThat()
@@ -337,7 +361,7 @@ public class CoolDownsTests
     public void Hold_RefusedAgainAfterTheKeysCoolDown_SeveralAreNeededAgain()
     {
         RefuseInARow(5, 10, 0);
-        End("b", Send("b", 11), AttemptEnd.Taken, 11);
+        _coolDowns.Forget(Seconds(11));
 
         Refuse("c", Send("c", 11), 10, 11);
 

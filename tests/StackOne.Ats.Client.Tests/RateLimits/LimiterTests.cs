@@ -143,6 +143,13 @@ public class LimiterTests
         Assert.Single(harness.Stub.Sent);
         await harness.RunAsync(() => second);
         Assert.Equal(10.02, harness.Waits.Single().TotalSeconds);
+
+        // The permit that was returned counts for nothing: a call that is alone need not wait for others.
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        harness.Stub.Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+        Assert.Equal(0.02, harness.Waits.Last().TotalSeconds);
     }
 
     [Theory]
@@ -181,7 +188,29 @@ public class LimiterTests
         Assert.Equal(1, limiter.Asked);
     }
 
-    /// <summary>The order has been made: that must be told, whatever becomes of the lease.</summary>
+    /// <summary>The time spent in a cool-down is not available to the limiter.</summary>
+    [Fact]
+    public async Task Order_CoolDownThenLimiter_EndsWithTheCallsTime()
+    {
+        var harness = new Harness();
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(15);
+        harness.Options.Retry.MaxRetries = 0;
+        using var limiter = new OwnLimiter();
+        limiter.Coming.SetResult(new OwnLease());
+        harness.Options.RateLimiter = limiter;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        limiter.Coming = new();
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request);
+        harness.Time.Advance(TimeSpan.FromSeconds(10.1));
+        Assert.Equal(2, limiter.Asked);
+        harness.Time.Advance(TimeSpan.FromSeconds(4));
+
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => order);
+    }
+
+    /// <summary>The order was placed, and the call must say so, whatever becomes of the lease.</summary>
     [Fact]
     public async Task Order_LeaseCannotBeGivenBack_IsAnOrderAllTheSame()
     {
