@@ -120,6 +120,26 @@ public class WaitingLineTests
         Assert.Null((await Assert.ThrowsAsync<RateLimitedException>(() => next)).RetryAfter);
     }
 
+    /// <summary>Rounds of 1, 1 and 2, of which none is answered: each of those that wait is sent a second after the one before.</summary>
+    [Fact]
+    public async Task Enter_RoundIsNotAnswered_NextIsSentASecondLater()
+    {
+        await RefuseAsync("a", 10);
+        Task<long> first = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await first;
+        Task<long> second = Enter("a", started: 1);
+        Task<long> third = Enter("a", started: 2);
+
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await second;
+        Assert.False(third.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await third;
+    }
+
     [Fact]
     public async Task Enter_CancelledInLine_LeavesIt()
     {

@@ -68,6 +68,8 @@ public class AttemptFailuresTests
     {
         Assert.All(Transport, exception =>
             Assert.Equal(AttemptOutcome.NotSent, AttemptFailures.Classify(exception, AttemptProgress.Begun, bodyRead: false)));
+        Assert.All(Others, exception =>
+            Assert.Equal(AttemptOutcome.Settled, AttemptFailures.Classify(exception, AttemptProgress.Begun, bodyRead: false)));
         Assert.Equal(
             AttemptOutcome.Settled,
             AttemptFailures.Classify(new StackOneException("no key"), AttemptProgress.Begun, bodyRead: false));
