@@ -173,14 +173,8 @@ public class LimiterTests
     public async Task Order_NoTimeLeftForTheLimiter_IsNotSent()
     {
         var harness = new Harness();
-        harness.Options.TotalTimeout = TimeSpan.FromSeconds(11.01);
-        harness.Options.Retry.MaxRetries = 0;
         using var limiter = new OwnLimiter();
-        limiter.Coming.SetResult(new OwnLease());
-        harness.Options.RateLimiter = limiter;
-        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
-        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
-        limiter.Coming = new();
+        await CoolDownAsync(harness, limiter, totalSeconds: 11.01);
 
         var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
 
@@ -193,14 +187,8 @@ public class LimiterTests
     public async Task Order_CoolDownThenLimiter_EndsWithTheCallsTime()
     {
         var harness = new Harness();
-        harness.Options.TotalTimeout = TimeSpan.FromSeconds(15);
-        harness.Options.Retry.MaxRetries = 0;
         using var limiter = new OwnLimiter();
-        limiter.Coming.SetResult(new OwnLease());
-        harness.Options.RateLimiter = limiter;
-        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
-        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
-        limiter.Coming = new();
+        await CoolDownAsync(harness, limiter, totalSeconds: 15);
 
         Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request);
         harness.Time.Advance(TimeSpan.FromSeconds(10.1));
@@ -279,6 +267,18 @@ public class LimiterTests
         Assert.Contains("could not be sent: RateLimiter failed", failure.Message, StringComparison.Ordinal);
         Assert.False(failure.OutcomeUnknown);
         Assert.Equal(1, limiter.Asked);
+    }
+
+    /// <summary>The account cools down for 10 seconds, and the limiter has no more permits to give.</summary>
+    private static async Task CoolDownAsync(Harness harness, OwnLimiter limiter, double totalSeconds)
+    {
+        harness.Options.TotalTimeout = TimeSpan.FromSeconds(totalSeconds);
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Options.RateLimiter = limiter;
+        limiter.Coming.SetResult(new OwnLease());
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10"));
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+        limiter.Coming = new();
     }
 
     private static async Task EndsInTimeAsync(Harness harness, bool cancel)
