@@ -27,7 +27,8 @@ public class RateLimitFigures
         Report($"{accounts} x {callsOfEach}: {server.Requests} requests, {simulation.Failures.Count} failed, {took}");
         Assert.Empty(simulation.Failures);
         Assert.InRange(server.Requests, 600, 1300);
-        Assert.True(took < TimeSpan.FromSeconds(15), $"{took}");
+        // Six windows at least; a Retry-After in whole seconds, with its jitter, may miss one now and then.
+        Assert.InRange(took.TotalSeconds, 10, 24);
     }
 
     [Theory]

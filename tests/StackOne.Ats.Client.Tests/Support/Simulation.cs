@@ -9,13 +9,15 @@ namespace StackOne.Ats.Client.Tests.Support;
 /// </summary>
 internal sealed class Simulation : IDisposable
 {
+    /// <summary>The same for all: calls of one moment run in any order, and a drawn number would depend on it.</summary>
+    private const double Jitter = 0.5;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly FakeTimeProvider _time;
     private readonly RateLimitedServer _server;
     private readonly StackOneAtsClient _client;
     private readonly ResilienceHandler _resilience;
-    private readonly Random _random = new(1);
     private int _calls;
     private int _ended;
 
@@ -25,7 +27,7 @@ internal sealed class Simulation : IDisposable
         _server = server;
         var options = new StackOneAtsClientOptions { ApiKey = "key", BaseAddress = new Uri("https://api.example.com") };
         options.Retry.CoolDown = coolDown;
-        var services = PipelineServices.Default with { Time = time, Random = Draw };
+        var services = PipelineServices.Default with { Time = time, Random = () => Jitter };
         DelegatingHandler[] handlers = PipelineBuilder.CreateHandlers(options, services);
         _resilience = handlers.OfType<ResilienceHandler>().Single();
         _client = new StackOneAtsClient(PipelineBuilder.CreateHttpClient(options, handlers, server), options, services);
@@ -96,14 +98,6 @@ internal sealed class Simulation : IDisposable
     public void Dispose() => _client.Dispose();
 
     private TimeSpan Now => _time.GetUtcNow() - _time.Start;
-
-    private double Draw()
-    {
-        lock (_random)
-        {
-            return _random.NextDouble();
-        }
-    }
 
     /// <summary>Waits until nothing happens any more unless the clock moves.</summary>
     private void Settle()
