@@ -16,13 +16,17 @@ internal static class CodeGenerator
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),
-            ["Json/StackOneJsonContext.g.cs"] = JsonContextEmitter.Emit(api, target),
             ["Clients/StackOneAtsClient.g.cs"] = ClientEmitter.Emit(api, target),
         };
         foreach (Group group in api.Groups)
         {
             files.Add($"Api/I{group.Name}Api.g.cs", RefitEmitter.Emit(group, target));
-            files.Add($"Clients/{group.Name}Client.g.cs", GroupClientEmitter.Emit(group, target));
+            files.Add($"Json/{group.Name}JsonContext.g.cs", JsonContextEmitter.Emit(group, target));
+            foreach (string part in group.Operations.Select(group.PartOf).Prepend("").Distinct())
+            {
+                Operation[] operations = [.. group.Operations.Where(operation => group.PartOf(operation) == part)];
+                files.Add($"Clients/{group.Name}Client{part}.g.cs", GroupClientEmitter.Emit(group, part, operations, target));
+            }
         }
 
         foreach (TypeDefinition type in api.Types)

@@ -20,7 +20,7 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
     ];
 
     public SortedDictionary<string, string> Generate(string root) =>
-        CodeGenerator.Generate(File.ReadAllText(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)), RootNamespace);
+        CodeGenerator.Generate(ContractFiles.Read(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)), RootNamespace);
 
     public GeneratedFolder Folder(string root) => new(Path.Combine(root, Output));
 

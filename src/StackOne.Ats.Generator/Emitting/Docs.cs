@@ -41,20 +41,64 @@ internal static partial class Docs
 
         if (operation.Query is not null)
         {
-            Parameter(code, "query", "The query parameters; null uses StackOne's defaults.");
+            Parameter(code, "query", "What to read; null uses StackOne's defaults.");
         }
 
+        bool isList = operation.Result.Kind == ResultKind.Page;
         Parameter(
             code,
             "cancellationToken",
-            operation.HttpMethod == "GET"
-                ? "Cancels the call at any stage."
-                : "Cancels the call at any stage. A request that was already sent may still be processed.");
-        if (operation.Docs.Returns is { } returns && operation.Result is not null)
+            isList ? "Cancels reading, in addition to a token that is passed to the enumeration."
+            : operation.HttpMethod == "GET" ? "Cancels the call at any stage."
+            : "Cancels the call at any stage. A request that was already sent may still be processed.");
+        if (isList)
+        {
+            Element(
+                code,
+                "returns",
+                "returns",
+                "The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. "
+                + "Each enumeration reads the list from its beginning. `AsPages` gives the pages with their cursors.");
+        }
+        else if (operation.Docs.Returns is { } returns && operation.Result.Kind != ResultKind.None)
         {
             Element(code, "returns", "returns", Reading.Descriptions.Sentence(returns));
         }
+
+        Exceptions(code, operation);
     }
+
+    private static void Exceptions(CodeWriter code, Operation operation)
+    {
+        string[] required =
+        [
+            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. operation.Body is null ? Array.Empty<string>() : ["request"],
+        ];
+        if (required.Length > 0)
+        {
+            code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
+        }
+
+        string paths = string.Concat(operation.PathParameters.Select(
+            parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
+        string query = operation.Query is null ? "" : ", or the query has a value that cannot be sent";
+        Exception(code, "ArgumentException", $"No account is set{paths}{query}.");
+        if (operation.Result.Kind == ResultKind.Page)
+        {
+            // The others are thrown by the enumeration, which documents them.
+            return;
+        }
+
+        Exception(code, "StackOneApiException", "StackOne returned an error status. Catch a derived type to handle a specific status.");
+        Exception(
+            code,
+            "StackOneException",
+            "The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.");
+        Exception(code, "OperationCanceledException", "`cancellationToken` was canceled.");
+    }
+
+    private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
 
     public static void Element(CodeWriter code, string opening, string closing, string text)
     {

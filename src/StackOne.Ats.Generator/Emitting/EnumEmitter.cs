@@ -5,6 +5,9 @@ namespace StackOne.Ats.Generator.Emitting;
 /// <summary>Emits enumerations as structs that wrap the JSON string.</summary>
 internal static class EnumEmitter
 {
+    /// <summary>A longer list of values is written without empty lines.</summary>
+    private const int Many = 50;
+
     public static string Emit(EnumType type, Target target)
     {
         CodeWriter code = target.Begin(target.Models, "System.Diagnostics.CodeAnalysis", "System.Text.Json.Serialization");
@@ -29,8 +32,17 @@ internal static class EnumEmitter
                 """);
             foreach (EnumValue value in type.Values)
             {
-                Docs.Summary(code, $"`{value.WireValue}`");
-                code.Write($"public static {name} {value.Name} {{ get; }} = new({Literals.CSharp(value.WireValue)});");
+                Docs.Summary(code, value.Description is null ? $"`{value.WireValue}`" : $"`{value.WireValue}`: {value.Description}");
+                // Not a stored value: an enumeration of a thousand values costs a program only those that it names.
+                code.Write($"public static {name} {value.Name} => new({Literals.CSharp(value.WireValue)});");
+                if (type.Values.Count <= Many)
+                {
+                    code.Write();
+                }
+            }
+
+            if (type.Values.Count > Many)
+            {
                 code.Write();
             }
 

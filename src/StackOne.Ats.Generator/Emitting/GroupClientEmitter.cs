@@ -5,7 +5,8 @@ namespace StackOne.Ats.Generator.Emitting;
 /// <summary>Emits the public client of a group.</summary>
 internal static class GroupClientEmitter
 {
-    public static string Emit(Group group, Target target)
+    /// <param name="part">Empty for the part with the constructors.</param>
+    public static string Emit(Group group, string part, IReadOnlyList<Operation> operations, Target target)
     {
         CodeWriter code = target.Begin(
             target.RootNamespace,
@@ -14,45 +15,52 @@ internal static class GroupClientEmitter
                 $"{Target.Library}.Serialization",
                 target.Internals,
                 target.Models,
-                .. Target.JsonUsings(group.Operations),
+                .. Target.JsonUsings(operations),
             ]);
         string name = $"{group.Name}Client";
-        Docs.Summary(code, group.Summary);
-        code.Write($"/// <remarks>Available as <see cref=\"StackOneAtsClient.{group.Name}\"/>. Thread-safe.</remarks>");
-        code.Block($"public class {name}", () =>
+        if (part.Length == 0)
         {
-            code.Write(
-                $$"""
-                private readonly I{{group.Name}}Api _api;
-                private readonly CallScope _scope;
+            Docs.Summary(code, group.Summary);
+            code.Write($"/// <remarks>Available as <see cref=\"StackOneAtsClient.{group.Name}\"/>. Thread-safe.</remarks>");
+        }
 
-                /// <summary>For mocking. The instance has no connection: only overridden members work.</summary>
-                protected {{name}}()
-                {
-                    _api = null!;
-                    _scope = CallScope.Mock;
-                }
+        code.Block($"public partial class {name}", () =>
+        {
+            if (part.Length == 0)
+            {
+                EmitConstructors(code, group, name);
+            }
 
-                internal {{name}}(CallScope scope)
-                {
-                    _api = scope.Api<I{{group.Name}}Api>();
-                    _scope = scope;
-                }
-
-                """);
-            code.Separated(group.Operations, operation => EmitMethod(code, operation));
+            code.Separated(operations, operation => EmitMethod(code, operation));
         });
         return code.ToString();
     }
 
+    private static void EmitConstructors(CodeWriter code, Group group, string name) => code.Write(
+            $$"""
+            private readonly I{{group.Name}}Api _api;
+            private readonly CallScope _scope;
+
+            /// <summary>For mocking. The instance has no connection: only overridden members work.</summary>
+            protected {{name}}()
+            {
+                _api = null!;
+                _scope = CallScope.Mock;
+            }
+
+            internal {{name}}(CallScope scope)
+            {
+                _api = scope.Api<I{{group.Name}}Api>({{group.Name}}JsonContext.Default);
+                _scope = scope;
+            }
+
+            """);
+
     private static void EmitMethod(CodeWriter code, Operation operation)
     {
         Docs.Method(code, operation);
-        EmitExceptions(code, operation);
         ModelEmitter.EmitObsolete(code, operation.Obsolete);
-
-        string result = operation.Result is { } type ? $"Task<{type.Name}>" : "Task";
-        code.Block(Signature($"public virtual {result} {operation.Method}", [.. Parameters(operation)]), () =>
+        code.Block(Signature($"public virtual {ReturnType(operation.Result)} {operation.Method}", [.. Parameters(operation)]), () =>
         {
             foreach (PathParameter parameter in operation.PathParameters)
             {
@@ -64,41 +72,53 @@ internal static class GroupClientEmitter
                 code.Write("ArgumentNullException.ThrowIfNull(request);");
             }
 
+            string send = Signature($"_api.{operation.Method}", [.. Arguments(operation)]);
+            if (operation.Result.Kind == ResultKind.Page)
+            {
+                EmitPages(code, operation, send);
+                return;
+            }
+
             code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName});");
-            code.Write($"return _api.{operation.Method}({string.Join(", ", Arguments(operation))});");
+            code.Write(operation.Result.Kind switch
+            {
+                ResultKind.Item =>
+                    $"return ItemBody.DataAsync(\n{Indent(send)},\n    static (item, raw) => item with {{ Raw = raw }});",
+                ResultKind.Download => $"return DownloadBody.OpenAsync(\n{Indent(send)});",
+                _ => $"return {send};",
+            });
         });
     }
+
+    private static void EmitPages(CodeWriter code, Operation operation, string send)
+    {
+        code.Write($"return new ApiPageable<{operation.Result.Type!.Name}>(");
+        code.Indented(() => code.Write(
+            $"""
+            _scope,
+            Operations.{operation.FieldName},
+            {(operation.Query is null ? "new QueryString()" : "query?.ToQueryString() ?? new QueryString()")},
+            async (call, parameters, token) =>
+                await {Indent(send).TrimStart()}.ConfigureAwait(false),
+            cancellationToken);
+            """));
+    }
+
+    private static string ReturnType(OperationResult result) => result.Kind switch
+    {
+        ResultKind.None => "Task",
+        ResultKind.Download => "Task<StackOneDocument>",
+        ResultKind.Page => $"StackOnePageable<{result.Type!.Name}>",
+        _ => $"Task<{result.Type!.Name}>",
+    };
+
+    private static string Indent(string lines) => "    " + lines.Replace("\n", "\n    ", StringComparison.Ordinal);
 
     private static string Signature(string method, string[] parameters)
     {
         string line = $"{method}({string.Join(", ", parameters)})";
-        return line.Length <= 130 ? line : $"{method}(\n    {string.Join(",\n    ", parameters)})";
+        return line.Length <= 115 ? line : $"{method}(\n    {string.Join(",\n    ", parameters)})";
     }
-
-    private static void EmitExceptions(CodeWriter code, Operation operation)
-    {
-        string[] required =
-        [
-            .. operation.PathParameters.Select(parameter => parameter.Name),
-            .. operation.Body is null ? Array.Empty<string>() : ["request"],
-        ];
-        if (required.Length > 0)
-        {
-            code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
-        }
-
-        string paths = string.Concat(operation.PathParameters.Select(
-            parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
-        Docs.Exception(code, "ArgumentException", $"No account is set{paths}.");
-        Docs.Exception(code, "StackOneApiException", "StackOne returned an error status. Catch a derived type to handle a specific status.");
-        Docs.Exception(
-            code,
-            "StackOneException",
-            "The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.");
-        Docs.Exception(code, "OperationCanceledException", "`cancellationToken` was canceled.");
-    }
-
-    private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
 
     private static IEnumerable<string> Parameters(Operation operation) =>
     [
@@ -108,14 +128,18 @@ internal static class GroupClientEmitter
         "CancellationToken cancellationToken = default",
     ];
 
-    private static IEnumerable<string> Arguments(Operation operation) =>
-    [
-        .. operation.PathParameters.Select(parameter => parameter.Name),
-        .. operation.Body is not null ? ["request"] : Array.Empty<string>(),
-        .. operation.Query is not null ? ["query?.ToQueryString()"] : Array.Empty<string>(),
-        "call.AccountId",
-        .. operation.TakesPrefer ? ["call.Prefer"] : Array.Empty<string>(),
-        "call",
-        "cancellationToken",
-    ];
+    private static IEnumerable<string> Arguments(Operation operation)
+    {
+        bool isPage = operation.Result.Kind == ResultKind.Page;
+        return
+        [
+            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. operation.Body is not null ? ["request"] : Array.Empty<string>(),
+            .. isPage ? ["parameters"] : operation.Query is not null ? ["query?.ToQueryString()"] : Array.Empty<string>(),
+            "call.AccountId",
+            .. operation.TakesPrefer ? ["call.Prefer"] : Array.Empty<string>(),
+            "call",
+            isPage ? "token" : "cancellationToken",
+        ];
+    }
 }

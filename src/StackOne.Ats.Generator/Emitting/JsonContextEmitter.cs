@@ -2,16 +2,20 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Emits the input of System.Text.Json's source generator: the types of request and response bodies.</summary>
+/// <summary>
+/// Emits the input of System.Text.Json's source generator for a group: the types of its request and response bodies. One context per group
+/// means that a program pays only for the groups that it uses.
+/// </summary>
 internal static class JsonContextEmitter
 {
-    public static string Emit(Api api, Target target)
+    public static string Emit(Group group, Target target)
     {
-        CodeWriter code = target.Begin(target.Internals, ["System.Text.Json.Serialization", target.Models, .. Target.JsonUsings(api.Operations)]);
-        IEnumerable<string> roots = api.Operations
-            .SelectMany(operation => new[] { operation.Body?.Type, operation.Result })
-            .OfType<TypeReference>()
-            .Select(type => type.Name)
+        CodeWriter code = target.Begin(
+            target.Internals,
+            ["System.Text.Json.Serialization", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(group.Operations)]);
+        IEnumerable<string> roots = group.Operations
+            .SelectMany(operation => new[] { operation.Body?.Type.Name, Target.ResponseBody(operation.Result) })
+            .OfType<string>()
             .Distinct()
             .Order(StringComparer.Ordinal);
 
@@ -21,7 +25,7 @@ internal static class JsonContextEmitter
             code.Write($"[JsonSerializable(typeof({root}))]");
         }
 
-        code.Write("internal sealed partial class StackOneJsonContext : JsonSerializerContext;");
+        code.Write($"internal sealed partial class {group.Name}JsonContext : JsonSerializerContext;");
         return code.ToString();
     }
 }

@@ -38,6 +38,11 @@ internal static class OperationsEmitter
         Literals.CSharp(operation.HttpMethod),
         Literals.CSharp(operation.Path),
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
-        .. operation.Result is null ? ["HasResult: false"] : Array.Empty<string>(),
+        .. operation.Result.Kind switch
+        {
+            ResultKind.None => ["HasResult: false"],
+            ResultKind.Download => ["IsDownload: true"],
+            _ => Array.Empty<string>(),
+        },
     ];
 }

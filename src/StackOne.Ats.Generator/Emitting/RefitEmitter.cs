@@ -22,7 +22,7 @@ internal static class RefitEmitter
             parameters.Add($"[Body(BodySerializationMethod.Serialized)] {body.Type.Name} request");
         }
 
-        if (operation.Query is not null)
+        if (operation.Query is not null || operation.Result.Kind == ResultKind.Page)
         {
             parameters.Add("[QueryConverter(typeof(QueryStringConverter))] QueryString? query");
         }
@@ -37,7 +37,17 @@ internal static class RefitEmitter
         parameters.Add("CancellationToken cancellationToken");
 
         string verb = operation.HttpMethod[0] + operation.HttpMethod[1..].ToLowerInvariant();
-        string result = operation.Result is { } type ? $"Task<{type.Name}>" : "Task";
+        string result = operation.Result.Kind switch
+        {
+            ResultKind.None => "Task",
+            ResultKind.Download => "Task<HttpResponseMessage>",
+            _ => $"Task<{Target.ResponseBody(operation.Result)}>",
+        };
+        if (operation.Result.Kind == ResultKind.Download)
+        {
+            code.Write("[Headers(\"Accept: */*\")]");
+        }
+
         code.Write($"[{verb}({Literals.CSharp(operation.Path)})]");
         code.Write($"{result} {operation.Method}(");
         code.Indented(() => code.Write(string.Join(",\n", parameters) + ");"));

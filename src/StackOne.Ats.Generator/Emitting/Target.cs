@@ -46,9 +46,18 @@ internal sealed record Target(string RootNamespace)
 
     /// <summary>Returns the usings that are required if an operation sends or receives arbitrary JSON.</summary>
     public static string[] JsonUsings(IEnumerable<Operation> operations) =>
-        operations.Any(operation => IsJson(operation.Body?.Type) || IsJson(operation.Result))
+        operations.Any(operation => IsJson(operation.Body?.Type) || IsJson(operation.Result.Type))
             ? ["System.Text.Json", "System.Text.Json.Nodes"]
             : [];
+
+    /// <summary>The type that the body of a success is read into; null if it is not read.</summary>
+    public static string? ResponseBody(OperationResult result) => result.Kind switch
+    {
+        ResultKind.None or ResultKind.Download => null,
+        ResultKind.Item => $"ItemBody<{result.Type!.Name}>",
+        ResultKind.Page => $"{(result.DataRequired ? "" : "Optional")}PageBody<{result.Type!.Name}>",
+        _ => result.Type!.Name,
+    };
 
     private static bool IsJson(TypeReference? type) =>
         type?.Kind is TypeKind.Any or TypeKind.Map || (type?.Item is { } item && IsJson(item));

@@ -8,11 +8,39 @@ internal sealed record Api(
     string Hash);
 
 /// <summary>A group of operations: one property of the client.</summary>
-internal sealed record Group(string Name, string Summary, IReadOnlyList<Operation> Operations);
+internal sealed record Group(string Name, string Summary, IReadOnlyList<Operation> Operations)
+{
+    private const int Many = 6;
+
+    /// <summary>
+    /// The file of a method, as a suffix of the group's: a group with many operations has a file for each kind of resource within its own,
+    /// such as <c>.Notes</c>.
+    /// </summary>
+    public string PartOf(Operation operation)
+    {
+        string? part = Resource(operation);
+        return part is null || Operations.Count <= Many || Operations.Count(other => Resource(other) == part) == 1
+            ? ""
+            : $".{Reading.Identifiers.Pascal(part)}";
+    }
+
+    /// <summary>The first segment of the path that is not the same for the whole group, and not a parameter.</summary>
+    private string? Resource(Operation operation)
+    {
+        int common = 0;
+        string[][] all = [.. Operations.Select(other => other.Path.Split('/'))];
+        while (all.All(path => path.Length > common && path[common] == all[0][common]))
+        {
+            common++;
+        }
+
+        return operation.Path.Split('/').Skip(common).FirstOrDefault(segment => segment[0] != '{');
+    }
+}
 
 /// <summary>One operation: a method of a group client, and of the Refit interface beneath it.</summary>
 /// <param name="Method">The name of the C# method, such as <c>OrderAsync</c>.</param>
-/// <param name="Result">The type of a successful response; null if it has no content.</param>
+/// <param name="Result">What a successful response holds.</param>
 /// <param name="Obsolete">The message of the Obsolete attribute; null if the operation is not deprecated.</param>
 internal sealed record Operation(
     string Id,
@@ -24,12 +52,34 @@ internal sealed record Operation(
     Body? Body,
     QueryType? Query,
     bool TakesPrefer,
-    TypeReference? Result,
+    OperationResult Result,
     OperationDocs Docs,
     string? Obsolete)
 {
     /// <summary>The name in the list of operations, such as <c>AssessmentsOrder</c>.</summary>
     public string FieldName => Group + Method[..^"Async".Length];
+}
+
+/// <summary>What a successful response holds.</summary>
+/// <param name="Type">The type of the whole body, or of the data in its envelope; null if there is no body, and for a download.</param>
+/// <param name="DataRequired">Whether the contract requires the data of an envelope.</param>
+internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true);
+
+internal enum ResultKind
+{
+    None,
+
+    /// <summary>The body is the result.</summary>
+    Value,
+
+    /// <summary>An envelope with one resource, and with the provider's answers if they were asked for.</summary>
+    Item,
+
+    /// <summary>An envelope with resources and the cursor of the next page.</summary>
+    Page,
+
+    /// <summary>A file.</summary>
+    Download,
 }
 
 internal sealed record PathParameter(string WireName, string Name, string Description);

@@ -12,6 +12,12 @@ internal abstract record TypeDefinition(string Place, string Name, string Summar
 internal sealed record ModelType(string Place, string Name, string Summary, IReadOnlyList<Member> Members)
     : TypeDefinition(Place, Name, Summary)
 {
+    /// <summary>Whether an operation returns it in an envelope, which may hold the provider's answers as well.</summary>
+    public bool IsItem { get; init; }
+
+    /// <summary>Whether it is the body of a PATCH, in which a null differs from an absent member.</summary>
+    public bool IsPatch { get; init; }
+
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
 }
 
@@ -22,18 +28,18 @@ internal sealed record EnumType(string Place, string Name, string Summary, IRead
     public override IEnumerable<string> Shape => Values.Select(value => $"{value.WireValue} ({value.Name})");
 }
 
-internal sealed record EnumValue(string WireValue, string Name);
+internal sealed record EnumValue(string WireValue, string Name, string? Description);
 
-/// <summary>The query parameters of an operation, or a parameter that is an object (deepObject in OpenAPI).</summary>
-/// <param name="IsFilter">Whether it is a deepObject parameter.</param>
-internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, bool IsFilter)
+/// <summary>The query parameters of an operation.</summary>
+/// <param name="IsList">Whether the operation reads a list, whose cursor is not a parameter of the user.</param>
+internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, bool IsList)
     : TypeDefinition(Place, Name, Summary)
 {
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
 }
 
 /// <summary>A member of a JSON object, or a query parameter.</summary>
-/// <param name="Filter">The members of a deepObject parameter.</param>
+/// <param name="WireName">The name in JSON or in the query, such as <c>filter[updated_after]</c>.</param>
 /// <param name="Obsolete">The message of the Obsolete attribute; null if the member is not deprecated.</param>
 internal sealed record Member(
     string WireName,
@@ -42,8 +48,7 @@ internal sealed record Member(
     bool Required,
     bool Nullable,
     string Summary,
-    string? Obsolete,
-    QueryType? Filter = null)
+    string? Obsolete)
 {
     public string CSharpType => Required && !Nullable ? Type.Name : Type.Name + "?";
 

@@ -16,6 +16,9 @@ internal enum TypeKind
     Model,
     Enum,
 
+    /// <summary>Bytes, in base64.</summary>
+    Bytes,
+
     /// <summary>A boolean that may arrive as the string <c>"true"</c> or <c>"false"</c>.</summary>
     BooleanOrText,
 }
@@ -32,6 +35,8 @@ internal sealed record TypeReference(TypeKind Kind, string Name, TypeReference? 
     public static TypeReference BooleanOrText { get; } = new(TypeKind.BooleanOrText, "bool");
 
     public static TypeReference DateTime { get; } = new(TypeKind.DateTime, "DateTimeOffset");
+
+    public static TypeReference Bytes { get; } = new(TypeKind.Bytes, "ReadOnlyMemory<byte>");
 
     public static TypeReference Any { get; } = new(TypeKind.Any, "JsonElement");
 

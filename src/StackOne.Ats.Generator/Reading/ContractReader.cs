@@ -44,7 +44,16 @@ internal static class ContractReader
         ];
 
         ReportSameNames(operations, problems);
-        IReadOnlyList<TypeDefinition> definitions = Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems);
+        IReadOnlyList<TypeDefinition> definitions =
+        [
+            .. Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems).Select(type => type is ModelType model
+                ? model with
+                {
+                    IsItem = operations.Exists(one => one.Result.Kind == ResultKind.Item && one.Result.Type!.Name == type.Name),
+                    IsPatch = operations.Exists(one => one.HttpMethod == "PATCH" && one.Body?.Type.Name == type.Name),
+                }
+                : type),
+        ];
         List<Group> groups =
         [
             .. operations

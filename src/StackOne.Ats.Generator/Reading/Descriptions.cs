@@ -33,6 +33,15 @@ internal static class Descriptions
                 ? Text(found["source"])?.Trim()
                 : null;
 
+    /// <summary>The descriptions in an enumeration's <c>x-enum-descriptions</c>, by value.</summary>
+    public static IReadOnlyDictionary<string, string> OfValues(IDictionary<string, IOpenApiExtension>? extensions) =>
+        (Node(extensions, "x-enum-descriptions") as JsonObject ?? [])
+            .Where(entry => Text(entry.Value) is not null)
+            .ToDictionary(entry => entry.Key, entry => Sentence(Text(entry.Value)!), StringComparer.Ordinal);
+
+    /// <summary>Whether a string is a list with this separator, by <c>x-separator</c>.</summary>
+    public static bool IsSeparated(IDictionary<string, IOpenApiExtension>? extensions) => Text(extensions, "x-separator") == ",";
+
     private static string? Text(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         Text(Node(extensions, name));
 

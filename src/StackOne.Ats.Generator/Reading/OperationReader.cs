@@ -30,7 +30,10 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             path,
             ReadPathParameters(id, path, parameters),
             ReadBody(id, operation.RequestBody),
-            queries.Read(id, $"{name[0]}.{name[1]}", [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)]),
+            queries.Read(
+                id,
+                [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)],
+                isList: result.Kind == ResultKind.Page),
             ReadHeaders(id, parameters),
             result,
             new OperationDocs(
@@ -116,27 +119,62 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         return new Body(types.Read(SchemaView.Of(schema), $"{id}.body"), Descriptions.Of(body.Description ?? "The request body", null, "body"));
     }
 
-    private (TypeReference? Result, string? Description) ReadResult(string id, OpenApiOperation operation)
+    private (OperationResult Result, string? Description) ReadResult(string id, OpenApiOperation operation)
     {
         IOpenApiResponse[] successes = [.. (operation.Responses ?? []).Where(one => one.Key.StartsWith('2')).Select(one => one.Value)];
-        IOpenApiResponse? success = successes.FirstOrDefault(one => one.Content is { Count: > 0 });
-        if (success is null || successes.Length > 1)
+        if (successes is not [var success])
         {
-            if (successes.Length != 1)
-            {
-                problems.Add($"The operation '{id}' has {successes.Length} success responses: exactly one is required.");
-            }
-
-            return (null, null);
+            problems.Add($"The operation '{id}' has {successes.Length} success responses: exactly one is required.");
+            return (new(ResultKind.None), null);
         }
 
-        if (JsonSchema(success.Content) is not { } schema)
+        if (success.Content is not { Count: > 0 })
         {
-            problems.Add($"The response of '{id}' cannot be generated: it must be JSON with a schema.");
-            return (null, null);
+            return (new(ResultKind.None), null);
         }
 
-        return (types.Read(SchemaView.Of(schema), $"{id}.result"), success.Description);
+        if (JsonSchema(success.Content) is { } schema)
+        {
+            return (ReadResult(id, SchemaView.Of(schema)), success.Description);
+        }
+
+        if (success.Content.Keys.Any(type => type.Contains("json", StringComparison.OrdinalIgnoreCase)))
+        {
+            problems.Add($"The response of '{id}' cannot be generated: its JSON has no schema.");
+        }
+
+        return (new(ResultKind.Download), success.Description);
+    }
+
+    private OperationResult ReadResult(string id, SchemaView view)
+    {
+        IOpenApiSchema schema = (view.Target ?? view).Schema;
+        if (schema.Properties is not { } members
+            || !members.TryGetValue("data", out IOpenApiSchema? data)
+            || !members.TryGetValue("raw", out IOpenApiSchema? raw))
+        {
+            return new(ResultKind.Value, types.Read(view, $"{id}.result"));
+        }
+
+        foreach (string member in members.Keys.Except(["data", "raw", "next", "next_page"]))
+        {
+            problems.Add($"The result of '{id}' has a member '{member}' beside its data, which the client would lose.");
+        }
+
+        TypeReference type = types.Read(SchemaView.Of(data), $"{id}.data");
+        types.Read(SchemaView.Of(raw), $"{id}.raw");
+        bool required = schema.Required?.Contains("data") ?? false;
+        if (!members.ContainsKey("next"))
+        {
+            return new(ResultKind.Item, type, required);
+        }
+
+        if (type.Item is null)
+        {
+            problems.Add($"The result of '{id}' has a cursor, but its data is not a list.");
+        }
+
+        return new(ResultKind.Page, type.Item ?? type, required);
     }
 
     private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>

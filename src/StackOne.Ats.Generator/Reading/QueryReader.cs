@@ -3,22 +3,31 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
-/// <summary>Reads the query parameters of an operation into one type.</summary>
+/// <summary>Reads the query parameters of an operation into one type. Deprecated parameters are left out.</summary>
 internal sealed class QueryReader(Names names, TypeReader types, Problems problems)
 {
+    private const string Cursor = "next";
+    private const string PageSize = "page_size";
+
+    /// <summary>The vendor's description gives these to some operations that return one resource.</summary>
+    private static readonly string[] OfListsOnly = [Cursor, PageSize, "filter"];
+
     private readonly List<QueryType> _definitions = [];
 
     public IReadOnlyList<QueryType> Definitions => _definitions;
 
-    public QueryType? Read(string operationId, string method, IReadOnlyList<IOpenApiParameter> parameters)
+    public QueryType? Read(string operationId, IReadOnlyList<IOpenApiParameter> parameters, bool isList)
     {
-        List<Member> members = [.. parameters.Select(parameter => ReadParameter(operationId, parameter))];
-        return members.Count == 0
-            ? null
-            : Define(operationId, "QueryName", $"The query parameters of `{method}`. Parameters that are null are not sent.", members, isFilter: false);
+        List<Member> members =
+        [
+            .. parameters
+                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != Cursor : !OfListsOnly.Contains(parameter.Name)))
+                .SelectMany(parameter => ReadParameter(operationId, parameter)),
+        ];
+        return members.Count == 0 ? null : Define(operationId, members, isList);
     }
 
-    private Member ReadParameter(string operationId, IOpenApiParameter parameter)
+    private IEnumerable<Member> ReadParameter(string operationId, IOpenApiParameter parameter)
     {
         string wireName = parameter.Name!;
         string place = $"{operationId}.{wireName}";
@@ -28,66 +37,58 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             problems.Add($"'{place}' cannot be generated: it is a required query parameter.");
         }
 
-        Member member = ReadMember(place, wireName, view, parameter.Style == ParameterStyle.DeepObject);
-        return member with
+        if (parameter.Style == ParameterStyle.DeepObject && (view.Target ?? view).Schema.Properties is { Count: > 0 } properties)
         {
-            Summary = Descriptions.Of(parameter.Description ?? view.Description, view.Example, wireName),
-            Obsolete = Descriptions.Obsolete(parameter.Deprecated, parameter.Extensions),
-        };
+            return properties
+                .Where(property => !property.Value.Deprecated)
+                .Select(property => ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), null) with
+                {
+                    WireName = $"{wireName}[{property.Key}]",
+                });
+        }
+
+        return [ReadMember(place, wireName, view, parameter)];
     }
 
-    private Member ReadMember(string place, string wireName, SchemaView view, bool deepObject)
+    private Member ReadMember(string place, string wireName, SchemaView view, IOpenApiParameter? parameter)
     {
-        string name = names.Find(Names.Members, place) ?? Identifiers.Pascal(wireName);
-        QueryType? filter = deepObject ? ReadFilter(place, view.Target ?? view) : null;
-        TypeReference type = filter is not null ? new TypeReference(TypeKind.Model, filter.Name) : types.Read(view, place);
-        if (deepObject && type.Kind == TypeKind.Map)
+        TypeReference type = wireName == PageSize ? TypeReference.Number("int") : types.Read(view, place);
+        if (type.Kind == TypeKind.Text && Descriptions.IsSeparated(parameter?.Extensions))
         {
-            type = type with { Name = "IReadOnlyDictionary<string, string>" };
+            type = TypeReference.List(TypeReference.Text, nullableItems: false);
         }
-        else if (filter is null && !IsSimple(type) && !(type.Kind == TypeKind.List && type.Item!.Kind == TypeKind.Text))
+        else if (!IsSimple(type) && !(type.Kind == TypeKind.Map && parameter?.Style == ParameterStyle.DeepObject))
         {
             problems.Add(
                 $"'{place}' cannot be generated: "
-                + "a query parameter must be a string, boolean, number, date-time, list of strings or deepObject.");
+                + "a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such.");
         }
 
         return new Member(
             wireName,
-            name,
+            names.Find(Names.Members, place) ?? Identifiers.Pascal(wireName),
             type,
             Required: false,
             Nullable: true,
-            Descriptions.Of(view.Description, view.Example, wireName),
-            Descriptions.Obsolete(view.Schema.Deprecated, view.Schema.Extensions),
-            filter);
+            Descriptions.Of(parameter?.Description ?? view.Description, view.Example, wireName),
+            Obsolete: null);
     }
 
-    private QueryType? ReadFilter(string place, SchemaView view) =>
-        view.Schema.Properties is { Count: > 0 } properties
-            ? Define(
-                place,
-                "FilterName",
-                Descriptions.Of(view.Description, null, place),
-                [
-                    .. properties.Select(property =>
-                        ReadMember($"{place}.{property.Key}", property.Key, SchemaView.Of(property.Value), deepObject: false)),
-                ],
-                isFilter: true)
-            : null;
-
-    private QueryType Define(string place, string placeholder, string summary, List<Member> members, bool isFilter)
+    private QueryType Define(string operationId, List<Member> members, bool isList)
     {
-        string? name = names.Find(Names.Queries, place);
+        string? name = names.Find(Names.Queries, operationId);
         if (name is null)
         {
             problems.Add(
-                $"The query parameters of '{place}' have no C# type: "
-                + $"add \"{place}: {placeholder}\" to '{Names.Queries}' in names.yaml.");
+                $"The query parameters of '{operationId}' have no C# type: "
+                + $"add \"{operationId}: QueryName\" to '{Names.Queries}' in names.yaml.");
         }
 
-        var query = new QueryType(place, name ?? Identifiers.Pascal(place), summary, members, isFilter);
-        Collisions.Report(place, query.Name, members.Select(member => (member.WireName, member.Name)), Collisions.OfQueries, problems);
+        string summary = isList
+            ? "Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent."
+            : "Options for reading a resource. Members that are null are not sent.";
+        var query = new QueryType(operationId, name ?? Identifiers.Pascal(operationId), summary, members, isList);
+        Collisions.Report(operationId, query.Name, members.Select(member => (member.WireName, member.Name)), Collisions.OfQueries, problems);
         _definitions.Add(query);
         return query;
     }

@@ -40,7 +40,12 @@ internal sealed class TypeReader(Names names, Problems problems)
 
         return type switch
         {
-            JsonSchemaType.String => schema.Format == "date-time" ? TypeReference.DateTime : TypeReference.Text,
+            JsonSchemaType.String => schema.Format switch
+            {
+                "date-time" => TypeReference.DateTime,
+                "byte" => TypeReference.Bytes,
+                _ => TypeReference.Text,
+            },
             JsonSchemaType.Boolean => TypeReference.Boolean,
             JsonSchemaType.Integer => TypeReference.Number(schema.Format == "int32" ? "int" : "long"),
             JsonSchemaType.Number => TypeReference.Number(schema.Format switch { "int32" => "int", "int64" => "long", _ => "decimal" }),
@@ -131,10 +136,19 @@ internal sealed class TypeReader(Names names, Problems problems)
 
     private EnumType ReadEnum(IList<JsonNode> nodes, SchemaView view, string place, string name)
     {
+        IReadOnlyDictionary<string, string> descriptions = Descriptions.OfValues(view.Schema.Extensions);
         List<EnumValue> values =
         [
-            .. Values(nodes).Select(value => new EnumValue(value, names.Find(Names.Members, $"{place}.{value}") ?? Identifiers.Pascal(value))),
+            .. Values(nodes).Select(value => new EnumValue(
+                value,
+                names.Find(Names.Members, $"{place}.{value}") ?? Identifiers.Pascal(value),
+                descriptions.GetValueOrDefault(value))),
         ];
+        foreach (string unknown in descriptions.Keys.Except(values.Select(value => value.WireValue)))
+        {
+            problems.Add($"'{place}' describes the value '{unknown}', which it does not have.");
+        }
+
         Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.OfEnums, problems);
         return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values);
     }
