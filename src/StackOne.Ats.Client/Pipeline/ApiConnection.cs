@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 using Refit;
 using StackOne.Ats.Client.Serialization;
 
@@ -6,11 +8,16 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <summary>Creates Refit's interfaces over the pipeline.</summary>
 internal sealed class ApiConnection(HttpClient http, CallErrors errors)
 {
+    /// <summary>By group. Views share them, because the metadata of a group's models is costly to prepare.</summary>
+    private readonly ConcurrentDictionary<JsonSerializerContext, RefitSettings> _settings = new();
+
+    internal T Api<T>(JsonSerializerContext context) => RestService.ForGenerated<T>(http, _settings.GetOrAdd(context, Settings));
+
     /// <summary>
     /// The handlers throw the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,
     /// Authorization included.
     /// </summary>
-    private readonly RefitSettings _settings = new(new ModelSerializer())
+    private RefitSettings Settings(JsonSerializerContext context) => new(new ModelSerializer(context))
     {
         // Any other mode copies the body, or sends it chunked.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
@@ -22,8 +29,6 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
             return new(call.Fail(errors.Unreadable(call, response, exception)));
         },
     };
-
-    internal T Api<T>() => RestService.ForGenerated<T>(http, _settings);
 
     /// <summary>
     /// A cancellation that the caller did not request means that the client was disposed during the call. A call on a disposed client fails in

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>The settings of a view: the account, the heartbeat preference and the observer. Immutable.</summary>
@@ -7,10 +9,17 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
-    internal T Api<T>() => connection is null ? default! : connection.Api<T>();
+    internal T Api<T>(JsonSerializerContext context) => connection is null ? default! : connection.Api<T>(context);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
     internal ApiCall StartCall(Operation operation)
+    {
+        ThrowIfUnusable(operation);
+        return new(operation, accountId!, heartbeat && operation.TakesPrefer, observer);
+    }
+
+    /// <summary>Throws if a call could not be started.</summary>
+    internal void ThrowIfUnusable(Operation operation)
     {
         if (connection is null)
         {
@@ -23,8 +32,6 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
                 $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "
                 + $"or call it on client.{nameof(StackOneAtsClient.ForAccount)}(accountId).");
         }
-
-        return new(operation, accountId, heartbeat && operation.TakesPrefer, observer);
     }
 
     internal CallScope ForAccount(string id) => new(connection, id, heartbeat, observer);

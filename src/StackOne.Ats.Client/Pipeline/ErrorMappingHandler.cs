@@ -44,21 +44,20 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
                 throw call.Fail(CallErrors.Observer(call, response, thrown));
             }
 
+            if (!call.Operation.HasResult || call.Operation.IsDownload)
+            {
+                call.BodyRead();
+                return response;
+            }
+
             var body = (PooledBody)response.Content;
-            if (call.Operation.HasResult && body.Length == 0)
+            if (body.Length == 0)
             {
                 // Refit would return null.
                 throw call.Fail(errors.Unreadable(call, response, "is empty"));
             }
 
-            if (call.Operation.HasResult)
-            {
-                body.Owner = call;
-            }
-            else
-            {
-                call.BodyRead();
-            }
+            body.Owner = call;
 
             return response;
         }

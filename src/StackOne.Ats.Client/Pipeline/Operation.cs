@@ -7,10 +7,12 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="UrlTemplate">The path with its parameters as placeholders: safe to log, since it contains no ids.</param>
 /// <param name="TakesPrefer">Whether the operation takes a <c>Prefer</c> header.</param>
 /// <param name="HasResult">Whether a success has a body.</param>
+/// <param name="IsDownload">Whether the body of a success is a file, which is not read into memory.</param>
 internal sealed record Operation(
     string Id,
     string Name,
     string Method,
     string UrlTemplate,
     bool TakesPrefer,
-    bool HasResult = true);
+    bool HasResult = true,
+    bool IsDownload = false);

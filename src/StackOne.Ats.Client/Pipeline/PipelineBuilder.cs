@@ -28,7 +28,7 @@ internal static class PipelineBuilder
             new ErrorMappingHandler(errors, reporter),
             new ResilienceHandler(snapshot, services, reporter),
             new AuthenticationHandler(snapshot),
-            new ResponseBodyHandler(snapshot, errors),
+            new ResponseBodyHandler(snapshot, errors, services.Time),
         ];
     }
 

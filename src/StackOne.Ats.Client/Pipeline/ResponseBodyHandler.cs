@@ -4,10 +4,10 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Reads the body inside the attempt. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
+/// Reads the body inside the attempt, except that of a download. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
 /// forever, and a connection lost in the middle of a body would not be retried.
 /// </summary>
-internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, CallErrors errors) : DelegatingHandler
+internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, CallErrors errors, TimeProvider time) : DelegatingHandler
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -26,6 +26,12 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         }
 
         Note(call, request, response);
+        if (call.Operation.IsDownload && response.IsSuccessStatusCode)
+        {
+            response.Content = new DownloadBody(response.Content, call, errors, options.IdleTimeout, time);
+            return response;
+        }
+
         var body = new PooledBody(response.Content);
         response.Content = body;
         int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;

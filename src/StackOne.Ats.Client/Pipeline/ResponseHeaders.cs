@@ -58,7 +58,7 @@ internal static class ResponseHeaders
     {
         var all = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);
-        Add(((PooledBody)response.Content).Source.Headers);
+        Add(((IBody)response.Content).SourceHeaders);
         return all;
 
         void Add(HttpHeaders headers)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
@@ -11,11 +10,7 @@ namespace StackOne.Ats.Client.Serialization;
 /// </remarks>
 internal static class AdditionalMembers
 {
-    /// <summary>The context's options, with the check added to every model.</summary>
-    internal static JsonSerializerOptions Guard(JsonSerializerContext context) =>
-        new(context.Options) { TypeInfoResolver = context.WithAddedModifier(Guard) };
-
-    private static void Guard(JsonTypeInfo type)
+    internal static void Guard(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || type.Properties.FirstOrDefault(property => property.IsExtensionData) is not { Get: { } get })
         {
@@ -23,7 +18,7 @@ internal static class AdditionalMembers
         }
 
         HashSet<string> known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
-        type.OnSerializing = model =>
+        type.OnSerializing += model =>
         {
             if (get(model) is IDictionary<string, JsonElement> { Count: > 0 } additional)
             {
@@ -32,19 +27,13 @@ internal static class AdditionalMembers
                 {
                     if (known.Contains(name))
                     {
-                        throw new KnownMemberException(name);
+                        // The contract defines the name: it is not personal data.
+                        throw new InvalidMemberException(
+                            $"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.",
+                            $".AdditionalProperties[\"{name}\"]");
                     }
                 }
             }
         };
     }
-}
-
-/// <summary>The exception thrown when an additional member has the name of a member of the model.</summary>
-/// <remarks>The name in the message is one that the contract defines, and so not personal data.</remarks>
-internal sealed class KnownMemberException(string name)
-    : JsonException($"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.")
-{
-    /// <summary>The member's place within the model, as the end of a JSON path.</summary>
-    internal string Place => $".AdditionalProperties[\"{name}\"]";
 }

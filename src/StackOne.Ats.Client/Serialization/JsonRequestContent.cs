@@ -53,7 +53,7 @@ internal sealed class JsonRequestContent : HttpContent
         {
             buffer.Release();
             string where = exception is JsonException { Path: { } path }
-                ? $" ({path}{(exception as KnownMemberException)?.Place})"
+                ? $" ({path}{(exception as InvalidMemberException)?.Place})"
                 : string.Empty;
             throw new ArgumentException($"The request cannot be written as JSON{where}.", nameof(request), exception);
         }

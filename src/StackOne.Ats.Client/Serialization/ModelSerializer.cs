@@ -1,19 +1,16 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Refit;
-using StackOne.Ats.Client.Generated;
 
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>Serializes and deserializes models for Refit with source-generated JSON and pooled memory.</summary>
-internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContentSerializer, ISynchronousContentSerializer
+internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpContentSerializer, ISynchronousContentSerializer
 {
-    internal ModelSerializer()
-        : this(AdditionalMembers.Guard(StackOneJsonContext.Default))
-    {
-    }
+    private readonly JsonSerializerOptions _json = ModelJson.Options(context);
 
     /// <inheritdoc />
     public HttpContent ToHttpContent<T>(T item) => JsonRequestContent.Create(item, TypeOf<T>());
@@ -69,8 +66,8 @@ internal sealed class ModelSerializer(JsonSerializerOptions json) : IHttpContent
         T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
         // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
         reader.Read();
-        return value;
+        return value is IEnvelope { IsComplete: false } ? throw new JsonException() : value;
     }
 
-    private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T));
+    private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T));
 }

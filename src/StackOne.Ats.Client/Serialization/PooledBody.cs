@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>The body of a response, read completely into pooled memory that is returned to the pool when the response is disposed.</summary>
 /// <remarks>It grows by segments instead of doubling one array, so that a large body is never in memory twice.</remarks>
-internal sealed class PooledBody(HttpContent source) : HttpContent
+internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
 {
     private const int FirstSegment = 4 * 1024;
     private const int LargestSegment = 64 * 1024;
@@ -15,6 +16,9 @@ internal sealed class PooledBody(HttpContent source) : HttpContent
 
     /// <summary>The content that the body came from; its headers are the response's.</summary>
     internal HttpContent Source => source;
+
+    /// <inheritdoc />
+    public HttpContentHeaders SourceHeaders => source.Headers;
 
     internal long Length { get; private set; }
 

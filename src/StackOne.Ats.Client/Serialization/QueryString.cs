@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Refit;
 
 namespace StackOne.Ats.Client.Serialization;
@@ -43,29 +45,60 @@ internal sealed class QueryString
     public QueryString Add(string key, DateTimeOffset? value) =>
         Add(key, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH':'mm':'ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    /// <summary>Adds one pair for each value, all with the same key.</summary>
-    public QueryString Add(string key, IReadOnlyList<string>? values)
+    /// <summary>Adds names that are separated by commas.</summary>
+    /// <exception cref="ArgumentException">A name is empty or has a comma, which would make it another name or several.</exception>
+    public QueryString AddJoined(string key, IReadOnlyList<string>? names)
     {
-        foreach (string value in values ?? [])
+        if (names?.Any(name => string.IsNullOrWhiteSpace(name) || name.Contains(',', StringComparison.Ordinal)) == true)
         {
-            Add(key, value);
+            throw new ArgumentException($"'{key}' has a name that is blank or contains a comma: give each name as an item of the list.", nameof(names));
+        }
+
+        return Add(key, names is { Count: > 0 } ? string.Join(',', names) : null);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The size is not from 1 to 100.</exception>
+    public QueryString AddPageSize(string key, int? size) => size is null or (>= 1 and <= 100)
+        ? Add(key, size)
+        : throw new ArgumentOutOfRangeException(nameof(size), "PageSize must be from 1 to 100.");
+
+    /// <summary>Adds a map in OpenAPI's deepObject style: <c>key[name]=value</c>, with a nested map as <c>key[outer[inner]]=value</c>.</summary>
+    /// <exception cref="ArgumentException">A value is null or a list, which the style has no notation for.</exception>
+    public QueryString AddMap(string key, JsonObject? map)
+    {
+        foreach ((string name, JsonNode? value) in map ?? [])
+        {
+            AddNested(key, name, value);
         }
 
         return this;
     }
 
-    /// <summary>Adds a map in OpenAPI's deepObject style: <c>prefix[name]=value</c>.</summary>
-    public QueryString AddMap(string prefix, IReadOnlyDictionary<string, string>? values)
+    private void AddNested(string key, string name, JsonNode? value)
     {
-        if (values is not null)
+        switch (value)
         {
-            foreach (var (name, value) in values)
-            {
-                Add($"{prefix}[{name}]", value);
-            }
-        }
+            case JsonObject nested:
+                foreach ((string inner, JsonNode? innerValue) in nested)
+                {
+                    AddNested(key, $"{name}[{inner}]", innerValue);
+                }
 
-        return this;
+                break;
+            case JsonValue one:
+                Add($"{key}[{name}]", one.GetValueKind() == JsonValueKind.String ? one.GetValue<string>() : one.ToJsonString());
+                break;
+            default:
+                throw new ArgumentException($"'{key}' has a null or a list: only text, numbers, booleans and nested objects can be sent.", nameof(value));
+        }
+    }
+
+    /// <summary>A copy with one more pair.</summary>
+    internal QueryString With(string key, string? value)
+    {
+        var copy = new QueryString();
+        copy._pairs.AddRange(_pairs);
+        return copy.Add(key, value);
     }
 }
 

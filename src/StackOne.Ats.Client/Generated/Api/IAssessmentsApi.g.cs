@@ -11,9 +11,35 @@ namespace StackOne.Ats.Client.Generated;
 
 internal interface IAssessmentsApi
 {
+    [Get("/unified/ats/assessments/packages")]
+    Task<PageBody<AssessmentPackage>> ListPackagesAsync(
+        [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
+        [Header("x-account-id")] string accountId,
+        [Header("Prefer")] string? prefer,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Get("/unified/ats/assessments/packages/{id}")]
+    Task<ItemBody<AssessmentPackage>> GetPackageAsync(
+        [AliasAs("id")] string packageId,
+        [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
+        [Header("x-account-id")] string accountId,
+        [Header("Prefer")] string? prefer,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
     [Post("/unified/ats/assessments/orders")]
     Task<AssessmentOrderResult> OrderAsync(
         [Body(BodySerializationMethod.Serialized)] AssessmentOrderRequest request,
+        [Header("x-account-id")] string accountId,
+        [Header("Prefer")] string? prefer,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Patch("/unified/ats/assessments/orders/{id}/result")]
+    Task<UpdateResult> UpdateResultAsync(
+        [AliasAs("id")] string orderId,
+        [Body(BodySerializationMethod.Serialized)] AssessmentResultUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
         [Property(ApiCall.OptionName)] ApiCall call,

@@ -9,9 +9,12 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client;
 
-/// <summary>Candidate assessments: tests that an assessment provider runs for a job application.</summary>
+/// <summary>
+/// Candidate assessments: tests that an assessment provider runs for a job application. List the packages of tests, order a
+/// test, and report its result.
+/// </summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.Assessments"/>. Thread-safe.</remarks>
-public class AssessmentsClient
+public partial class AssessmentsClient
 {
     private readonly IAssessmentsApi _api;
     private readonly CallScope _scope;
@@ -25,25 +28,69 @@ public class AssessmentsClient
 
     internal AssessmentsClient(CallScope scope)
     {
-        _api = scope.Api<IAssessmentsApi>();
+        _api = scope.Api<IAssessmentsApi>(AssessmentsJsonContext.Default);
         _scope = scope;
+    }
+
+    /// <summary>Lists the packages of tests that can be ordered.</summary>
+    /// <remarks>Pass the id of a package to <c>Assessments.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.</remarks>
+    /// <param name="query">What to read; null uses StackOne's defaults.</param>
+    /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
+    /// <returns>
+    /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
+    /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
+    /// </returns>
+    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    public virtual StackOnePageable<AssessmentPackage> ListPackagesAsync(
+        ListQuery? query = null,
+        CancellationToken cancellationToken = default)
+    {
+        return new ApiPageable<AssessmentPackage>(
+            _scope,
+            Operations.AssessmentsListPackages,
+            query?.ToQueryString() ?? new QueryString(),
+            async (call, parameters, token) =>
+                await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            cancellationToken);
+    }
+
+    /// <summary>Gets one package of tests.</summary>
+    /// <param name="packageId">StackOne's id of the package, from <c>Assessments.ListPackagesAsync</c>.</param>
+    /// <param name="query">What to read; null uses StackOne's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call at any stage.</param>
+    /// <returns>The package, with its name and description.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="packageId"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
+    /// cannot be sent.
+    /// </exception>
+    /// <exception cref="StackOneApiException">
+    /// StackOne returned an error status. Catch a derived type to handle a specific status.
+    /// </exception>
+    /// <exception cref="StackOneException">
+    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
+    public virtual Task<AssessmentPackage> GetPackageAsync(
+        string packageId,
+        GetQuery? query = null,
+        CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfUnusable(packageId);
+        ApiCall call = _scope.StartCall(Operations.AssessmentsGetPackage);
+        return ItemBody.DataAsync(
+            _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            static (item, raw) => item with { Raw = raw });
     }
 
     /// <summary>Orders an assessment of a candidate from the provider behind the linked account.</summary>
     /// <remarks>
-    /// <para>
     /// The request specifies the package of tests (<c>Package</c>), the candidate (<c>Candidate</c>), the application and job,
     /// and the requester. The provider returns its own id of the order and, if available, the URL at which the candidate takes
-    /// the test. The results are sent later, to <c>ResultsUpdateUrl</c>.
-    /// </para>
-    /// <para>
-    /// Once an order may have reached StackOne, the client sends it again only after a 408 or a 429, which StackOne's contract
-    /// allows to be retried. Any other failure throws, and <c>OutcomeUnknown</c> of the exception specifies whether the order
-    /// may have been placed.
-    /// </para>
-    /// <para>
-    /// A provider can take minutes to process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.
-    /// </para>
+    /// the test. The results are sent later, to <c>ResultsUpdateUrl</c>. Once an order may have reached StackOne, the client
+    /// sends it again only after a 408 or a 429, which StackOne's contract allows to be retried. Any other failure throws, and
+    /// <c>OutcomeUnknown</c> of the exception specifies whether the order may have been placed. A provider can take minutes to
+    /// process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.
     /// </remarks>
     /// <example>
     /// <code>
@@ -85,5 +132,56 @@ public class AssessmentsClient
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.AssessmentsOrder);
         return _api.OrderAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+    }
+
+    /// <summary>Reports the state or the result of an ordered assessment.</summary>
+    /// <remarks>
+    /// <c>Result</c> specifies where the assessment stands, so you can call this more than once: for example when the candidate
+    /// begins (<c>in_progress</c>) and when the score is known (<c>completed</c>, <c>passed</c> or <c>failed</c>). Set only the
+    /// members to change: members that are null are not sent. A provider may not have a place for each of them. Once the
+    /// request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure throws, and
+    /// <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// await client.Assessments.UpdateResultAsync(
+    ///     orderId,
+    ///     new AssessmentResultUpdateRequest
+    ///     {
+    ///         Result = new() { Value = new("passed") },
+    ///         Score = new() { Label = "Points", Value = "87", Min = "0", Max = "100" },
+    ///         Summary = "Strong in joins and aggregation.",
+    ///         ResultUrl = "https://example.com/results/order_1",
+    ///         SubmissionDate = DateTimeOffset.UtcNow,
+    ///     },
+    ///     cancellationToken);
+    /// </code>
+    /// </example>
+    /// <param name="orderId">StackOne's id of the order, <c>Id</c> of the result of <c>Assessments.OrderAsync</c>.</param>
+    /// <param name="request">The result: the state, the score, and links to the report.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call at any stage. A request that was already sent may still be processed.
+    /// </param>
+    /// <returns>The confirmation. It contains no data of the order.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="orderId"/> or <paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// </exception>
+    /// <exception cref="StackOneApiException">
+    /// StackOne returned an error status. Catch a derived type to handle a specific status.
+    /// </exception>
+    /// <exception cref="StackOneException">
+    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
+    public virtual Task<UpdateResult> UpdateResultAsync(
+        string orderId,
+        AssessmentResultUpdateRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfUnusable(orderId);
+        ArgumentNullException.ThrowIfNull(request);
+        ApiCall call = _scope.StartCall(Operations.AssessmentsUpdateResult);
+        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call, cancellationToken);
     }
 }

@@ -6,8 +6,119 @@ namespace StackOne.Ats.Client;
 
 public partial class StackOneAtsClient
 {
+    private ApplicationStagesClient? _applicationStages;
+    private ApplicationsClient? _applications;
     private AssessmentsClient? _assessments;
+    private BackgroundChecksClient? _backgroundChecks;
+    private CandidatesClient? _candidates;
+    private CustomFieldDefinitionsClient? _customFieldDefinitions;
+    private DepartmentsClient? _departments;
+    private DocumentsClient? _documents;
+    private InterviewStagesClient? _interviewStages;
+    private InterviewsClient? _interviews;
+    private JobPostingsClient? _jobPostings;
+    private JobsClient? _jobs;
+    private ListsClient? _lists;
+    private LocationsClient? _locations;
+    private OffersClient? _offers;
+    private RejectedReasonsClient? _rejectedReasons;
+    private UsersClient? _users;
 
-    /// <summary>Candidate assessments: tests that an assessment provider runs for a job application.</summary>
+    /// <summary>
+    /// The steps of a hiring process, such as "Phone screen" or "Final interview", of all jobs of the account. Use their ids to
+    /// filter applications and to move them.
+    /// </summary>
+    public virtual ApplicationStagesClient ApplicationStages => _applicationStages ??= new ApplicationStagesClient(Scope);
+
+    /// <summary>
+    /// Job applications: each links one candidate to one job, and has a stage and a status in the hiring process. Read and
+    /// create applications, move or reject them, and work with their notes, documents, offers, scorecards and interviews.
+    /// </summary>
+    public virtual ApplicationsClient Applications => _applications ??= new ApplicationsClient(Scope);
+
+    /// <summary>
+    /// Candidate assessments: tests that an assessment provider runs for a job application. List the packages of tests, order a
+    /// test, and report its result.
+    /// </summary>
     public virtual AssessmentsClient Assessments => _assessments ??= new AssessmentsClient(Scope);
+
+    /// <summary>
+    /// Background checks: verifications of a candidate's identity, employment, education or records before the hire. Manage the
+    /// packages of checks, order a check, and report its result.
+    /// </summary>
+    public virtual BackgroundChecksClient BackgroundChecks => _backgroundChecks ??= new BackgroundChecksClient(Scope);
+
+    /// <summary>
+    /// The people in the applicant tracking system. A candidate can have several applications, or none yet. Find, create and
+    /// update candidates, and work with the notes on them.
+    /// </summary>
+    public virtual CandidatesClient Candidates => _candidates ??= new CandidatesClient(Scope);
+
+    /// <summary>
+    /// The definitions of the fields that a customer has added to applications, candidates and jobs: names, types and options.
+    /// Use them to interpret and to set <c>CustomFields</c> of these objects.
+    /// </summary>
+    public virtual CustomFieldDefinitionsClient CustomFieldDefinitions => _customFieldDefinitions ??= new CustomFieldDefinitionsClient(Scope);
+
+    /// <summary>The departments of the customer's organization. Jobs refer to them with <c>DepartmentIds</c>.</summary>
+    public virtual DepartmentsClient Departments => _departments ??= new DepartmentsClient(Scope);
+
+    /// <summary>
+    /// The categories that the provider has for the documents of applications, such as resume or cover letter. The documents
+    /// themselves belong to <c>Applications</c>.
+    /// </summary>
+    public virtual DocumentsClient Documents => _documents ??= new DocumentsClient(Scope);
+
+    /// <summary>
+    /// The steps of a hiring process, such as "Phone screen" or "Final interview", of all jobs of the account. Use their ids to
+    /// filter applications and to move them.
+    /// </summary>
+    public virtual InterviewStagesClient InterviewStages => _interviewStages ??= new InterviewStagesClient(Scope);
+
+    /// <summary>
+    /// Interviews of candidates for their applications: times, interviewers, stage and status. Read the interviews of the
+    /// account, and write notes on them.
+    /// </summary>
+    public virtual InterviewsClient Interviews => _interviews ??= new InterviewsClient(Scope);
+
+    /// <summary>
+    /// Job advertisements, as a career site or job board shows them: text, pay, locations and application questions. A job can
+    /// have several postings.
+    /// </summary>
+    public virtual JobPostingsClient JobPostings => _jobPostings ??= new JobPostingsClient(Scope);
+
+    /// <summary>
+    /// The positions that the customer hires for, called requisitions in some systems. Read, create and update jobs, and read
+    /// the stages that their applications go through.
+    /// </summary>
+    public virtual JobsClient Jobs => _jobs ??= new JobsClient(Scope);
+
+    /// <summary>
+    /// Lists of candidates, contacts or companies that recruiters keep in the applicant tracking system, for example a talent
+    /// pool.
+    /// </summary>
+    public virtual ListsClient Lists => _lists ??= new ListsClient(Scope);
+
+    /// <summary>
+    /// The places that the customer hires for, such as offices. Jobs and applications refer to them with <c>LocationIds</c>.
+    /// </summary>
+    public virtual LocationsClient Locations => _locations ??= new LocationsClient(Scope);
+
+    /// <summary>
+    /// Job offers to applicants: salary, start date, status and earlier versions. Read the offers of the account, and create
+    /// offers.
+    /// </summary>
+    public virtual OffersClient Offers => _offers ??= new OffersClient(Scope);
+
+    /// <summary>
+    /// The reasons that the customer can give when an application is rejected. Pass the id of one to
+    /// <c>Applications.RejectAsync</c>.
+    /// </summary>
+    public virtual RejectedReasonsClient RejectedReasons => _rejectedReasons ??= new RejectedReasonsClient(Scope);
+
+    /// <summary>
+    /// The people who work in the applicant tracking system, such as recruiters, hiring managers and interviewers. Use their
+    /// ids as authors of notes and in hiring teams.
+    /// </summary>
+    public virtual UsersClient Users => _users ??= new UsersClient(Scope);
 }

@@ -26,64 +26,64 @@ public readonly record struct ApplicationStatusValue : IParsable<ApplicationStat
     }
 
     /// <summary><c>active</c></summary>
-    public static ApplicationStatusValue Active { get; } = new("active");
+    public static ApplicationStatusValue Active => new("active");
 
     /// <summary><c>assessment</c></summary>
-    public static ApplicationStatusValue Assessment { get; } = new("assessment");
+    public static ApplicationStatusValue Assessment => new("assessment");
 
     /// <summary><c>background_check</c></summary>
-    public static ApplicationStatusValue BackgroundCheck { get; } = new("background_check");
+    public static ApplicationStatusValue BackgroundCheck => new("background_check");
 
     /// <summary><c>converted</c></summary>
-    public static ApplicationStatusValue Converted { get; } = new("converted");
+    public static ApplicationStatusValue Converted => new("converted");
 
     /// <summary><c>declined_by_candidate</c></summary>
-    public static ApplicationStatusValue DeclinedByCandidate { get; } = new("declined_by_candidate");
+    public static ApplicationStatusValue DeclinedByCandidate => new("declined_by_candidate");
 
     /// <summary><c>hired</c></summary>
-    public static ApplicationStatusValue Hired { get; } = new("hired");
+    public static ApplicationStatusValue Hired => new("hired");
 
     /// <summary><c>interview</c></summary>
-    public static ApplicationStatusValue Interview { get; } = new("interview");
+    public static ApplicationStatusValue Interview => new("interview");
 
     /// <summary><c>lead</c></summary>
-    public static ApplicationStatusValue Lead { get; } = new("lead");
+    public static ApplicationStatusValue Lead => new("lead");
 
     /// <summary><c>offer</c></summary>
-    public static ApplicationStatusValue Offer { get; } = new("offer");
+    public static ApplicationStatusValue Offer => new("offer");
 
     /// <summary><c>reference_check</c></summary>
-    public static ApplicationStatusValue ReferenceCheck { get; } = new("reference_check");
+    public static ApplicationStatusValue ReferenceCheck => new("reference_check");
 
     /// <summary><c>rejected</c></summary>
-    public static ApplicationStatusValue Rejected { get; } = new("rejected");
+    public static ApplicationStatusValue Rejected => new("rejected");
 
     /// <summary><c>review</c></summary>
-    public static ApplicationStatusValue Review { get; } = new("review");
+    public static ApplicationStatusValue Review => new("review");
 
     /// <summary><c>screen</c></summary>
-    public static ApplicationStatusValue Screen { get; } = new("screen");
+    public static ApplicationStatusValue Screen => new("screen");
 
     /// <summary><c>new</c></summary>
-    public static ApplicationStatusValue New { get; } = new("new");
+    public static ApplicationStatusValue New => new("new");
 
     /// <summary><c>onboarding</c></summary>
-    public static ApplicationStatusValue Onboarding { get; } = new("onboarding");
+    public static ApplicationStatusValue Onboarding => new("onboarding");
 
     /// <summary><c>created</c></summary>
-    public static ApplicationStatusValue Created { get; } = new("created");
+    public static ApplicationStatusValue Created => new("created");
 
     /// <summary><c>accepted</c></summary>
-    public static ApplicationStatusValue Accepted { get; } = new("accepted");
+    public static ApplicationStatusValue Accepted => new("accepted");
 
     /// <summary><c>short_list</c></summary>
-    public static ApplicationStatusValue ShortList { get; } = new("short_list");
+    public static ApplicationStatusValue ShortList => new("short_list");
 
     /// <summary><c>approved</c></summary>
-    public static ApplicationStatusValue Approved { get; } = new("approved");
+    public static ApplicationStatusValue Approved => new("approved");
 
     /// <summary><c>unmapped_value</c></summary>
-    public static ApplicationStatusValue UnmappedValue { get; } = new("unmapped_value");
+    public static ApplicationStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

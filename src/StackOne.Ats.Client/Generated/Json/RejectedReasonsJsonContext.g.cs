@@ -4,10 +4,11 @@
 
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(AssessmentOrderRequest))]
-[JsonSerializable(typeof(AssessmentOrderResult))]
-internal sealed partial class StackOneJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(ItemBody<RejectedReason>))]
+[JsonSerializable(typeof(PageBody<RejectedReason>))]
+internal sealed partial class RejectedReasonsJsonContext : JsonSerializerContext;

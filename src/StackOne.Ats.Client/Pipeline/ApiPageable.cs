@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using StackOne.Ats.Client.Serialization;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>The pages of a list of the API: each is one call, made when the caller asks for the page.</summary>
+internal sealed class ApiPageable<T> : StackOnePageable<T>
+    where T : class
+{
+    private readonly CallScope _scope;
+    private readonly Operation _operation;
+    private readonly QueryString _query;
+    private readonly Func<ApiCall, QueryString, CancellationToken, Task<PageBody<T>>> _fetch;
+    private readonly CancellationToken _cancellationToken;
+
+    /// <exception cref="ArgumentException">No account is set.</exception>
+    internal ApiPageable(
+        CallScope scope,
+        Operation operation,
+        QueryString query,
+        Func<ApiCall, QueryString, CancellationToken, Task<PageBody<T>>> fetch,
+        CancellationToken cancellationToken)
+    {
+        scope.ThrowIfUnusable(operation);
+        _scope = scope;
+        _operation = operation;
+        _query = query;
+        _fetch = fetch;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <inheritdoc />
+    public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null)
+    {
+        if (from is { Length: 0 })
+        {
+            throw new ArgumentException("A cursor cannot be empty. Null reads from the beginning.", nameof(from));
+        }
+
+        return ReadAsync(_query.With("next", from), from);
+    }
+
+    private async IAsyncEnumerable<StackOnePage<T>> ReadAsync(
+        QueryString query,
+        string? cursor,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            ApiCall call = _scope.StartCall(_operation);
+            PageBody<T> body = await FetchAsync(call, query, cancellationToken).ConfigureAwait(false);
+            string? next = string.IsNullOrEmpty(body.Next) ? null : body.Next;
+            yield return new StackOnePage<T>(body.Data ?? [], next, body.Raw);
+            if (next is null)
+            {
+                yield break;
+            }
+
+            if (next == cursor)
+            {
+                throw CallErrors.RepeatedCursor(call);
+            }
+
+            cursor = next;
+            query = _query.With("next", cursor);
+        }
+    }
+
+    private async Task<PageBody<T>> FetchAsync(ApiCall call, QueryString query, CancellationToken cancellationToken)
+    {
+        if (!_cancellationToken.CanBeCanceled || cancellationToken == _cancellationToken)
+        {
+            return await _fetch(call, query, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
+        try
+        {
+            return await _fetch(call, query, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
+        {
+            // The caller knows its own token, not this one.
+            throw new OperationCanceledException(_cancellationToken.IsCancellationRequested ? _cancellationToken : cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+using StackOne.Ats.Client.Serialization;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>The body of a download. It is not read inside the attempt: the caller reads it as a <see cref="DownloadStream"/>.</summary>
+internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors errors, TimeSpan idleTimeout, TimeProvider time)
+    : HttpContent, IBody
+{
+    /// <inheritdoc />
+    public HttpContentHeaders SourceHeaders => source.Headers;
+
+    /// <summary>Takes the file out of the response of a call.</summary>
+    internal static async Task<StackOneDocument> OpenAsync(Task<HttpResponseMessage> sending)
+    {
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
+        try
+        {
+            return await ((DownloadBody)response.Content).OpenAsync(response).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<StackOneDocument> OpenAsync(HttpResponseMessage response)
+    {
+        Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
+        return new StackOneDocument(
+            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
+            source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
+            FileName(source.Headers.ContentDisposition),
+            source.Headers.ContentLength);
+    }
+
+    /// <summary>The extended form has all of Unicode and goes first (RFC 6266, section 4.3), which also asks to ignore any path.</summary>
+    private static string? FileName(ContentDispositionHeaderValue? disposition)
+    {
+        string? name = disposition?.FileNameStar ?? disposition?.FileName?.Trim('"');
+        return name?[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last ? last : null;
+    }
+
+    /// <summary>Writes nothing: all code that reads a download uses <see cref="OpenAsync(Task{HttpResponseMessage})"/>.</summary>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        source.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,90 @@
+using StackOne.Ats.Client.Resilience;
+
+namespace StackOne.Ats.Client.Pipeline;
+
+/// <summary>The bytes of a download: each read has the idle timeout, and fails with the exceptions of a call.</summary>
+/// <remarks>One read at a time, as for any network stream.</remarks>
+/// <param name="source">The stream of the connection.</param>
+/// <param name="response">The response, which is disposed with this stream.</param>
+/// <param name="fail">Makes the exception of a call from what a read threw.</param>
+/// <param name="idleTimeout">The longest wait for bytes.</param>
+/// <param name="time">The clock of the timeout.</param>
+internal sealed class DownloadStream(
+    Stream source,
+    HttpResponseMessage response,
+    Func<Exception, StackOneException> fail,
+    TimeSpan idleTimeout,
+    TimeProvider time) : Stream
+{
+    /// <inheritdoc />
+    public override bool CanRead => source.CanRead;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => false;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        using var idle = new CancellationTokenSource(idleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
+        try
+        {
+            return await source.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception exception) when (AttemptFailures.IsTransport(exception))
+        {
+            throw fail(idle.IsCancellationRequested ? new DeadlineExpiredException(StackOneTimeLimit.Idle, exception) : exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc />
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            source.Dispose();
+            response.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>Adds to the generated JSON metadata what is the same for all models, so that generated code does not repeat it.</summary>
+internal static class ModelJson
+{
+    internal static JsonSerializerOptions Options(JsonSerializerContext context) => new(context.Options)
+    {
+        TypeInfoResolver = context.WithAddedModifier(AdditionalMembers.Guard).WithAddedModifier(PartialUpdates.Apply),
+    };
+}
+
+/// <summary>Thrown when a member of a request has a value that cannot be written.</summary>
+/// <remarks>The message contains no values, because they may be personal data.</remarks>
+/// <param name="message">What is wrong.</param>
+/// <param name="place">The member's place within the model, as the end of a JSON path.</param>
+internal sealed class InvalidMemberException(string message, string place) : JsonException(message)
+{
+    internal string Place => place;
+}

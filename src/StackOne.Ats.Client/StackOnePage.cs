@@ -1,0 +1,23 @@
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client;
+
+/// <summary>A page of a list.</summary>
+/// <param name="items">The items.</param>
+/// <param name="next">The cursor of the next page; null or empty on the last page.</param>
+/// <param name="raw">The answers of the provider.</param>
+/// <typeparam name="T">The type of the items.</typeparam>
+public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null, IReadOnlyList<RawResponse>? raw = null)
+{
+    /// <summary>The items, in the order of the response. A page may be short or empty and still not be the last one.</summary>
+    public IReadOnlyList<T> Items { get; } = items ?? throw new ArgumentNullException(nameof(items));
+
+    /// <summary>
+    /// The cursor of the next page; null on the last page. Pass it to <see cref="StackOnePageable{T}.AsPages"/> of a list with the same
+    /// account and query to continue after this page, also in another process. StackOne does not document how long it is valid.
+    /// </summary>
+    public string? Next { get; } = string.IsNullOrEmpty(next) ? null : next;
+
+    /// <summary>What the provider answered, if <c>Raw</c> of the query is set; null otherwise.</summary>
+    public IReadOnlyList<RawResponse>? Raw { get; } = raw;
+}

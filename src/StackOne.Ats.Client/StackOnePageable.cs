@@ -1,0 +1,96 @@
+namespace StackOne.Ats.Client;
+
+/// <summary>A list that is read page by page while it is enumerated.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <remarks>
+/// <para>
+/// Nothing is sent before the first item or page is requested, and no page is fetched ahead: at most one page is in memory. Each page is a call
+/// of its own, with its own retries and timeouts. Each enumeration reads the list from its beginning.
+/// </para>
+/// <para>
+/// The enumeration throws what a call throws: <see cref="StackOneException"/> or a derived type, and <see cref="OperationCanceledException"/>
+/// for the token that was passed to the method or to <c>WithCancellation</c>. It throws <see cref="StackOneResponseException"/> if StackOne
+/// returns the same cursor twice in a row. To continue after an exception, use the cursor of the last page with <see cref="AsPages"/>.
+/// </para>
+/// <para>Thread-safe, but an enumerator is not. <see cref="StackOnePageable"/> creates instances for tests.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// await foreach (Candidate candidate in client.Candidates.ListAsync(new() { UpdatedAfter = since }, cancellationToken))
+/// {
+///     Console.WriteLine(candidate.Id);
+/// }
+/// </code>
+/// </example>
+public abstract class StackOnePageable<T> : IAsyncEnumerable<T>
+{
+    /// <summary>Returns the pages of the list, to save their cursors or to use items a page at a time.</summary>
+    /// <param name="from">The <see cref="StackOnePage{T}.Next"/> of the page to continue after; null reads from the beginning.</param>
+    /// <exception cref="ArgumentException"><paramref name="from"/> is empty or not valid UTF-16.</exception>
+    /// <example>
+    /// <code>
+    /// await foreach (StackOnePage&lt;Candidate&gt; page in client.Candidates.ListAsync(query).AsPages(from: cursor))
+    /// {
+    ///     Save(page.Items);
+    ///     cursor = page.Next;
+    /// }
+    /// </code>
+    /// </example>
+    public abstract IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null);
+
+    /// <summary>Enumerates the items of all pages.</summary>
+    /// <param name="cancellationToken">Cancels the enumeration, in addition to the token that the list was created with.</param>
+    public virtual async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (StackOnePage<T> page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page.Items)
+            {
+                yield return item;
+            }
+        }
+    }
+}
+
+/// <summary>Creates lists for tests, without a server.</summary>
+public static class StackOnePageable
+{
+    /// <summary>Creates a list of one page.</summary>
+    /// <param name="items">The items.</param>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static StackOnePageable<T> FromItems<T>(params IReadOnlyList<T> items) => FromPages(new StackOnePage<T>(items));
+
+    /// <summary>Creates a list of pages. <see cref="StackOnePageable{T}.AsPages"/> continues after the page that has the given cursor.</summary>
+    /// <param name="pages">The pages, in order.</param>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
+    public static StackOnePageable<T> FromPages<T>(params IReadOnlyList<StackOnePage<T>> pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        return new GivenPages<T>(pages);
+    }
+
+    private sealed class GivenPages<T>(IReadOnlyList<StackOnePage<T>> pages) : StackOnePageable<T>
+    {
+        public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null)
+        {
+            IEnumerable<StackOnePage<T>> rest = from is null ? pages : pages.SkipWhile(page => page.Next != from).Skip(1);
+            return from is null || pages.Any(page => page.Next == from)
+                ? Read(rest)
+                : throw new ArgumentException("No page has this cursor.", nameof(from));
+        }
+
+        private static async IAsyncEnumerable<StackOnePage<T>> Read(
+            IEnumerable<StackOnePage<T>> pages,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            foreach (StackOnePage<T> page in pages)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.CompletedTask.ConfigureAwait(false);
+                yield return page;
+            }
+        }
+    }
+}
