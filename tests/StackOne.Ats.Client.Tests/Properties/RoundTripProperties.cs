@@ -36,7 +36,7 @@ public class RoundTripProperties
     [MemberData(nameof(Models))]
     public void Model_AdditionalMemberOfAKnownName_IsRefused(Type model)
     {
-        JsonTypeInfo type = AdditionalMembers.Guard(StackOneJsonContext.Default).GetTypeInfo(model);
+        JsonTypeInfo type = ModelJson.Options(AssessmentsJsonContext.Default).GetTypeInfo(model);
         JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
         string[] known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
         Assert.NotEmpty(known);
@@ -45,14 +45,14 @@ public class RoundTripProperties
             object value = JsonSerializer.Deserialize("{}", type)!;
             additional.Set!(value, new Dictionary<string, JsonElement> { [name] = JsonSerializer.SerializeToElement(1) });
 
-            var failure = Assert.Throws<KnownMemberException>(() => JsonSerializer.Serialize(value, type));
+            var failure = Assert.Throws<InvalidMemberException>(() => JsonSerializer.Serialize(value, type));
 
             Assert.Equal(("$", $".AdditionalProperties[\"{name}\"]"), (failure.Path, failure.Place));
         });
     }
 
     private static JsonTypeInfo? TypeInfo(Type type) =>
-        type.Namespace == typeof(AssessmentOrderRequest).Namespace && StackOneJsonContext.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info
+        type.Namespace == typeof(AssessmentOrderRequest).Namespace && AssessmentsJsonContext.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info
             ? info
             : null;
 

@@ -171,7 +171,7 @@ public class JsonRequestContentTests
     }
 
     private static JsonRequestContent CreateContent() =>
-        JsonRequestContent.Create(Harness.Request, StackOneJsonContext.Default.AssessmentOrderRequest);
+        JsonRequestContent.Create(Harness.Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
 
     private static byte[] ToArray(Stream stream)
     {

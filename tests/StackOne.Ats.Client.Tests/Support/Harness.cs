@@ -55,7 +55,7 @@ internal sealed class Harness
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, Account, false, null));
         if (method is not ("GET" or "DELETE"))
         {
-            request.Content = JsonRequestContent.Create(Request, StackOneJsonContext.Default.AssessmentOrderRequest);
+            request.Content = JsonRequestContent.Create(Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
         }
 
         return RunAsync(() => http.SendAsync(request, cancellationToken));
