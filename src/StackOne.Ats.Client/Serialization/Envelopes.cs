@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Serialization;
@@ -13,8 +14,10 @@ internal interface IEnvelope
 internal sealed class ItemBody<T> : IEnvelope
     where T : class
 {
+    [JsonPropertyName("data")]
     public T Data { get; init; } = null!;
 
+    [JsonPropertyName("raw")]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
     bool IEnvelope.IsComplete => Data is not null;
@@ -37,12 +40,16 @@ internal static class ItemBody
 internal class PageBody<T> : IEnvelope
     where T : class
 {
+    [JsonPropertyName("data")]
     public IReadOnlyList<T>? Data { get; init; }
 
+    [JsonPropertyName("next")]
     public string? Next { get; init; }
 
+    [JsonPropertyName("raw")]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
+    [JsonIgnore]
     public virtual bool IsComplete => Data?.Contains(null!) == false;
 }
 
@@ -50,5 +57,6 @@ internal class PageBody<T> : IEnvelope
 internal sealed class OptionalPageBody<T> : PageBody<T>
     where T : class
 {
+    [JsonIgnore]
     public override bool IsComplete => Data is null || base.IsComplete;
 }
