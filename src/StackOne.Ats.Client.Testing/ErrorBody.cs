@@ -1,6 +1,7 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing;
 
@@ -8,11 +9,11 @@ namespace StackOne.Ats.Client.Testing;
 internal static class ErrorBody
 {
     /// <summary>The body of a scripted error. For a 400, it includes every member of the contract.</summary>
-    internal static string Of(int status) => status == 400
-        ? Write(BadRequest(status))
-        : Write(Basic(status, Message(status)));
+    internal static byte[] Of(int status, DateTimeOffset now) => Write(status == 400
+        ? BadRequest(status, now)
+        : Basic(status, Message(status), now));
 
-    internal static string Of(int status, string message) => Write(Basic(status, message));
+    internal static byte[] Of(int status, string message, DateTimeOffset now) => Write(Basic(status, message, now));
 
     /// <summary>The examples of the contract; the standard reason phrase for any other status.</summary>
     private static string Message(int status) => status switch
@@ -25,16 +26,16 @@ internal static class ErrorBody
         _ => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error",
     };
 
-    private static JsonObject Basic(int status, string message) => new()
+    private static JsonObject Basic(int status, string message, DateTimeOffset now) => new()
     {
         ["statusCode"] = status,
         ["message"] = message,
-        ["timestamp"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        ["timestamp"] = Timestamp.Format(now),
     };
 
-    private static JsonObject BadRequest(int status)
+    private static JsonObject BadRequest(int status, DateTimeOffset now)
     {
-        JsonObject body = Basic(status, "Bad Request");
+        JsonObject body = Basic(status, "Bad Request", now);
         body["data"] = new JsonObject
         {
             ["statusCode"] = status,
@@ -57,5 +58,5 @@ internal static class ErrorBody
         ["x-request-id"] = "5678c28b211dace4e0a0f9171e6b88c5",
     };
 
-    private static string Write(JsonObject body) => body.ToJsonString();
+    private static byte[] Write(JsonObject body) => JsonSerializer.SerializeToUtf8Bytes(body);
 }

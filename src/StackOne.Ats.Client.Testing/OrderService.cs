@@ -1,50 +1,47 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Testing.Api;
+using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>Accepts orders that match the contract and rejects all others with the reason.</summary>
-internal sealed class OrderService(TimeProvider time)
+/// <summary>Accepts orders of assessments that match the contract and rejects all others with the reason.</summary>
+internal sealed class OrderService
 {
     private readonly ConcurrentQueue<SandboxOrder> _orders = new();
 
     internal IReadOnlyList<SandboxOrder> Orders => [.. _orders];
 
-    internal SandboxReply Take(string? accountId, string? prefer, byte[] body)
+    internal SandboxReply Take(ApiCall call)
     {
-        if (string.IsNullOrWhiteSpace(accountId))
-        {
-            return Reject("The x-account-id header is missing or blank.");
-        }
-
-        AssessmentOrderRequest? request;
-        try
-        {
-            request = JsonSerializer.Deserialize(body, SandboxJsonContext.Default.AssessmentOrderRequest);
-        }
-        catch (JsonException exception)
-        {
-            return Reject(IsJson(body) ? $"{Member(exception)} does not have the type in the contract." : "The body is not JSON.");
-        }
-
-        if (request is null)
-        {
-            return Reject("The body does not have the type in the contract.");
-        }
-
+        AssessmentOrderRequest request = Read(call.Body);
         string id = Guid.NewGuid().ToString();
+        Resource order = Resources.Orders.Add(call.Account, Collection.AssessmentOrders, id, request.Application?.Id, call.Now);
         var result = new AssessmentOrderResult
         {
             Id = id,
-            RemoteId = $"remote-{id}",
-            TestUrl = $"https://provider.example/tests/{id}",
+            RemoteId = order.RemoteId,
+            TestUrl = order.Text("test_url"),
         };
-        _orders.Enqueue(new SandboxOrder(accountId, prefer, request, result, time.GetUtcNow()));
-        return new SandboxReply(200, JsonSerializer.Serialize(result, SandboxJsonContext.Default.AssessmentOrderResult));
+        _orders.Enqueue(new SandboxOrder(call.AccountId, call.Request.Headers["Prefer"], request, result, call.Now));
+        return new SandboxReply(200, JsonSerializer.SerializeToUtf8Bytes(result, SandboxJsonContext.Default.AssessmentOrderResult));
     }
 
-    private static SandboxReply Reject(string message) => new(400, ErrorBody.Of(400, message));
+    private static AssessmentOrderRequest Read(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, SandboxJsonContext.Default.AssessmentOrderRequest)
+                ?? throw new RejectedException(400, "The body does not have the type in the contract.");
+        }
+        catch (JsonException exception)
+        {
+            throw new RejectedException(
+                400,
+                IsJson(body) ? $"{Member(exception)} does not have the type in the contract." : "The body is not JSON.");
+        }
+    }
 
     /// <summary>The path of the member, such as <c>candidate.emails[0].value</c>. Never its value, which may be personal data.</summary>
     private static string Member(JsonException exception) =>

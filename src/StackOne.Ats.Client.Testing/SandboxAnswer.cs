@@ -1,7 +1,9 @@
+using System.Text;
+
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// A scripted response of a <see cref="StackOneSandbox"/> to an order request. Immutable and reusable.
+/// A scripted response of a <see cref="StackOneSandbox"/> to a request. Immutable and reusable.
 /// </summary>
 /// <example>
 /// <code>
@@ -22,16 +24,19 @@ public sealed class SandboxAnswer
         Reply = reply;
     }
 
-    /// <summary>Accepts the order, or rejects it if it violates the contract. This is the default without a script.</summary>
+    /// <summary>
+    /// Handles the request: accepts an order, or performs any other operation. Rejects requests that violate the contract. This is the default
+    /// without a script.
+    /// </summary>
     public static SandboxAnswer TakeOrder { get; } = new(SandboxEnding.Reply);
 
     /// <summary>Sends a 200 with headers, then nothing more until the client aborts or the sandbox is disposed.</summary>
     public static SandboxAnswer Stall { get; } = new(SandboxEnding.Silence);
 
-    /// <summary>Closes the connection after the request was read, so that the outcome of the order is unknown to the client.</summary>
+    /// <summary>Closes the connection after the request was read, so that its outcome is unknown to the client.</summary>
     public static SandboxAnswer Disconnect { get; } = new(SandboxEnding.Disconnect);
 
-    /// <summary>The final response; null if the order is to be accepted.</summary>
+    /// <summary>The final response; null if the request is to be handled.</summary>
     internal SandboxReply? Reply { get; }
 
     internal SandboxEnding Ending { get; }
@@ -42,7 +47,7 @@ public sealed class SandboxAnswer
 
     internal TimeSpan HeartbeatInterval { get; private init; } = DefaultInterval;
 
-    /// <summary>Returns the given status, whatever the order contains.</summary>
+    /// <summary>Returns the given status, whatever the request contains.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <param name="retryAfter">
     /// The value of the <c>Retry-After</c> header: seconds, an HTTP-date, or any other text to test invalid values; null to omit it.
@@ -62,7 +67,7 @@ public sealed class SandboxAnswer
             throw new ArgumentException("A response with this status must not have a body.", nameof(body));
         }
 
-        return new(SandboxEnding.Reply, new SandboxReply(status, body ?? (status < 400 ? string.Empty : null), retryAfter));
+        return new(SandboxEnding.Reply, new SandboxReply(status, Content(status, body), retryAfter));
     }
 
     /// <summary>Returns a copy that is sent after a delay, headers included.</summary>
@@ -76,8 +81,8 @@ public sealed class SandboxAnswer
 
     /// <summary>
     /// Returns a copy that is preceded by heartbeats if the request has <c>Prefer: heartbeat</c>: a 200 with
-    /// <c>Preference-Applied: heartbeat</c> is sent immediately, then newlines, then the body. Other requests get the same response after
-    /// the same time, without heartbeats.
+    /// <c>Preference-Applied: heartbeat</c> is sent immediately, then newlines, then the body. Other requests, and uploads and downloads of
+    /// documents, get the same response after the same time, without heartbeats.
     /// </summary>
     /// <param name="time">How long heartbeats are sent.</param>
     /// <param name="interval">The time between two heartbeats. The default is 200 milliseconds.</param>
@@ -89,6 +94,11 @@ public sealed class SandboxAnswer
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval ?? DefaultInterval, TimeSpan.Zero, nameof(interval));
         return new(Ending, Reply) { Delay = Delay, HeartbeatTime = time, HeartbeatInterval = interval ?? DefaultInterval };
     }
+
+    private static byte[]? Content(int status, string? body) =>
+        body is not null ? Encoding.UTF8.GetBytes(body)
+        : status < 400 ? []
+        : null;
 }
 
 internal enum SandboxEnding

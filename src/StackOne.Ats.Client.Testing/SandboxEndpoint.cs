@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using StackOne.Ats.Client.Testing.Api;
 using WireMock;
 using WireMock.ResponseProviders;
 using WireMock.Settings;
@@ -10,14 +12,14 @@ namespace StackOne.Ats.Client.Testing;
 
 /// <summary>Handles each request that no user-defined mapping matches: routes it, authenticates it and applies the script.</summary>
 internal sealed class SandboxEndpoint(
-    string apiKey,
+    StackOneSandboxOptions options,
     ConcurrentQueue<SandboxAnswer> script,
-    OrderService service,
+    ApiService service,
     CancellationToken stopping) : IResponseProvider
 {
-    private const string OrdersPath = "/unified/ats/assessments/orders";
-
-    private readonly string _credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(apiKey + ":"));
+    private readonly string _credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ApiKey + ":"));
+    private readonly RequestLimit _limit = new(options.RequestsPerMinute, options.TimeProvider);
+    private readonly TimeProvider _time = options.TimeProvider;
     private int _requestCount;
 
     internal int RequestCount => Volatile.Read(ref _requestCount);
@@ -32,8 +34,9 @@ internal sealed class SandboxEndpoint(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
-            SandboxAnswer answer = Choose(context.Request);
-            await AnswerAsync(context, answer, requestMessage.BodyAsBytes ?? [], ending.Token).ConfigureAwait(false);
+            RouteMatch? route = Router.Find(context.Request.Method, context.Request.Path.Value ?? string.Empty);
+            SandboxAnswer answer = Choose(context.Request, route);
+            await AnswerAsync(context, answer, route, requestMessage.BodyAsBytes ?? [], ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -45,9 +48,9 @@ internal sealed class SandboxEndpoint(
         return (null!, null);
     }
 
-    private SandboxAnswer Choose(HttpRequest request)
+    private SandboxAnswer Choose(HttpRequest request, RouteMatch? route)
     {
-        if (request.Path.Value != OrdersPath || !HttpMethods.IsPost(request.Method))
+        if (route is null)
         {
             return SandboxAnswer.Status(404);
         }
@@ -55,6 +58,11 @@ internal sealed class SandboxEndpoint(
         if (!IsAuthenticated(request))
         {
             return SandboxAnswer.Status(401);
+        }
+
+        if (_limit.Count() is { } seconds)
+        {
+            return SandboxAnswer.Status(429, seconds.ToString(CultureInfo.InvariantCulture));
         }
 
         return script.TryDequeue(out SandboxAnswer? scripted) ? scripted : SandboxAnswer.TakeOrder;
@@ -65,21 +73,27 @@ internal sealed class SandboxEndpoint(
         && header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
         && header.Parameter == _credentials;
 
-    private async Task AnswerAsync(HttpContext context, SandboxAnswer answer, byte[] body, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        HttpContext context,
+        SandboxAnswer answer,
+        RouteMatch? route,
+        byte[] body,
+        CancellationToken cancellationToken)
     {
         HttpResponse response = context.Response;
-        string? prefer = context.Request.Headers["Prefer"];
         response.ContentType = "application/json";
         response.Headers["x-request-id"] = Guid.NewGuid().ToString("N");
 
-        await Task.Delay(answer.Delay, cancellationToken).ConfigureAwait(false);
-        if (answer.HeartbeatTime > TimeSpan.Zero && AsksForHeartbeat(prefer))
+        await Task.Delay(answer.Delay, _time, cancellationToken).ConfigureAwait(false);
+        if (answer.HeartbeatTime > TimeSpan.Zero
+            && route is { Operation.TakesPreference: true }
+            && AsksForHeartbeat(context.Request.Headers["Prefer"]))
         {
             await SendHeartbeatsAsync(response, answer, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await Task.Delay(answer.HeartbeatTime, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(answer.HeartbeatTime, _time, cancellationToken).ConfigureAwait(false);
         }
 
         switch (answer.Ending)
@@ -94,28 +108,31 @@ internal sealed class SandboxEndpoint(
                 return;
         }
 
-        SandboxReply reply = answer.Reply ?? service.Take(context.Request.Headers["x-account-id"], prefer, body);
-        string text = reply.Body ?? ErrorBody.Of(reply.Status);
+        // Only a request with a route gets an answer without a reply.
+        SandboxReply reply = answer.Reply ?? service.Handle(route!, context.Request, body);
+        byte[] content = reply.Body ?? ErrorBody.Of(reply.Status, _time.GetUtcNow());
         if (!response.HasStarted)
         {
             response.StatusCode = reply.Status;
+            response.ContentType = reply.ContentType;
+            response.Headers.ContentDisposition = reply.ContentDisposition;
             response.Headers.RetryAfter = reply.RetryAfter;
-            response.ContentLength = Encoding.UTF8.GetByteCount(text);
+            response.ContentLength = content.Length;
         }
 
-        await response.WriteAsync(text, cancellationToken).ConfigureAwait(false);
+        await response.Body.WriteAsync(content, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task SendHeartbeatsAsync(HttpResponse response, SandboxAnswer answer, CancellationToken cancellationToken)
+    private async Task SendHeartbeatsAsync(HttpResponse response, SandboxAnswer answer, CancellationToken cancellationToken)
     {
         response.Headers["Preference-Applied"] = "heartbeat";
-        long started = TimeProvider.System.GetTimestamp();
+        long started = _time.GetTimestamp();
         do
         {
             await response.WriteAsync("\n", cancellationToken).ConfigureAwait(false);
-            await Task.Delay(answer.HeartbeatInterval, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(answer.HeartbeatInterval, _time, cancellationToken).ConfigureAwait(false);
         }
-        while (TimeProvider.System.GetElapsedTime(started) < answer.HeartbeatTime);
+        while (_time.GetElapsedTime(started) < answer.HeartbeatTime);
     }
 
     /// <summary>Prefer is a list whose items may have values and parameters (RFC 7240, section 2).</summary>

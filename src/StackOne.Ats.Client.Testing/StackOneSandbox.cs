@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using StackOne.Ats.Client.Testing.Api;
 using WireMock.Logging;
 using WireMock.RequestBuilders;
 using WireMock.Server;
@@ -7,14 +8,23 @@ using WireMock.Settings;
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// A local StackOne server for integration tests. It validates requests against the contract, accepts orders, and returns scripted errors,
-/// delays and connection failures. Thread-safe.
+/// A local StackOne server for integration tests. It performs all operations of the API, validates requests against the contract, and returns
+/// scripted errors, delays and connection failures. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Invalid requests are rejected with an error body in the contract's format: 404 for anything but
-/// <c>POST /unified/ats/assessments/orders</c>, 401 for a missing or wrong key, and 400 for a missing account id or for a body that is not
-/// JSON or has a member of the wrong type. All other orders are accepted and added to <see cref="Orders"/>.
+/// Each linked account, that is, each value of <c>x-account-id</c>, has the records of an invented company: about 60 candidates with applications,
+/// interviews, scorecards, offers, notes and documents, the jobs that they applied for, and packages of assessments and background checks. Their
+/// ids, such as <c>candidate-1</c>, and dates are always the same. What a request creates, changes or deletes, later requests of the account see.
+/// </para>
+/// <para>
+/// Invalid requests are rejected with an error body in the contract's format: 404 for an unknown path, method or id, 401 for a missing or wrong
+/// key, 429 for more than 1000 requests in a minute, and 400 for a missing account id, for a body that is not JSON or has a member of the wrong
+/// type, and for an invalid page size, cursor or filter.
+/// </para>
+/// <para>
+/// A list's pages are irregular, as StackOne's may be: the first one is not full and the second one is empty. <see cref="StackOneSandboxOptions"/>
+/// can turn this and the rate limit off.
 /// </para>
 /// <para>Use <see cref="Next"/> to script the responses to the next requests.</para>
 /// </remarks>
@@ -46,15 +56,15 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentQueue<SandboxAnswer> _script = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OrderService _service;
+    private readonly OrderService _orders = new();
     private readonly SandboxEndpoint _endpoint;
     private int _disposed;
 
-    private StackOneSandbox(string apiKey)
+    private StackOneSandbox(StackOneSandboxOptions options)
     {
-        ApiKey = apiKey;
-        _service = new OrderService(TimeProvider.System);
-        _endpoint = new SandboxEndpoint(apiKey, _script, _service, _stopping.Token);
+        ApiKey = options.ApiKey;
+        var api = new ApiService(_orders, options.TimeProvider, options.IrregularPages);
+        _endpoint = new SandboxEndpoint(options, _script, api, _stopping.Token);
         Server = WireMockServer.Start(new WireMockServerSettings
         {
             // The operating system assigns a free port, so that sandboxes that start in parallel never conflict.
@@ -80,17 +90,17 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     /// <summary>The API key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
 
-    /// <summary>A snapshot of the accepted orders, oldest first.</summary>
+    /// <summary>A snapshot of the accepted orders of assessments, oldest first.</summary>
     /// <remarks>
     /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included.
     /// </remarks>
-    public IReadOnlyList<SandboxOrder> Orders => _service.Orders;
+    public IReadOnlyList<SandboxOrder> Orders => _orders.Orders;
 
     /// <summary>The number of requests received, including rejected requests and those with a scripted response.</summary>
     public int RequestCount => _endpoint.RequestCount;
 
     /// <summary>
-    /// The underlying WireMock.Net server, for endpoints that the sandbox does not implement. Mappings that you add take precedence over its own.
+    /// The underlying WireMock.Net server, for responses that the sandbox does not give. Mappings that you add take precedence over its own.
     /// </summary>
     /// <remarks>
     /// Its request log is disabled because it would store candidates' data: use <see cref="Orders"/> and <see cref="RequestCount"/> instead.
@@ -99,17 +109,18 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     public WireMockServer Server { get; }
 
     /// <summary>Starts a sandbox on a free port.</summary>
-    /// <param name="apiKey">The API key to accept: visible ASCII without a space or a colon.</param>
-    /// <exception cref="ArgumentException"><paramref name="apiKey"/> is empty, or contains a space, a colon or anything but visible ASCII.</exception>
-    public static StackOneSandbox Start(string apiKey = "sandbox-key")
+    /// <param name="options">The settings; null for the defaults. Later changes to them have no effect.</param>
+    /// <exception cref="ArgumentException">
+    /// The API key is empty, or contains a space, a colon or anything but visible ASCII, or the number of requests in a minute is less than one.
+    /// </exception>
+    public static StackOneSandbox Start(StackOneSandboxOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(apiKey);
-        return apiKey.All(character => character is > ' ' and <= '~' and not ':')
-            ? new StackOneSandbox(apiKey)
-            : throw new ArgumentException("The key must be visible ASCII without a space or a colon: the client rejects any other.", nameof(apiKey));
+        options ??= new StackOneSandboxOptions();
+        options.Validate();
+        return new StackOneSandbox(options);
     }
 
-    /// <summary>Scripts the response to the next order requests. When the script is used up, orders are accepted again.</summary>
+    /// <summary>Scripts the response to the next requests. When the script is used up, requests are handled again.</summary>
     /// <param name="answer">The response.</param>
     /// <param name="times">The number of requests that get it.</param>
     /// <returns>The same sandbox, for chaining.</returns>

@@ -1,0 +1,17 @@
+namespace StackOne.Ats.Client.Testing.Api;
+
+/// <summary>An operation of the API.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below <c>/unified/ats/</c>, such as <c>applications/{id}/notes/{subResourceId}</c>.</param>
+/// <param name="Handle">Handles a request. The account is locked meanwhile.</param>
+internal sealed record Operation(string Method, string Path, Func<ApiCall, SandboxReply> Handle)
+{
+    /// <summary>Whether it takes <c>Prefer: heartbeat</c>.</summary>
+    internal bool TakesPreference { get; init; } = true;
+}
+
+/// <summary>An operation and the ids in the path of a request.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Id">The first id; null if the path has none.</param>
+/// <param name="SubResourceId">The second id; null if the path has none.</param>
+internal sealed record RouteMatch(Operation Operation, string? Id, string? SubResourceId);

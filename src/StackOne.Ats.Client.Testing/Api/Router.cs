@@ -1,0 +1,38 @@
+namespace StackOne.Ats.Client.Testing.Api;
+
+/// <summary>Finds the operation of a request.</summary>
+internal static class Router
+{
+    private const string Prefix = "/unified/ats/";
+
+    // No two operations match the same request, so that their order does not matter.
+    private static readonly (Operation Operation, string[] Segments)[] Routes =
+        [.. Operations.All.Select(operation => (operation, operation.Path.Split('/')))];
+
+    /// <summary>The operation of a request; null if there is none, also for a known path with another method.</summary>
+    internal static RouteMatch? Find(string method, string path)
+    {
+        if (!path.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] segments = path[Prefix.Length..].Split('/');
+        foreach ((Operation operation, string[] template) in Routes)
+        {
+            if (operation.Method == method && Matches(template, segments))
+            {
+                string[] ids = [.. segments.Where((_, index) => IsId(template[index]))];
+                return new RouteMatch(operation, ids.ElementAtOrDefault(0), ids.ElementAtOrDefault(1));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Matches(string[] template, string[] segments) =>
+        template.Length == segments.Length
+        && template.Zip(segments).All(pair => IsId(pair.First) ? pair.Second.Length > 0 : pair.First == pair.Second);
+
+    private static bool IsId(string segment) => segment.StartsWith('{');
+}
