@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace StackOne.Ats.Client.Testing.Tests;
 
@@ -25,12 +27,12 @@ internal static class Clients
     }
 
     /// <summary>A plain client with the right headers, for what the real one would not send or not show.</summary>
-    internal static HttpClient Http(this StackOneSandbox sandbox)
+    internal static HttpClient Http(this StackOneSandbox sandbox, string account = AccountId)
     {
         string credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(sandbox.ApiKey + ":"));
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = sandbox.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
-        http.DefaultRequestHeaders.Add("x-account-id", AccountId);
+        http.DefaultRequestHeaders.Add("x-account-id", account);
         return http;
     }
 
@@ -38,4 +40,60 @@ internal static class Clients
         OrdersPath,
         new StringContent(json, Encoding.UTF8, "application/json"),
         TestContext.Current.CancellationToken);
+
+    /// <param name="http">The client.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below <c>/unified/ats/</c>, and the query.</param>
+    /// <param name="json">The body, if any.</param>
+    internal static Task<HttpResponseMessage> SendAsync(this HttpClient http, string method, string path, string? json = null) => http.SendAsync(
+        new HttpRequestMessage(new HttpMethod(method), $"unified/ats/{path}")
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"),
+        },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Sends a GET that succeeds, and reads its body.</summary>
+    internal static async Task<JsonElement> GetAsync(this HttpClient http, string path)
+    {
+        using HttpResponseMessage response = await http.SendAsync("GET", path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.JsonAsync();
+    }
+
+    /// <summary>Sends a POST that creates something, and returns its id.</summary>
+    internal static async Task<string> CreateAsync(this HttpClient http, string path, string json)
+    {
+        using HttpResponseMessage response = await http.SendAsync("POST", path, json);
+        JsonElement body = await response.JsonAsync();
+        return (body.TryGetProperty("data", out JsonElement data) ? data : body).Text("id")!;
+    }
+
+    internal static async Task PatchAsync(this HttpClient http, string path, string json)
+    {
+        using HttpResponseMessage response = await http.SendAsync("PATCH", path, json);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    internal static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)
+    {
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
+        return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    internal static string[] Names(this JsonElement record) => [.. record.EnumerateObject().Select(member => member.Name)];
+
+    internal static string? Text(this JsonElement record, string name) => record.GetProperty(name).GetString();
+
+    /// <summary>The ids of a page.</summary>
+    internal static string[] Ids(this JsonElement page) =>
+        [.. page.GetProperty("data").EnumerateArray().Select(record => record.Text("id")!)];
+
+    internal static async Task AssertErrorAsync(this HttpResponseMessage response, int status, string message)
+    {
+        Assert.Equal(status, (int)response.StatusCode);
+        JsonElement body = await response.JsonAsync();
+        Assert.Equal(["statusCode", "message", "timestamp"], body.Names());
+        Assert.Equal(status, body.GetProperty("statusCode").GetInt32());
+        Assert.Equal(message, body.Text("message"));
+    }
 }

@@ -10,7 +10,7 @@ public sealed class StackOneSandboxTests
     [Fact]
     public async Task Orders_OrderTaken_HasWhatWasSentAndAnswered()
     {
-        await using var sandbox = StackOneSandbox.Start(apiKey: "another-key");
+        await using var sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { ApiKey = "another-key" });
         using StackOneAtsClient client = sandbox.Client();
         IReadOnlyList<SandboxOrder> before = sandbox.Orders;
 
@@ -34,7 +34,7 @@ public sealed class StackOneSandboxTests
     public async Task Orders_ManyInParallel_AreAllTakenOnce()
     {
         const int Count = 2_000;
-        await using var sandbox = StackOneSandbox.Start();
+        await using var sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { RequestsPerMinute = null });
         using StackOneAtsClient client = sandbox.Client();
 
         await Parallel.ForEachAsync(
@@ -91,5 +91,5 @@ public sealed class StackOneSandboxTests
     [InlineData(" ")]
     [InlineData("user:password")]
     public void Start_KeyThatBasicCannotCarry_IsRefused(string apiKey) =>
-        Assert.ThrowsAny<ArgumentException>(() => StackOneSandbox.Start(apiKey));
+        Assert.ThrowsAny<ArgumentException>(() => StackOneSandbox.Start(new StackOneSandboxOptions { ApiKey = apiKey }));
 }

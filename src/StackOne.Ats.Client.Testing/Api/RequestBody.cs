@@ -17,15 +17,15 @@ internal static class RequestBody
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            JsonElement content = JsonSerializer.Deserialize<JsonElement>(body);
+            if (content.ValueKind != JsonValueKind.Object)
             {
                 throw new RejectedException(400, "The body does not have the type in the contract.");
             }
 
             JsonElement members = Types.Value.GetProperty(type);
-            Check(document.RootElement, members, path: null);
-            JsonObject request = document.RootElement.ToJsonObject();
+            Check(content, members, path: null);
+            JsonObject request = content.ToJsonObject();
             foreach (string name in request.Select(member => member.Key).ToArray())
             {
                 if (name == "passthrough" || !members.TryGetProperty(name, out _))
