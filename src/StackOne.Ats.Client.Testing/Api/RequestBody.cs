@@ -9,7 +9,10 @@ internal static class RequestBody
 {
     private static readonly Lazy<JsonElement> Types = new(() => EmbeddedJson.Read("requests.json"));
 
-    /// <summary>The members that the contract knows, without <c>passthrough</c>, which is for the provider and not part of a record.</summary>
+    /// <summary>
+    /// The members that the contract knows, without <c>passthrough</c>, which is for the provider and not part of a record. Unknown members are
+    /// accepted, but do not become part of a record either.
+    /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="type">The name of its type in <c>requests.json</c>.</param>
     /// <exception cref="RejectedException">The body is not JSON or has a member of the wrong type: a 400.</exception>
@@ -17,24 +20,10 @@ internal static class RequestBody
     {
         try
         {
-            JsonElement content = JsonSerializer.Deserialize<JsonElement>(body);
-            if (content.ValueKind != JsonValueKind.Object)
-            {
-                throw new RejectedException(400, "The body does not have the type in the contract.");
-            }
-
-            JsonElement members = Types.Value.GetProperty(type);
-            Check(content, members, path: null);
-            JsonObject request = content.ToJsonObject();
-            foreach (string name in request.Select(member => member.Key).ToArray())
-            {
-                if (name == "passthrough" || !members.TryGetProperty(name, out _))
-                {
-                    request.Remove(name);
-                }
-            }
-
-            return request;
+            JsonElement value = JsonSerializer.Deserialize<JsonElement>(body);
+            return value.ValueKind == JsonValueKind.Object
+                ? Members(value, Types.Value.GetProperty(type), path: null)
+                : throw Mismatch("The body");
         }
         catch (JsonException)
         {
@@ -47,54 +36,40 @@ internal static class RequestBody
         }
     }
 
-    private static void Check(JsonElement value, JsonElement type, string? path)
+    private static JsonObject Members(JsonElement value, JsonElement types, string? path)
     {
-        bool matches = (value.ValueKind, type.ValueKind) switch
-        {
-            (JsonValueKind.Null, _) => true,
-            (JsonValueKind.Object, JsonValueKind.Object) => CheckMembers(value, type, path),
-            (JsonValueKind.Array, JsonValueKind.Array) => CheckItems(value, type[0], path),
-            (_, JsonValueKind.String) => IsA(value, type.GetString()!, path),
-            _ => false,
-        };
-        if (!matches)
-        {
-            throw new RejectedException(400, $"{path} does not have the type in the contract.");
-        }
-    }
-
-    private static bool IsA(JsonElement value, string type, string? path) => type switch
-    {
-        // Copying reads every text in it.
-        "any" => value.ValueKind != JsonValueKind.Object || value.ToJsonObject().Count >= 0,
-        "map" => value.ValueKind == JsonValueKind.Object,
-        "string" => value.ValueKind == JsonValueKind.String && value.GetString() is not null,
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "datetime" => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _),
-        _ => value.ValueKind == JsonValueKind.Object && CheckMembers(value, Types.Value.GetProperty(type), path),
-    };
-
-    private static bool CheckMembers(JsonElement value, JsonElement members, string? path)
-    {
+        var members = new JsonObject();
         foreach (JsonProperty member in value.EnumerateObject())
         {
-            if (members.TryGetProperty(member.Name, out JsonElement type))
+            if (types.TryGetProperty(member.Name, out JsonElement type))
             {
-                Check(member.Value, type, path is null ? member.Name : $"{path}.{member.Name}");
+                members[member.Name] = Value(member.Value, type, path is null ? member.Name : $"{path}.{member.Name}");
             }
         }
 
-        return true;
+        members.Remove("passthrough");
+        return members;
     }
 
-    private static bool CheckItems(JsonElement value, JsonElement type, string? path)
+    private static JsonNode? Value(JsonElement value, JsonElement type, string path) => (value.ValueKind, type.ValueKind) switch
     {
-        int index = 0;
-        foreach (JsonElement item in value.EnumerateArray())
-        {
-            Check(item, type, $"{path}[{index++}]");
-        }
+        (JsonValueKind.Null, _) => null,
+        (JsonValueKind.Array, JsonValueKind.Array) =>
+            new JsonArray([.. value.EnumerateArray().Select((item, index) => Value(item, type[0], $"{path}[{index}]"))]),
+        (_, JsonValueKind.String) => Value(value, type.GetString()!, path),
+        _ => throw Mismatch(path),
+    };
 
-        return true;
-    }
+    private static JsonNode? Value(JsonElement value, string type, string path) => (type, value.ValueKind) switch
+    {
+        ("any", _) or ("map", JsonValueKind.Object) => value.ToJsonNode(),
+        ("number", JsonValueKind.Number) => JsonValue.Create(value),
+        ("string", JsonValueKind.String) => value.GetString(),
+        ("datetime", JsonValueKind.String) when value.TryGetDateTimeOffset(out _) => value.GetString(),
+        ("any" or "map" or "number" or "string" or "datetime", _) => throw Mismatch(path),
+        (_, JsonValueKind.Object) => Members(value, Types.Value.GetProperty(type), path),
+        _ => throw Mismatch(path),
+    };
+
+    private static RejectedException Mismatch(string path) => new(400, $"{path} does not have the type in the contract.");
 }

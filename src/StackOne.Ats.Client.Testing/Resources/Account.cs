@@ -25,13 +25,13 @@ internal sealed class Account
 
     /// <exception cref="RejectedException">No record has the id: a 404.</exception>
     internal Resource Get(Collection collection, string? id, string? parentId = null) =>
-        Find(collection, id, parentId) ?? throw new RejectedException(404, $"This {collection.Noun} does not exist.");
+        Find(collection, id, parentId) ?? throw new RejectedException(404, $"No {collection.Noun} has this id.");
 
     /// <summary>Finds a record that a request's body refers to; null if the id is null.</summary>
     /// <exception cref="RejectedException">No record has the id: a 400.</exception>
     internal Resource? Refer(Collection collection, string? id, string member) => id is null
         ? null
-        : Find(collection, id) ?? throw new RejectedException(400, $"{member} is not the id of a {collection.Noun}.");
+        : Find(collection, id) ?? throw new RejectedException(400, $"No {collection.Noun} has the id in {member}.");
 
     /// <param name="collection">The collection.</param>
     /// <param name="members">The record. Its <c>id</c>, if any, is kept.</param>

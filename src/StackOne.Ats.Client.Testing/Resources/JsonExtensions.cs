@@ -38,11 +38,12 @@ internal static class JsonExtensions
 
     internal static JsonArray ToJsonArray(this IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static JsonNode? ToJsonNode(this JsonElement element) => element.ValueKind switch
+    internal static JsonNode? ToJsonNode(this JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.Object => element.ToJsonObject(),
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(ToJsonNode)]),
+        JsonValueKind.String => element.GetString(),
         _ => JsonValue.Create(element),
     };
 }
