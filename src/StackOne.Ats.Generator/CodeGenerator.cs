@@ -9,13 +9,14 @@ internal static class CodeGenerator
 {
     /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
     /// <exception cref="GenerationException">The contract or the names are invalid.</exception>
-    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace)
+    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace, string assembly)
     {
         Api api = ContractReader.Read(contract, names);
-        var target = new Target(rootNamespace);
+        var target = new Target(rootNamespace, assembly);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),
+            ["Api/RefitFactory.g.cs"] = RefitFactoryEmitter.Emit(api, target),
             ["Clients/StackOneAtsClient.g.cs"] = ClientEmitter.Emit(api, target),
         };
         foreach (Group group in api.Groups)

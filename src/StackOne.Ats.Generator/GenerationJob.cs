@@ -2,7 +2,8 @@ namespace StackOne.Ats.Generator;
 
 /// <summary>A contract and the location of its generated code.</summary>
 /// <param name="Contract">The path of the OpenAPI document. All paths are relative to the root of the repository.</param>
-internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace)
+/// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
+internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace, string Assembly)
 {
     /// <summary>The library, and the sample contract of the tests, which covers features that the library's contract does not use yet.</summary>
     public static IReadOnlyList<GenerationJob> All { get; } =
@@ -11,16 +12,21 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
             "src/StackOne.Ats.Generator/Contract/stackone-ats.openapi.yaml",
             "src/StackOne.Ats.Generator/Contract/names.yaml",
             "src/StackOne.Ats.Client/Generated",
+            "StackOne.Ats.Client",
             "StackOne.Ats.Client"),
         new(
             "tests/StackOne.Ats.Generator.Tests/SampleContract/sample.openapi.yaml",
             "tests/StackOne.Ats.Generator.Tests/SampleContract/names.yaml",
             "tests/StackOne.Ats.Generator.Tests/SampleContract/Generated",
-            "StackOne.Ats.Generator.Tests.Sample"),
+            "StackOne.Ats.Generator.Tests.Sample",
+            "StackOne.Ats.Generator.Tests"),
     ];
 
-    public SortedDictionary<string, string> Generate(string root) =>
-        CodeGenerator.Generate(ContractFiles.Read(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)), RootNamespace);
+    public SortedDictionary<string, string> Generate(string root) => CodeGenerator.Generate(
+        ContractFiles.Read(Path.Combine(root, Contract)),
+        File.ReadAllText(Path.Combine(root, Names)),
+        RootNamespace,
+        Assembly);
 
     public GeneratedFolder Folder(string root) => new(Path.Combine(root, Output));
 

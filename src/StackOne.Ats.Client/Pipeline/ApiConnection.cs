@@ -11,7 +11,8 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
     /// <summary>By group. Views share them, because the metadata of a group's models is costly to prepare.</summary>
     private readonly ConcurrentDictionary<JsonSerializerContext, RefitSettings> _settings = new();
 
-    internal T Api<T>(JsonSerializerContext context) => RestService.ForGenerated<T>(http, _settings.GetOrAdd(context, Settings));
+    internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
+        create(http, _settings.GetOrAdd(context, Settings));
 
     /// <summary>
     /// The handlers throw the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,

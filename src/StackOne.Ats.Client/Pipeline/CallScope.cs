@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Refit;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -9,7 +10,8 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
-    internal T Api<T>(JsonSerializerContext context) => connection is null ? default! : connection.Api<T>(context);
+    internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
+        connection is null ? default! : connection.Api(context, create);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
     internal ApiCall StartCall(Operation operation)

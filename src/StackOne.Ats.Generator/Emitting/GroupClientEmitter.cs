@@ -28,7 +28,7 @@ internal static class GroupClientEmitter
         {
             if (part.Length == 0)
             {
-                EmitConstructors(code, group, name);
+                EmitConstructors(code, group, name, target);
             }
 
             code.Separated(operations, operation => EmitMethod(code, operation));
@@ -36,7 +36,7 @@ internal static class GroupClientEmitter
         return code.ToString();
     }
 
-    private static void EmitConstructors(CodeWriter code, Group group, string name) => code.Write(
+    private static void EmitConstructors(CodeWriter code, Group group, string name, Target target) => code.Write(
             $$"""
             private readonly I{{group.Name}}Api _api;
             private readonly CallScope _scope;
@@ -50,7 +50,7 @@ internal static class GroupClientEmitter
 
             internal {{name}}(CallScope scope)
             {
-                _api = scope.Api<I{{group.Name}}Api>({{group.Name}}JsonContext.Default);
+                _api = scope.Api({{group.Name}}JsonContext.Default, {{RefitFactoryEmitter.Method(group, target)}});
                 _scope = scope;
             }
 

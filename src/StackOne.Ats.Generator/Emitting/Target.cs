@@ -3,7 +3,7 @@ using StackOne.Ats.Generator.Model;
 namespace StackOne.Ats.Generator.Emitting;
 
 /// <summary>The namespaces of the generated code: those of the library, or of the tests that compile a sample.</summary>
-internal sealed record Target(string RootNamespace)
+internal sealed record Target(string RootNamespace, string Assembly)
 {
     public const string Library = "StackOne.Ats.Client";
 

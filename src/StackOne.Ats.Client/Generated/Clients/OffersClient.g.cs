@@ -28,7 +28,7 @@ public partial class OffersClient
 
     internal OffersClient(CallScope scope)
     {
-        _api = scope.Api<IOffersApi>(OffersJsonContext.Default);
+        _api = scope.Api(OffersJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Offers);
         _scope = scope;
     }
 
