@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "eeb187bc6eb2858c21c0e2d53d43dfa592136b66490346adbcff947eb957d300";
+    internal const string ContractHash = "106a097651e3c76ebb1ca35f11c410db071960601fc6ec1f583fcf19b57a1a19";
 
     internal static readonly Operation ApplicationStagesList = new("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true);
 

@@ -32,7 +32,7 @@ internal static class EnumEmitter
                 """);
             foreach (EnumValue value in type.Values)
             {
-                Docs.Summary(code, value.Description is null ? $"`{value.WireValue}`" : $"`{value.WireValue}`: {value.Description}");
+                Docs.Summary(code, $"`{value.WireValue}`{Description(value)}");
                 // Not a stored value: an enumeration of a thousand values costs a program only those that it names.
                 code.Write($"public static {name} {value.Name} => new({Literals.CSharp(value.WireValue)});");
                 if (type.Values.Count <= Many)
@@ -68,4 +68,11 @@ internal static class EnumEmitter
         });
         return code.ToString();
     }
+
+    private static string Description(EnumValue value) => value switch
+    {
+        { Description: { } description } => $": {description}",
+        { WireValue: "unmapped_value" } => ": The provider has a value that has no counterpart here. `SourceValue` of the object around it contains it.",
+        _ => "",
+    };
 }

@@ -57,7 +57,10 @@ public readonly record struct AnswerTypeValue : IParsable<AnswerTypeValue>
     /// <summary><c>url</c>: A link.</summary>
     public static AnswerTypeValue Url => new("url");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static AnswerTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -34,7 +34,10 @@ public readonly record struct ApplicationChangeTypeValue : IParsable<Application
     /// <summary><c>rejected_reasons</c>: The reasons for the rejection were set or changed.</summary>
     public static ApplicationChangeTypeValue RejectedReasons => new("rejected_reasons");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ApplicationChangeTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -82,7 +82,10 @@ public readonly record struct ApplicationStatusValue : IParsable<ApplicationStat
     /// <summary><c>approved</c></summary>
     public static ApplicationStatusValue Approved => new("approved");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ApplicationStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

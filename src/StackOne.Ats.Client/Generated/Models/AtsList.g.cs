@@ -8,39 +8,42 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A collection of candidates, contacts or companies that users of the ATS have put together, such as a talent pool for a
+/// certain profession.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record AtsList
 {
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's id of the list. Pass it to <c>Lists.GetAsync</c>. Example: <c>list_1</c>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the list.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the list that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the users call the list, for display. Example: <c>Data engineers in London</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What is on the list, by ids. <c>Type</c> specifies what the ids refer to.</summary>
     [JsonPropertyName("items")]
     public IReadOnlyList<AtsListItem>? Items { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the list was created in the ATS.</summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the list was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it.</summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Whether the list contains candidates, contacts or companies.</summary>
     [JsonPropertyName("type")]
     public AtsListType? Type { get; init; }
 

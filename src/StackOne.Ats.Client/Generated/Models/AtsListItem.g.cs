@@ -8,15 +8,17 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>An entry of a list. What it refers to depends on <c>Type</c> of the list.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record AtsListItem
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the entry. For a list of candidates, pass it to <c>Candidates.GetAsync</c>. Example: <c>cand_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the entry.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<AtsListTypeValue>))]
 public readonly record struct AtsListTypeValue : IParsable<AtsListTypeValue>
 {
@@ -22,16 +24,19 @@ public readonly record struct AtsListTypeValue : IParsable<AtsListTypeValue>
         _value = value;
     }
 
-    /// <summary><c>candidates</c></summary>
+    /// <summary><c>candidates</c>: People who may be hired.</summary>
     public static AtsListTypeValue Candidates => new("candidates");
 
-    /// <summary><c>contacts</c></summary>
+    /// <summary><c>contacts</c>: People that the organization is in touch with.</summary>
     public static AtsListTypeValue Contacts => new("contacts");
 
-    /// <summary><c>companies</c></summary>
+    /// <summary><c>companies</c>: Companies.</summary>
     public static AtsListTypeValue Companies => new("companies");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static AtsListTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

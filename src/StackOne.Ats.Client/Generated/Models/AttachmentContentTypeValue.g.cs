@@ -36,7 +36,10 @@ public readonly record struct AttachmentContentTypeValue : IParsable<AttachmentC
     /// <summary><c>other</c>: Content of another kind.</summary>
     public static AttachmentContentTypeValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static AttachmentContentTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

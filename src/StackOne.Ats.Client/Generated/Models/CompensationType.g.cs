@@ -8,15 +8,18 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>The kind of pay that a job posting states: StackOne's unified value and the provider's own.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CompensationType
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+    /// Example: <c>salary</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     public CompensationTypeValue? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own kind of pay before the mapping, as any JSON value.</summary>
     [JsonPropertyName("source_value")]
     public JsonElement? SourceValue { get; init; }
 

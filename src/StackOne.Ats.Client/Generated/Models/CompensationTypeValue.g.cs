@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CompensationTypeValue>))]
 public readonly record struct CompensationTypeValue : IParsable<CompensationTypeValue>
 {
@@ -22,25 +24,28 @@ public readonly record struct CompensationTypeValue : IParsable<CompensationType
         _value = value;
     }
 
-    /// <summary><c>salary</c></summary>
+    /// <summary><c>salary</c>: A fixed salary.</summary>
     public static CompensationTypeValue Salary => new("salary");
 
-    /// <summary><c>hourly</c></summary>
+    /// <summary><c>hourly</c>: A wage for each hour of work.</summary>
     public static CompensationTypeValue Hourly => new("hourly");
 
-    /// <summary><c>commission</c></summary>
+    /// <summary><c>commission</c>: A share of the sales.</summary>
     public static CompensationTypeValue Commission => new("commission");
 
-    /// <summary><c>bonus</c></summary>
+    /// <summary><c>bonus</c>: A payment on top of the regular pay.</summary>
     public static CompensationTypeValue Bonus => new("bonus");
 
-    /// <summary><c>equity</c></summary>
+    /// <summary><c>equity</c>: Shares or options.</summary>
     public static CompensationTypeValue Equity => new("equity");
 
-    /// <summary><c>other</c></summary>
+    /// <summary><c>other</c>: Pay of another kind.</summary>
     public static CompensationTypeValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static CompensationTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -34,7 +34,10 @@ public readonly record struct ContentCategoryLevelValue : IParsable<ContentCateg
     /// <summary><c>tertiary</c>: A subject at the third level.</summary>
     public static ContentCategoryLevelValue Tertiary => new("tertiary");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ContentCategoryLevelValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -846,7 +846,10 @@ public readonly record struct ContentLanguageValue : IParsable<ContentLanguageVa
     public static ContentLanguageValue ZhTW => new("zh_TW");
     /// <summary><c>zu_ZA</c></summary>
     public static ContentLanguageValue ZuZA => new("zu_ZA");
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ContentLanguageValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -34,7 +34,10 @@ public readonly record struct ContentSkillLevelValue : IParsable<ContentSkillLev
     /// <summary><c>tertiary</c>: A skill at the third level.</summary>
     public static ContentSkillLevelValue Tertiary => new("tertiary");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ContentSkillLevelValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,31 +8,37 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The definition of a field that the customer has added to applications, candidates or jobs. Use it to interpret the
+/// values in <c>CustomFields</c> of these objects, and to set them.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CustomFieldDefinition
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the definition. Pass it to the method for one definition of the same kind, such as
+    /// <c>CustomFieldDefinitions.GetJobDefinitionAsync</c>. Example: <c>field_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the field.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the customer calls the field, for display. Example: <c>Notice period</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the field is for, as text for people; null if the customer has not described it.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The kind of values that the field takes. Use it to read and check <c>Value</c> of a custom field.</summary>
     [JsonPropertyName("type")]
     public CustomFieldType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The values to choose from; null or empty for fields that do not offer options.</summary>
     [JsonPropertyName("options")]
     public IReadOnlyList<CustomFieldOption>? Options { get; init; }
 

@@ -8,15 +8,20 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A value to choose from in a custom field, such as an entry of a drop-down list.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CustomFieldOption
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The id of the option. Compare it with <c>ValueId</c> and <c>RemoteValueId</c> of a custom field to find what was chosen.
+    /// Example: <c>option_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the option stands for, as any JSON value. For most options it is the text to show. Example: <c>3 months</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required JsonElement? Value { get; init; }

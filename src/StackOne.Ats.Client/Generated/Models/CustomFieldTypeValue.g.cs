@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CustomFieldTypeValue>))]
 public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeValue>
 {
@@ -22,40 +24,43 @@ public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeVa
         _value = value;
     }
 
-    /// <summary><c>date</c></summary>
+    /// <summary><c>date</c>: A date.</summary>
     public static CustomFieldTypeValue Date => new("date");
 
-    /// <summary><c>float</c></summary>
+    /// <summary><c>float</c>: A number that can have decimals.</summary>
     public static CustomFieldTypeValue Float => new("float");
 
-    /// <summary><c>integer</c></summary>
+    /// <summary><c>integer</c>: A whole number.</summary>
     public static CustomFieldTypeValue Integer => new("integer");
 
-    /// <summary><c>list</c></summary>
+    /// <summary><c>list</c>: A list of values.</summary>
     public static CustomFieldTypeValue List => new("list");
 
-    /// <summary><c>checkbox</c></summary>
+    /// <summary><c>checkbox</c>: A box to check.</summary>
     public static CustomFieldTypeValue Checkbox => new("checkbox");
 
-    /// <summary><c>text</c></summary>
+    /// <summary><c>text</c>: Text.</summary>
     public static CustomFieldTypeValue Text => new("text");
 
-    /// <summary><c>boolean</c></summary>
+    /// <summary><c>boolean</c>: Yes or no.</summary>
     public static CustomFieldTypeValue Boolean => new("boolean");
 
-    /// <summary><c>single_select</c></summary>
+    /// <summary><c>single_select</c>: One of the options.</summary>
     public static CustomFieldTypeValue SingleSelect => new("single_select");
 
-    /// <summary><c>multi_select</c></summary>
+    /// <summary><c>multi_select</c>: Any number of the options.</summary>
     public static CustomFieldTypeValue MultiSelect => new("multi_select");
 
-    /// <summary><c>url</c></summary>
+    /// <summary><c>url</c>: A link.</summary>
     public static CustomFieldTypeValue Url => new("url");
 
-    /// <summary><c>other</c></summary>
+    /// <summary><c>other</c>: Values of another kind.</summary>
     public static CustomFieldTypeValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static CustomFieldTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,23 +8,28 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A part of the customer's organization, such as Sales. Customers filter and report on their jobs by department.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Department
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the department. Pass it to <c>Departments.GetAsync</c>, or in <c>DepartmentIds</c> of a job. Example:
+    /// <c>dept_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the department.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the department that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the customer calls the department, for display. Example: <c>Engineering</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 

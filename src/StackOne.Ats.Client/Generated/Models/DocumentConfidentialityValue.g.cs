@@ -31,7 +31,10 @@ public readonly record struct DocumentConfidentialityValue : IParsable<DocumentC
     /// <summary><c>false</c>: Not confidential.</summary>
     public static DocumentConfidentialityValue False => new("false");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static DocumentConfidentialityValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -40,7 +40,10 @@ public readonly record struct DocumentContentTypeValue : IParsable<DocumentConte
     /// <summary><c>article</c>: A text to read online.</summary>
     public static DocumentContentTypeValue Article => new("article");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static DocumentContentTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -67,7 +67,10 @@ public readonly record struct DocumentTypeValue : IParsable<DocumentTypeValue>
     /// <summary><c>other</c>: Any other document.</summary>
     public static DocumentTypeValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static DocumentTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -64,7 +64,10 @@ public readonly record struct DocumentUploadCategoryValue : IParsable<DocumentUp
     /// <summary><c>other</c>: Any other document.</summary>
     public static DocumentUploadCategoryValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static DocumentUploadCategoryValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

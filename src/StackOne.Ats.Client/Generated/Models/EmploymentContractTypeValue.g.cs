@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<EmploymentContractTypeValue>))]
 public readonly record struct EmploymentContractTypeValue : IParsable<EmploymentContractTypeValue>
 {
@@ -22,16 +24,19 @@ public readonly record struct EmploymentContractTypeValue : IParsable<Employment
         _value = value;
     }
 
-    /// <summary><c>full_time</c></summary>
+    /// <summary><c>full_time</c>: The full working hours.</summary>
     public static EmploymentContractTypeValue FullTime => new("full_time");
 
-    /// <summary><c>shifts</c></summary>
+    /// <summary><c>shifts</c>: Work in shifts.</summary>
     public static EmploymentContractTypeValue Shifts => new("shifts");
 
-    /// <summary><c>part_time</c></summary>
+    /// <summary><c>part_time</c>: Less than the full working hours.</summary>
     public static EmploymentContractTypeValue PartTime => new("part_time");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static EmploymentContractTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,15 +8,21 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The kind of employment that a job posting offers: StackOne's unified value and the provider's own. Some values describe
+/// people who are already employed, and are unusual in postings.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record EmploymentType
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+    /// Example: <c>permanent</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     public EmploymentTypeValue? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own kind of employment before the mapping, as any JSON value.</summary>
     [JsonPropertyName("source_value")]
     public JsonElement? SourceValue { get; init; }
 

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<EmploymentTypeValue>))]
 public readonly record struct EmploymentTypeValue : IParsable<EmploymentTypeValue>
 {
@@ -22,55 +24,58 @@ public readonly record struct EmploymentTypeValue : IParsable<EmploymentTypeValu
         _value = value;
     }
 
-    /// <summary><c>contractor</c></summary>
+    /// <summary><c>contractor</c>: Work under a contract for services.</summary>
     public static EmploymentTypeValue Contractor => new("contractor");
 
-    /// <summary><c>intern</c></summary>
+    /// <summary><c>intern</c>: An internship.</summary>
     public static EmploymentTypeValue Intern => new("intern");
 
-    /// <summary><c>permanent</c></summary>
+    /// <summary><c>permanent</c>: Employment without an end date.</summary>
     public static EmploymentTypeValue Permanent => new("permanent");
 
-    /// <summary><c>apprentice</c></summary>
+    /// <summary><c>apprentice</c>: An apprenticeship.</summary>
     public static EmploymentTypeValue Apprentice => new("apprentice");
 
-    /// <summary><c>freelance</c></summary>
+    /// <summary><c>freelance</c>: Self-employed work.</summary>
     public static EmploymentTypeValue Freelance => new("freelance");
 
-    /// <summary><c>terminated</c></summary>
+    /// <summary><c>terminated</c>: Employment that has ended.</summary>
     public static EmploymentTypeValue Terminated => new("terminated");
 
-    /// <summary><c>temporary</c></summary>
+    /// <summary><c>temporary</c>: Employment for a limited time.</summary>
     public static EmploymentTypeValue Temporary => new("temporary");
 
-    /// <summary><c>seasonal</c></summary>
+    /// <summary><c>seasonal</c>: Employment for a season.</summary>
     public static EmploymentTypeValue Seasonal => new("seasonal");
 
-    /// <summary><c>volunteer</c></summary>
+    /// <summary><c>volunteer</c>: Work without pay.</summary>
     public static EmploymentTypeValue Volunteer => new("volunteer");
 
-    /// <summary><c>probation</c></summary>
+    /// <summary><c>probation</c>: Employment in its probationary period.</summary>
     public static EmploymentTypeValue Probation => new("probation");
 
-    /// <summary><c>internal</c></summary>
+    /// <summary><c>internal</c>: Employment within the organization.</summary>
     public static EmploymentTypeValue Internal => new("internal");
 
-    /// <summary><c>external</c></summary>
+    /// <summary><c>external</c>: Work by people from outside the organization.</summary>
     public static EmploymentTypeValue External => new("external");
 
-    /// <summary><c>expatriate</c></summary>
+    /// <summary><c>expatriate</c>: An assignment to another country.</summary>
     public static EmploymentTypeValue Expatriate => new("expatriate");
 
-    /// <summary><c>employer_of_record</c></summary>
+    /// <summary><c>employer_of_record</c>: Employment through a third party that is the legal employer.</summary>
     public static EmploymentTypeValue EmployerOfRecord => new("employer_of_record");
 
-    /// <summary><c>casual</c></summary>
+    /// <summary><c>casual</c>: Work when required, without fixed hours.</summary>
     public static EmploymentTypeValue Casual => new("casual");
 
-    /// <summary><c>Programme</c></summary>
+    /// <summary><c>Programme</c>: A programme, such as one for trainees.</summary>
     public static EmploymentTypeValue Programme => new("Programme");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static EmploymentTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -25,7 +25,10 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
         _value = value;
     }
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static FileFormatValue UnmappedValue => new("unmapped_value");
     /// <summary><c>ez</c></summary>
     public static FileFormatValue Ez => new("ez");

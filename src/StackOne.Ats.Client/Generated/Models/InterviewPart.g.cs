@@ -8,55 +8,60 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A section of an interview with its own time and interviewers, such as a phone call or a presentation.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record InterviewPart
 {
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's id of the part. Use it to tell the parts of an interview apart. Example: <c>part_1</c>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the part.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The form or the purpose of the part, such as a video call or a test.</summary>
     [JsonPropertyName("type")]
     public InterviewType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the hiring team calls the part, for display. Example: <c>System design</c>.</summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's ids of the users who hold this part. Pass each to <c>Users.GetAsync</c>.</summary>
     [JsonPropertyName("interviewer_ids")]
     public IReadOnlyList<string>? InterviewerIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own ids of the users who hold this part.</summary>
     [JsonPropertyName("remote_interviewer_ids")]
     public IReadOnlyList<string>? RemoteInterviewerIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The link to the video meeting of this part; usually null if it takes place in person or by phone. Example:
+    /// <c>https://meet.example.com/abc-123</c>.
+    /// </summary>
     [JsonPropertyName("meeting_url")]
     public string? MeetingUrl { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The service that the video meeting takes place in, as the provider names it. Example: <c>zoom</c>.</summary>
     [JsonPropertyName("meeting_provider")]
     public string? MeetingProvider { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the part begins; null if it is not scheduled yet. Example: <c>2026-03-02T10:00:00Z</c>.</summary>
     [JsonPropertyName("start_at")]
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the part ends; null if it is not scheduled yet or its length is open. Example: <c>2026-03-02T10:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("end_at")]
     public DateTimeOffset? EndAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the part was created in the ATS, not when it takes place.</summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the part was last changed in the ATS.</summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

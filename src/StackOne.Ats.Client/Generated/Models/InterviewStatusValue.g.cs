@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified status; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<InterviewStatusValue>))]
 public readonly record struct InterviewStatusValue : IParsable<InterviewStatusValue>
 {
@@ -22,22 +24,25 @@ public readonly record struct InterviewStatusValue : IParsable<InterviewStatusVa
         _value = value;
     }
 
-    /// <summary><c>unscheduled</c></summary>
+    /// <summary><c>unscheduled</c>: The interview has no time yet.</summary>
     public static InterviewStatusValue Unscheduled => new("unscheduled");
 
-    /// <summary><c>scheduled</c></summary>
+    /// <summary><c>scheduled</c>: The interview has a time.</summary>
     public static InterviewStatusValue Scheduled => new("scheduled");
 
-    /// <summary><c>completed</c></summary>
+    /// <summary><c>completed</c>: The interview is over.</summary>
     public static InterviewStatusValue Completed => new("completed");
 
-    /// <summary><c>cancelled</c></summary>
+    /// <summary><c>cancelled</c>: The interview does not take place.</summary>
     public static InterviewStatusValue Cancelled => new("cancelled");
 
-    /// <summary><c>pending_feedback</c></summary>
+    /// <summary><c>pending_feedback</c>: Feedback from interviewers is still missing.</summary>
     public static InterviewStatusValue PendingFeedback => new("pending_feedback");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static InterviewStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,15 +8,18 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>The form or the purpose of a part of an interview: StackOne's unified value and the provider's own.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record InterviewType
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+    /// Example: <c>video</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     public InterviewTypeValue? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own type before the mapping, as any JSON value.</summary>
     [JsonPropertyName("source_value")]
     public JsonElement? SourceValue { get; init; }
 

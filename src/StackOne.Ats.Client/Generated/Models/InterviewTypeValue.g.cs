@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<InterviewTypeValue>))]
 public readonly record struct InterviewTypeValue : IParsable<InterviewTypeValue>
 {
@@ -22,37 +24,40 @@ public readonly record struct InterviewTypeValue : IParsable<InterviewTypeValue>
         _value = value;
     }
 
-    /// <summary><c>screening</c></summary>
+    /// <summary><c>screening</c>: A first conversation to find out whether the candidate is suitable.</summary>
     public static InterviewTypeValue Screening => new("screening");
 
-    /// <summary><c>lunch</c></summary>
+    /// <summary><c>lunch</c>: A meal together.</summary>
     public static InterviewTypeValue Lunch => new("lunch");
 
-    /// <summary><c>on_site</c></summary>
+    /// <summary><c>on_site</c>: A meeting at the employer's place.</summary>
     public static InterviewTypeValue OnSite => new("on_site");
 
-    /// <summary><c>presentation</c></summary>
+    /// <summary><c>presentation</c>: A presentation.</summary>
     public static InterviewTypeValue Presentation => new("presentation");
 
-    /// <summary><c>sell</c></summary>
+    /// <summary><c>sell</c>: A conversation to win the candidate over.</summary>
     public static InterviewTypeValue Sell => new("sell");
 
-    /// <summary><c>culture</c></summary>
+    /// <summary><c>culture</c>: A conversation about values and ways of working.</summary>
     public static InterviewTypeValue Culture => new("culture");
 
-    /// <summary><c>informal</c></summary>
+    /// <summary><c>informal</c>: An informal conversation.</summary>
     public static InterviewTypeValue Informal => new("informal");
 
-    /// <summary><c>test</c></summary>
+    /// <summary><c>test</c>: A test.</summary>
     public static InterviewTypeValue Test => new("test");
 
-    /// <summary><c>phone</c></summary>
+    /// <summary><c>phone</c>: A phone call.</summary>
     public static InterviewTypeValue Phone => new("phone");
 
-    /// <summary><c>video</c></summary>
+    /// <summary><c>video</c>: A video call.</summary>
     public static InterviewTypeValue Video => new("video");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static InterviewTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,31 +8,38 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A person who interviews a candidate, usually a user of the ATS from the hiring team.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Interviewer
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the interviewer. If this is a user of the ATS, <c>Users.GetAsync</c> returns the details. Example:
+    /// <c>user_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the interviewer.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The given name. Example: <c>Sam</c>.</summary>
     [JsonPropertyName("first_name")]
     public string? FirstName { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The family name. Example: <c>Example</c>.</summary>
     [JsonPropertyName("last_name")]
     public string? LastName { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The full name. A provider may have only this, or only <c>FirstName</c> and <c>LastName</c>. Example: <c>Sam Example</c>.
+    /// </summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The work email address. Use it to match interviewers with people in other systems. Example: <c>sam@example.com</c>.
+    /// </summary>
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 

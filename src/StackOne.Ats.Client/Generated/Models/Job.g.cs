@@ -8,80 +8,109 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A position that the customer hires for, called a requisition in some systems. Applications are made for it, and its
+/// postings advertise it.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Job
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the job. Pass it to <c>Jobs.GetAsync</c>, or as the filter <c>JobId</c> to
+    /// <c>Applications.ListAsync</c>. Example: <c>job_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the job. Use it to find the job in the ATS.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the job that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The number or code by which the customer identifies the job, often called the requisition number. Example:
+    /// <c>ENG-104</c>.
+    /// </summary>
     [JsonPropertyName("code")]
     public string? Code { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The title of the position. Postings of the job can have another title. Example: <c>Backend Developer</c>.
+    /// </summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the job is about, as plain text or HTML. The text for applicants is in <c>JobPosting.Content</c>.
+    /// </summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The status of the job as a single string.</summary>
     [JsonPropertyName("status")]
-    [Obsolete("TODO.")]
+    [Obsolete("Use JobStatus instead.")]
     public string? Status { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the job is open, still a draft, closed or in another state. The filter <c>JobStatus</c> selects by it.
+    /// </summary>
     [JsonPropertyName("job_status")]
     public JobStatus? JobStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's ids of the departments that hire. Pass each to <c>Departments.GetAsync</c>.</summary>
     [JsonPropertyName("department_ids")]
     public IReadOnlyList<string>? DepartmentIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own ids of the departments that hire.</summary>
     [JsonPropertyName("remote_department_ids")]
     public IReadOnlyList<string>? RemoteDepartmentIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's ids of the places to hire for. Pass each to <c>Locations.GetAsync</c>.</summary>
     [JsonPropertyName("location_ids")]
     public IReadOnlyList<string>? LocationIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own ids of the places to hire for.</summary>
     [JsonPropertyName("remote_location_ids")]
     public IReadOnlyList<string>? RemoteLocationIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The people who work on filling the job, such as recruiter and hiring manager.</summary>
     [JsonPropertyName("hiring_team")]
     public IReadOnlyList<HiringTeamMember>? HiringTeam { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The steps of the hiring process for the job. May be left out unless requested with <c>Expand</c>; see also
+    /// <c>Jobs.ListApplicationStagesAsync</c>.
+    /// </summary>
     [JsonPropertyName("interview_stages")]
     public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether only some users of the ATS may see the job, as a string and not a boolean. Respect it when you show the job to
+    /// others. Example: <c>false</c>.
+    /// </summary>
     [JsonPropertyName("confidential")]
     public TrueOrFalse? Confidential { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The values of fields that the customer has added to jobs. May be left out unless requested with <c>Include</c>;
+    /// <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists the fields.
+    /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the job was created in the ATS. The filter <c>CreatedAfter</c> selects by it. Example: <c>2026-02-20T14:05:00Z</c>.
+    /// </summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the job was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it. Example:
+    /// <c>2026-02-24T09:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

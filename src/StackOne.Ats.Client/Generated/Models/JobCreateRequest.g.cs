@@ -8,60 +8,85 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A job to create. All members are optional for StackOne; a provider may require some of them, for example a title or a
+/// department.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobCreateRequest
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Values for the custom fields that your StackOne project has mapped to names of its own, by these names.
+    /// </summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The number or code by which the customer identifies the job, often called the requisition number. Example:
+    /// <c>ENG-104</c>.
+    /// </summary>
     [JsonPropertyName("code")]
     public string? Code { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The title of the position. It may appear in job postings. Example: <c>Backend Developer</c>.</summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the job is about. Whether the text can contain formatting, such as HTML, depends on the provider.
+    /// </summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The status of the job as a single string.</summary>
     [JsonPropertyName("status")]
-    [Obsolete("TODO.")]
+    [Obsolete("Use JobStatus instead.")]
     public string? Status { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The status that the job begins with; null leaves the choice to the provider.</summary>
     [JsonPropertyName("job_status")]
     public JobStatus? JobStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's ids of the departments that hire, from <c>Departments.ListAsync</c>. A provider may allow only one.
+    /// </summary>
     [JsonPropertyName("department_ids")]
     public IReadOnlyList<string>? DepartmentIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's ids of the places to hire for, from <c>Locations.ListAsync</c>. A provider may allow only one.
+    /// </summary>
     [JsonPropertyName("location_ids")]
     public IReadOnlyList<string>? LocationIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The users who work on filling the job, such as recruiter and hiring manager. Take each <c>UserId</c> from
+    /// <c>Users.ListAsync</c>.
+    /// </summary>
     [JsonPropertyName("hiring_team")]
     public IReadOnlyList<HiringTeamMember>? HiringTeam { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The steps of the hiring process for the job, in their order. Null leaves the choice to the provider.</summary>
     [JsonPropertyName("interview_stages")]
     public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether only some users of the ATS may see the job, as a string and not a boolean. Null leaves the choice to the
+    /// provider. Example: <c>false</c>.
+    /// </summary>
     [JsonPropertyName("confidential")]
     public TrueOrFalse? Confidential { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists the
+    /// fields.
+    /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Provider-specific values without a counterpart in the unified model. StackOne passes them to the provider unchanged.
+    /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
 

@@ -8,83 +8,113 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The advertisement of a job, as a career site or a job board shows it: text, places, pay and the questions for
+/// applicants. One job can have several postings, for example for different places or languages.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPosting
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the posting. Pass it to <c>JobPostings.GetAsync</c>, or as <c>JobPostingId</c> to
+    /// <c>Applications.CreateAsync</c>. Example: <c>posting_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the posting.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the posting that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The title that applicants see. It can differ from the title of the job. Example: <c>Backend Developer (London)</c>.
+    /// </summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The places that the posting names.</summary>
     [JsonPropertyName("locations")]
     public IReadOnlyList<JobPostingLocation>? Locations { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the posting is meant for people inside the organization only, as a string and not a boolean. Do not show
+    /// internal postings on public sites. Example: <c>false</c>.
+    /// </summary>
     [JsonPropertyName("internal")]
     public TrueOrFalse? Internal { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the posting is live, still a draft, closed or in another state. Show only live ones to applicants.
+    /// </summary>
     [JsonPropertyName("status")]
     public JobPostingStatus? Status { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's id of the job that is advertised. Pass it to <c>Jobs.GetAsync</c>. Example: <c>job_1</c>.</summary>
     [JsonPropertyName("job_id")]
     public string? JobId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the job that is advertised.</summary>
     [JsonPropertyName("remote_job_id")]
     public string? RemoteJobId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The text of the advertisement, as plain text, as HTML or in sections.</summary>
     [JsonPropertyName("content")]
     public JobPostingContent? Content { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The pay that the posting states, one entry for each kind of pay; null or empty if it states none.</summary>
     [JsonPropertyName("compensation")]
     public IReadOnlyList<JobPostingCompensation>? Compensation { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The kind of employment, such as permanent or temporary.</summary>
     [JsonPropertyName("employment_type")]
     public EmploymentType? EmploymentType { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The working hours, such as full time or part time.</summary>
     [JsonPropertyName("employment_contract_type")]
     public EmploymentContractType? EmploymentContractType { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The URL of the advertisement for applicants, for example on the customer's career site. Example:
+    /// <c>https://careers.example.com/jobs/104</c>.
+    /// </summary>
     [JsonPropertyName("external_url")]
     public string? ExternalUrl { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The URL of the form with which people apply. Example: <c>https://careers.example.com/jobs/104/apply</c>.
+    /// </summary>
     [JsonPropertyName("external_apply_url")]
     public string? ExternalApplyUrl { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The questions that applicants answer, to be passed to <c>Applications.CreateAsync</c> with the answers. May be left out
+    /// unless requested with <c>Include</c>.
+    /// </summary>
     [JsonPropertyName("questionnaires")]
     public IReadOnlyList<JobPostingQuestionnaire>? Questionnaires { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The start date that the provider has for the posting. Find out from the customer's data whether publication or
+    /// employment begins then. Example: <c>2026-05-01T00:00:00Z</c>.
+    /// </summary>
     [JsonPropertyName("start_date")]
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the posting was created in the ATS. The filter <c>CreatedAfter</c> selects by it. Example:
+    /// <c>2026-02-20T14:05:00Z</c>.
+    /// </summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the posting was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it. Example:
+    /// <c>2026-02-24T09:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

@@ -8,39 +8,48 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A kind of pay that a job posting states, such as a salary from 50000 to 60000 pounds a year. The amount is either a
+/// single one or a range.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingCompensation
 {
-    /// <summary>TODO.</summary>
+    /// <summary>What the posting calls this pay, for display. Example: <c>Base salary</c>.</summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The kind of pay, such as a salary or a bonus.</summary>
     [JsonPropertyName("type")]
     public CompensationType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The time that the amount is for. Without it, amounts of different postings cannot be compared.</summary>
     [JsonPropertyName("pay_period")]
     public PayPeriod? PayPeriod { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// How often the pay is paid out. It can differ from <c>PayPeriod</c>, as with a yearly salary paid monthly.
+    /// </summary>
     [JsonPropertyName("pay_frequency")]
     public PayFrequency? PayFrequency { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The currency of the amounts, usually an ISO 4217 code. Example: <c>GBP</c>.</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The amount as text; null if the posting states a range, or no amount. Example: <c>54000</c>.</summary>
     [JsonPropertyName("value")]
     public string? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The least amount of the range as text; null if the posting states a single amount. Example: <c>50000</c>.
+    /// </summary>
     [JsonPropertyName("min_value_range")]
     public string? MinValueRange { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The greatest amount of the range as text; null if the posting states a single amount. Example: <c>60000</c>.
+    /// </summary>
     [JsonPropertyName("max_value_range")]
     public string? MaxValueRange { get; init; }
 

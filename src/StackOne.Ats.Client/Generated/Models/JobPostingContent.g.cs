@@ -8,19 +8,24 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The text of a job posting. A provider may have it in only one of the forms, so be prepared to use any of them.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingContent
 {
-    /// <summary>TODO.</summary>
+    /// <summary>The text without formatting. Use it to search or analyze the posting.</summary>
     [JsonPropertyName("plain")]
     public string? Plain { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The text as HTML. Sanitize it before you show it on a web page. Example: <c>&lt;p&gt;We build tools for
+    /// recruiters.&lt;/p&gt;</c>.
+    /// </summary>
     [JsonPropertyName("html")]
     public string? Html { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The text divided by subject, such as responsibilities and benefits, if the provider divides it.</summary>
     [JsonPropertyName("sections")]
     public IReadOnlyList<JobPostingContentSection>? Sections { get; init; }
 

@@ -8,27 +8,29 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A section of the text of a job posting, about one subject.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingContentSection
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the section. Use it to tell the sections of a posting apart. Example: <c>section_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the section.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the section is about, such as responsibilities or benefits.</summary>
     [JsonPropertyName("type")]
     public JobPostingSectionType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The heading of the section, for display. Example: <c>What you will do</c>.</summary>
     [JsonPropertyName("label")]
     public string? Label { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The text of the section, as plain text or HTML. Sanitize it before you show it on a web page.</summary>
     [JsonPropertyName("content")]
     public string? Content { get; init; }
 

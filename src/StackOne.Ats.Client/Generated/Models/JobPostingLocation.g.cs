@@ -8,19 +8,19 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A place that a job posting names.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingLocation
 {
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's id of the place. Use it to group postings by place. Example: <c>loc_1</c>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the place.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the posting calls the place, for display. Example: <c>London</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 

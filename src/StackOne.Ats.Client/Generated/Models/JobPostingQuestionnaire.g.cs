@@ -8,28 +8,37 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A set of questions that belong to a job posting, such as those of the application form. Submit the answers in
+/// <c>Questionnaires</c> of a request to <c>Applications.CreateAsync</c>.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingQuestionnaire
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the questionnaire. Pass it as <c>Id</c> of the questionnaire when you create an application. Example:
+    /// <c>questionnaire_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the questionnaire.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the customer calls the questionnaire. Example: <c>Screening questions</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the questionnaire is for internal use rather than for the public. It can be a boolean, or the string <c>true</c>
+    /// or <c>false</c>.
+    /// </summary>
     [JsonPropertyName("internal")]
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Internal { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The questions to answer, with the choices of those that offer some.</summary>
     [JsonPropertyName("questions")]
     public IReadOnlyList<Question>? Questions { get; init; }
 

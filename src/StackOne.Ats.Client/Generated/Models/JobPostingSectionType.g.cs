@@ -8,15 +8,21 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// What a section of a job posting's text is about: StackOne's unified value and the provider's own. In spite of the name,
+/// it has nothing to do with assessments of candidates.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingSectionType
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+    /// Example: <c>responsibilities</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     public JobPostingSectionTypeValue? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own type of section before the mapping, as any JSON value.</summary>
     [JsonPropertyName("source_value")]
     public JsonElement? SourceValue { get; init; }
 

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<JobPostingSectionTypeValue>))]
 public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingSectionTypeValue>
 {
@@ -22,25 +24,28 @@ public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingS
         _value = value;
     }
 
-    /// <summary><c>responsibilities</c></summary>
+    /// <summary><c>responsibilities</c>: What the person hired will do.</summary>
     public static JobPostingSectionTypeValue Responsibilities => new("responsibilities");
 
-    /// <summary><c>skills</c></summary>
+    /// <summary><c>skills</c>: What an applicant should know or be able to do.</summary>
     public static JobPostingSectionTypeValue Skills => new("skills");
 
-    /// <summary><c>benefits</c></summary>
+    /// <summary><c>benefits</c>: What the employer offers besides pay.</summary>
     public static JobPostingSectionTypeValue Benefits => new("benefits");
 
-    /// <summary><c>company_overview</c></summary>
+    /// <summary><c>company_overview</c>: Who the employer is.</summary>
     public static JobPostingSectionTypeValue CompanyOverview => new("company_overview");
 
-    /// <summary><c>description</c></summary>
+    /// <summary><c>description</c>: The job in general.</summary>
     public static JobPostingSectionTypeValue Description => new("description");
 
-    /// <summary><c>other</c></summary>
+    /// <summary><c>other</c>: A subject that no other value covers.</summary>
     public static JobPostingSectionTypeValue Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static JobPostingSectionTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

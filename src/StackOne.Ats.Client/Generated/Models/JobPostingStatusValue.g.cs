@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified status; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<JobPostingStatusValue>))]
 public readonly record struct JobPostingStatusValue : IParsable<JobPostingStatusValue>
 {
@@ -22,28 +24,31 @@ public readonly record struct JobPostingStatusValue : IParsable<JobPostingStatus
         _value = value;
     }
 
-    /// <summary><c>live</c></summary>
+    /// <summary><c>live</c>: The posting is published.</summary>
     public static JobPostingStatusValue Live => new("live");
 
-    /// <summary><c>draft</c></summary>
+    /// <summary><c>draft</c>: The posting is being prepared.</summary>
     public static JobPostingStatusValue Draft => new("draft");
 
-    /// <summary><c>pending</c></summary>
+    /// <summary><c>pending</c>: The posting waits for a decision or another step, such as an approval.</summary>
     public static JobPostingStatusValue Pending => new("pending");
 
-    /// <summary><c>internal</c></summary>
+    /// <summary><c>internal</c>: The posting is for people inside the organization.</summary>
     public static JobPostingStatusValue Internal => new("internal");
 
-    /// <summary><c>rejected</c></summary>
+    /// <summary><c>rejected</c>: The posting was not approved.</summary>
     public static JobPostingStatusValue Rejected => new("rejected");
 
-    /// <summary><c>closed</c></summary>
+    /// <summary><c>closed</c>: The posting no longer accepts applications.</summary>
     public static JobPostingStatusValue Closed => new("closed");
 
-    /// <summary><c>archived</c></summary>
+    /// <summary><c>archived</c>: The posting is kept for reference only.</summary>
     public static JobPostingStatusValue Archived => new("archived");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static JobPostingStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified status; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<JobStatusValue>))]
 public readonly record struct JobStatusValue : IParsable<JobStatusValue>
 {
@@ -22,34 +24,37 @@ public readonly record struct JobStatusValue : IParsable<JobStatusValue>
         _value = value;
     }
 
-    /// <summary><c>published</c></summary>
+    /// <summary><c>published</c>: The job is published.</summary>
     public static JobStatusValue Published => new("published");
 
-    /// <summary><c>draft</c></summary>
+    /// <summary><c>draft</c>: The job is being prepared.</summary>
     public static JobStatusValue Draft => new("draft");
 
-    /// <summary><c>pending</c></summary>
+    /// <summary><c>pending</c>: The job waits for a decision or another step, such as an approval.</summary>
     public static JobStatusValue Pending => new("pending");
 
-    /// <summary><c>internal</c></summary>
+    /// <summary><c>internal</c>: The job is for people inside the organization.</summary>
     public static JobStatusValue Internal => new("internal");
 
-    /// <summary><c>archived</c></summary>
+    /// <summary><c>archived</c>: The job is kept for reference only.</summary>
     public static JobStatusValue Archived => new("archived");
 
-    /// <summary><c>closed</c></summary>
+    /// <summary><c>closed</c>: Hiring for the job has ended.</summary>
     public static JobStatusValue Closed => new("closed");
 
-    /// <summary><c>open</c></summary>
+    /// <summary><c>open</c>: The customer is hiring for the job.</summary>
     public static JobStatusValue Open => new("open");
 
-    /// <summary><c>deleted</c></summary>
+    /// <summary><c>deleted</c>: The job was deleted.</summary>
     public static JobStatusValue Deleted => new("deleted");
 
-    /// <summary><c>on_hold</c></summary>
+    /// <summary><c>on_hold</c>: Hiring for the job is paused.</summary>
     public static JobStatusValue OnHold => new("on_hold");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static JobStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -9,60 +9,89 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>Changes to a job. Members that are not set are left out of the request and keep their value.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobUpdateRequest : IPartialUpdate
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// New values for the custom fields that your StackOne project has mapped to names of its own, by these names.
+    /// </summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The new number or code by which the customer identifies the job, often called the requisition number. Example:
+    /// <c>ENG-104</c>.
+    /// </summary>
     [JsonPropertyName("code")]
     public string? Code { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The new title of the position. Postings that already exist may keep the former one. Example: <c>Senior Backend
+    /// Developer</c>.
+    /// </summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The new text about the job. Pass all of it, because a provider may replace the text as a whole.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The new status of the job as a single string.</summary>
     [JsonPropertyName("status")]
-    [Obsolete("TODO.")]
+    [Obsolete("Use JobStatus instead.")]
     public string? Status { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The new status, for example <c>closed</c> for a job that was filled. A provider may allow only some changes.
+    /// </summary>
     [JsonPropertyName("job_status")]
     public JobStatus? JobStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's ids of the departments that hire, from <c>Departments.ListAsync</c>. Include those to keep, because a
+    /// provider may replace the list as a whole.
+    /// </summary>
     [JsonPropertyName("department_ids")]
     public IReadOnlyList<string>? DepartmentIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's ids of the places to hire for, from <c>Locations.ListAsync</c>. Include those to keep, because a provider may
+    /// replace the list as a whole.
+    /// </summary>
     [JsonPropertyName("location_ids")]
     public IReadOnlyList<string>? LocationIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The users who work on filling the job, each with a <c>UserId</c> from <c>Users.ListAsync</c>. Include those to keep,
+    /// because a provider may replace the list as a whole.
+    /// </summary>
     [JsonPropertyName("hiring_team")]
     public IReadOnlyList<HiringTeamMember>? HiringTeam { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The steps of the hiring process for the job, in their order. Include those to keep, because a provider may replace the
+    /// list as a whole.
+    /// </summary>
     [JsonPropertyName("interview_stages")]
     public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether only some users of the ATS may see the job from now on, as a string and not a boolean. Example: <c>true</c>.
+    /// </summary>
     [JsonPropertyName("confidential")]
     public TrueOrFalse? Confidential { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// New values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists
+    /// the fields.
+    /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Provider-specific values without a counterpart in the unified model. StackOne passes them to the provider unchanged.
+    /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
 

@@ -8,23 +8,31 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A place that the customer hires for, such as an office, a city or a region. Jobs and applications refer to locations by
+/// their ids.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Location
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the location. Pass it to <c>Locations.GetAsync</c>, or in <c>LocationIds</c> of a job. Example:
+    /// <c>loc_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the location.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the location that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the customer calls the location, for display. It need not be a postal address. Example: <c>London office</c>.
+    /// </summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 

@@ -31,7 +31,10 @@ public readonly record struct NoteVisibilityValue : IParsable<NoteVisibilityValu
     /// <summary><c>public</c>: The note is not restricted to particular users of the ATS.</summary>
     public static NoteVisibilityValue Public => new("public");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static NoteVisibilityValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,55 +8,69 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A job offer to an applicant: pay, start date and where it stands between draft and acceptance. Recruiters often revise
+/// an offer before the candidate decides.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Offer
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the offer. Pass it to <c>Offers.GetAsync</c>, or with <c>ApplicationId</c> to
+    /// <c>Applications.GetOfferAsync</c>. Example: <c>offer_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the offer.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the offer that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the application that the offer was made for. Pass it to <c>Applications.GetAsync</c>. Example:
+    /// <c>app_1</c>.
+    /// </summary>
     [JsonPropertyName("application_id")]
     public string? ApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the application that the offer was made for.</summary>
     [JsonPropertyName("remote_application_id")]
     public string? RemoteApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the employment is to begin. Example: <c>2026-05-01T00:00:00Z</c>.</summary>
     [JsonPropertyName("start_date")]
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Where the offer stands, such as approved, accepted or rejected.</summary>
     [JsonPropertyName("offer_status")]
     public OfferStatus? OfferStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The amount offered, in <c>Currency</c>. The unified model does not specify the pay period. Example: <c>54000</c>.
+    /// </summary>
     [JsonPropertyName("salary")]
     public decimal? Salary { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The currency of <c>Salary</c>, usually an ISO 4217 code. Example: <c>GBP</c>.</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the offer was created in the ATS. Example: <c>2026-02-20T14:05:00Z</c>.</summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the offer was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it. Example:
+    /// <c>2026-02-24T09:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The versions of the offer with their terms, if the provider keeps them.</summary>
     [JsonPropertyName("offer_history")]
     public IReadOnlyList<OfferHistoryEntry>? OfferHistory { get; init; }
 

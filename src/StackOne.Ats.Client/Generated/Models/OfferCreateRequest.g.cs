@@ -8,35 +8,48 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A job offer to create for an application. All members are optional for StackOne; a provider may require some of them.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record OfferCreateRequest
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the application to make the offer for, from <c>Applications.ListAsync</c>. Example: <c>app_1</c>.
+    /// </summary>
     [JsonPropertyName("application_id")]
     public string? ApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the employment is to begin. Example: <c>2026-05-01T00:00:00Z</c>.</summary>
     [JsonPropertyName("start_date")]
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The status that the offer begins with; null leaves the choice to the provider.</summary>
     [JsonPropertyName("offer_status")]
     public OfferStatus? OfferStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The amount offered, in <c>Currency</c>. The unified model has no pay period; use the one that the ATS expects. Example:
+    /// <c>54000</c>.
+    /// </summary>
     [JsonPropertyName("salary")]
     public decimal? Salary { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The currency of <c>Salary</c>, usually an ISO 4217 code. Always set it along with the salary. Example: <c>GBP</c>.
+    /// </summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Earlier versions of the offer, if you transfer an offer from another system. Leave it null for a new one.
+    /// </summary>
     [JsonPropertyName("offer_history")]
     public IReadOnlyList<OfferHistoryEntry>? OfferHistory { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Provider-specific values without a counterpart in the unified model. StackOne passes them to the provider unchanged.
+    /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
 

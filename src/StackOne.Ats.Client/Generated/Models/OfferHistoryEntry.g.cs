@@ -8,27 +8,31 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A version of an offer with the terms that it had. Compare the versions to see how the offer was negotiated.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record OfferHistoryEntry
 {
-    /// <summary>TODO.</summary>
+    /// <summary>When the employment was to begin according to this version. Example: <c>2026-05-01T00:00:00Z</c>.</summary>
     [JsonPropertyName("start_date")]
     public DateTimeOffset? StartDate { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The amount offered in this version, in <c>Currency</c>. Example: <c>52000</c>.</summary>
     [JsonPropertyName("salary")]
     public decimal? Salary { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The currency of <c>Salary</c>, usually an ISO 4217 code. Example: <c>GBP</c>.</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When this version was created. Use it to put the versions in order. Example: <c>2026-02-20T14:05:00Z</c>.
+    /// </summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When this version was last changed.</summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

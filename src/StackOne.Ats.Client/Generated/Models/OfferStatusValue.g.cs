@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified status; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<OfferStatusValue>))]
 public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
 {
@@ -22,28 +24,31 @@ public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
         _value = value;
     }
 
-    /// <summary><c>pending</c></summary>
+    /// <summary><c>pending</c>: A decision or another step is outstanding.</summary>
     public static OfferStatusValue Pending => new("pending");
 
-    /// <summary><c>retracted</c></summary>
+    /// <summary><c>retracted</c>: The employer withdrew the offer.</summary>
     public static OfferStatusValue Retracted => new("retracted");
 
-    /// <summary><c>accepted</c></summary>
+    /// <summary><c>accepted</c>: The candidate accepted the offer.</summary>
     public static OfferStatusValue Accepted => new("accepted");
 
-    /// <summary><c>rejected</c></summary>
+    /// <summary><c>rejected</c>: The offer was turned down.</summary>
     public static OfferStatusValue Rejected => new("rejected");
 
-    /// <summary><c>created</c></summary>
+    /// <summary><c>created</c>: The offer was drawn up.</summary>
     public static OfferStatusValue Created => new("created");
 
-    /// <summary><c>approved</c></summary>
+    /// <summary><c>approved</c>: The employer approved the offer internally.</summary>
     public static OfferStatusValue Approved => new("approved");
 
-    /// <summary><c>not_approved</c></summary>
+    /// <summary><c>not_approved</c>: The employer has not approved the offer internally.</summary>
     public static OfferStatusValue NotApproved => new("not_approved");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static OfferStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -46,7 +46,10 @@ public readonly record struct OrderResultValue : IParsable<OrderResultValue>
     /// <summary><c>passed</c>: Ended; the candidate met the requirements.</summary>
     public static OrderResultValue Passed => new("passed");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static OrderResultValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

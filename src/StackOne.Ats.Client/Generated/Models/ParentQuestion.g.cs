@@ -8,27 +8,35 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The condition under which a question is asked: the answer to another question, its parent. Show the question only if the
+/// applicant's answer to the parent meets the condition.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ParentQuestion
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the parent question, which is among the questions of the same questionnaire. Example:
+    /// <c>question_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the parent question.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's ids of the choices to compare with, from <c>MultipleChoiceAnswers</c> of the parent question.
+    /// </summary>
     [JsonPropertyName("option_ids")]
     public IReadOnlyList<string>? OptionIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own ids of the choices in <c>OptionIds</c>.</summary>
     [JsonPropertyName("remote_option_ids")]
     public IReadOnlyList<string>? RemoteOptionIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>How to compare the answer with the choices in <c>OptionIds</c>.</summary>
     [JsonPropertyName("condition_type")]
     public QuestionConditionType? ConditionType { get; init; }
 

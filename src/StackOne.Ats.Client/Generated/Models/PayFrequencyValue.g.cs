@@ -7,7 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified frequency; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See
+/// <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<PayFrequencyValue>))]
 public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
 {
@@ -22,49 +25,52 @@ public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
         _value = value;
     }
 
-    /// <summary><c>hourly</c></summary>
+    /// <summary><c>hourly</c>: Every hour.</summary>
     public static PayFrequencyValue Hourly => new("hourly");
 
-    /// <summary><c>weekly</c></summary>
+    /// <summary><c>weekly</c>: Every week.</summary>
     public static PayFrequencyValue Weekly => new("weekly");
 
-    /// <summary><c>bi_weekly</c></summary>
+    /// <summary><c>bi_weekly</c>: Every two weeks.</summary>
     public static PayFrequencyValue BiWeekly => new("bi_weekly");
 
-    /// <summary><c>four_weekly</c></summary>
+    /// <summary><c>four_weekly</c>: Every four weeks.</summary>
     public static PayFrequencyValue FourWeekly => new("four_weekly");
 
-    /// <summary><c>semi_monthly</c></summary>
+    /// <summary><c>semi_monthly</c>: Twice a month.</summary>
     public static PayFrequencyValue SemiMonthly => new("semi_monthly");
 
-    /// <summary><c>monthly</c></summary>
+    /// <summary><c>monthly</c>: Every month.</summary>
     public static PayFrequencyValue Monthly => new("monthly");
 
-    /// <summary><c>bi_monthly</c></summary>
+    /// <summary><c>bi_monthly</c>: Every two months.</summary>
     public static PayFrequencyValue BiMonthly => new("bi_monthly");
 
-    /// <summary><c>quarterly</c></summary>
+    /// <summary><c>quarterly</c>: Every three months.</summary>
     public static PayFrequencyValue Quarterly => new("quarterly");
 
-    /// <summary><c>semi_annually</c></summary>
+    /// <summary><c>semi_annually</c>: Twice a year, like <c>half_yearly</c>.</summary>
     public static PayFrequencyValue SemiAnnually => new("semi_annually");
 
-    /// <summary><c>yearly</c></summary>
+    /// <summary><c>yearly</c>: Once a year.</summary>
     public static PayFrequencyValue Yearly => new("yearly");
 
-    /// <summary><c>thirteen_monthly</c></summary>
+    /// <summary><c>thirteen_monthly</c>: Thirteen times a year.</summary>
     public static PayFrequencyValue ThirteenMonthly => new("thirteen_monthly");
 
-    /// <summary><c>pro_rata</c></summary>
+    /// <summary><c>pro_rata</c>: In proportion to the time worked.</summary>
     public static PayFrequencyValue ProRata => new("pro_rata");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static PayFrequencyValue UnmappedValue => new("unmapped_value");
 
-    /// <summary><c>half_yearly</c></summary>
+    /// <summary><c>half_yearly</c>: Twice a year, like <c>semi_annually</c>.</summary>
     public static PayFrequencyValue HalfYearly => new("half_yearly");
 
-    /// <summary><c>daily</c></summary>
+    /// <summary><c>daily</c>: Every day.</summary>
     public static PayFrequencyValue Daily => new("daily");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

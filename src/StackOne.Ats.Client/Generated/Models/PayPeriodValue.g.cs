@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified period; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<PayPeriodValue>))]
 public readonly record struct PayPeriodValue : IParsable<PayPeriodValue>
 {
@@ -22,43 +24,46 @@ public readonly record struct PayPeriodValue : IParsable<PayPeriodValue>
         _value = value;
     }
 
-    /// <summary><c>hour</c></summary>
+    /// <summary><c>hour</c>: An hour.</summary>
     public static PayPeriodValue Hour => new("hour");
 
-    /// <summary><c>day</c></summary>
+    /// <summary><c>day</c>: A day.</summary>
     public static PayPeriodValue Day => new("day");
 
-    /// <summary><c>week</c></summary>
+    /// <summary><c>week</c>: A week.</summary>
     public static PayPeriodValue Week => new("week");
 
-    /// <summary><c>every_two_weeks</c></summary>
+    /// <summary><c>every_two_weeks</c>: Two weeks.</summary>
     public static PayPeriodValue EveryTwoWeeks => new("every_two_weeks");
 
-    /// <summary><c>month</c></summary>
+    /// <summary><c>month</c>: A month.</summary>
     public static PayPeriodValue Month => new("month");
 
-    /// <summary><c>twice_a_month</c></summary>
+    /// <summary><c>twice_a_month</c>: Half a month.</summary>
     public static PayPeriodValue TwiceAMonth => new("twice_a_month");
 
-    /// <summary><c>every_two_months</c></summary>
+    /// <summary><c>every_two_months</c>: Two months.</summary>
     public static PayPeriodValue EveryTwoMonths => new("every_two_months");
 
-    /// <summary><c>quarter</c></summary>
+    /// <summary><c>quarter</c>: Three months.</summary>
     public static PayPeriodValue Quarter => new("quarter");
 
-    /// <summary><c>every_six_months</c></summary>
+    /// <summary><c>every_six_months</c>: Six months.</summary>
     public static PayPeriodValue EverySixMonths => new("every_six_months");
 
-    /// <summary><c>year</c></summary>
+    /// <summary><c>year</c>: A year.</summary>
     public static PayPeriodValue Year => new("year");
 
-    /// <summary><c>one_off</c></summary>
+    /// <summary><c>one_off</c>: The amount is paid once.</summary>
     public static PayPeriodValue OneOff => new("one_off");
 
-    /// <summary><c>none</c></summary>
+    /// <summary><c>none</c>: The amount is not for a period.</summary>
     public static PayPeriodValue None => new("none");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static PayPeriodValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -42,7 +42,10 @@ public readonly record struct PhoneNumberType : IParsable<PhoneNumberType>
     /// <summary><c>other</c>: A number of another type.</summary>
     public static PhoneNumberType Other => new("other");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static PhoneNumberType UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

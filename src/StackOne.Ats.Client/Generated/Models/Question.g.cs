@@ -8,40 +8,48 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A question that applicants answer when they apply, part of a questionnaire of a job posting.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Question
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the question. Pass it as <c>Id</c> of the answer when you create an application. Example:
+    /// <c>question_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the question.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the customer or the provider calls the question, if it has a name besides its text. Example: <c>Notice period</c>.
+    /// </summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The kind of answer that the question asks for. Use it to choose the control to show.</summary>
     [JsonPropertyName("type")]
     public QuestionType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The question as applicants see it. Example: <c>How long is your notice period?</c>.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether applicants have to answer. It can be a boolean, or the string <c>true</c> or <c>false</c>. If
+    /// <c>ParentQuestion</c> is set, it matters only when its condition is met.
+    /// </summary>
     [JsonPropertyName("required")]
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Required { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The choices of a question that offers some, null or empty for others.</summary>
     [JsonPropertyName("multiple_choice_answers")]
     public IReadOnlyList<QuestionChoice>? MultipleChoiceAnswers { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The condition under which to ask the question; null if it is always asked.</summary>
     [JsonPropertyName("parent_question")]
     public ParentQuestion? ParentQuestion { get; init; }
 

@@ -8,19 +8,21 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A choice that a question offers to applicants.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record QuestionChoice
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the choice. <c>OptionIds</c> of a parent question refer to it. Example: <c>option_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the choice.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The choice as applicants see it. Example: <c>3 months</c>.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 

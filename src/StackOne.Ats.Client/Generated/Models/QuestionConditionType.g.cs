@@ -8,15 +8,21 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// How to compare the answer to a parent question with the options that make a further question appear: StackOne's unified
+/// value and the provider's own.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record QuestionConditionType
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The unified comparison; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See
+    /// <c>SourceValue</c>. Example: <c>equals_to</c>.
+    /// </summary>
     [JsonPropertyName("value")]
     public QuestionConditionTypeValue? Value { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own comparison before the mapping, as any JSON value.</summary>
     [JsonPropertyName("source_value")]
     public JsonElement? SourceValue { get; init; }
 

@@ -7,7 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified comparison; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See
+/// <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<QuestionConditionTypeValue>))]
 public readonly record struct QuestionConditionTypeValue : IParsable<QuestionConditionTypeValue>
 {
@@ -22,13 +25,16 @@ public readonly record struct QuestionConditionTypeValue : IParsable<QuestionCon
         _value = value;
     }
 
-    /// <summary><c>equals_to</c></summary>
+    /// <summary><c>equals_to</c>: The answer is equal to the options.</summary>
     public static QuestionConditionTypeValue EqualsTo => new("equals_to");
 
-    /// <summary><c>contains</c></summary>
+    /// <summary><c>contains</c>: The answer contains the options, and possibly others.</summary>
     public static QuestionConditionTypeValue Contains => new("contains");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static QuestionConditionTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<QuestionTypeValue>))]
 public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
 {
@@ -22,40 +24,43 @@ public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
         _value = value;
     }
 
-    /// <summary><c>short_text</c></summary>
+    /// <summary><c>short_text</c>: A text of one line.</summary>
     public static QuestionTypeValue ShortText => new("short_text");
 
-    /// <summary><c>long_text</c></summary>
+    /// <summary><c>long_text</c>: A text of several lines.</summary>
     public static QuestionTypeValue LongText => new("long_text");
 
-    /// <summary><c>attachment</c></summary>
+    /// <summary><c>attachment</c>: A file.</summary>
     public static QuestionTypeValue Attachment => new("attachment");
 
-    /// <summary><c>multi_select</c></summary>
+    /// <summary><c>multi_select</c>: Any number of the choices offered.</summary>
     public static QuestionTypeValue MultiSelect => new("multi_select");
 
-    /// <summary><c>single_select</c></summary>
+    /// <summary><c>single_select</c>: One of the choices offered.</summary>
     public static QuestionTypeValue SingleSelect => new("single_select");
 
-    /// <summary><c>boolean</c></summary>
+    /// <summary><c>boolean</c>: Yes or no.</summary>
     public static QuestionTypeValue Boolean => new("boolean");
 
-    /// <summary><c>number</c></summary>
+    /// <summary><c>number</c>: A number.</summary>
     public static QuestionTypeValue Number => new("number");
 
-    /// <summary><c>date</c></summary>
+    /// <summary><c>date</c>: A date.</summary>
     public static QuestionTypeValue Date => new("date");
 
-    /// <summary><c>video</c></summary>
+    /// <summary><c>video</c>: A video.</summary>
     public static QuestionTypeValue Video => new("video");
 
-    /// <summary><c>reference_check</c></summary>
+    /// <summary><c>reference_check</c>: Information for a reference check.</summary>
     public static QuestionTypeValue ReferenceCheck => new("reference_check");
 
-    /// <summary><c>url</c></summary>
+    /// <summary><c>url</c>: A link.</summary>
     public static QuestionTypeValue Url => new("url");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static QuestionTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

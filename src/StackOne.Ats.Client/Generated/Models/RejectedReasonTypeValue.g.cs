@@ -36,7 +36,10 @@ public readonly record struct RejectedReasonTypeValue : IParsable<RejectedReason
     /// <summary><c>unknown</c>: The type is not known.</summary>
     public static RejectedReasonTypeValue Unknown => new("unknown");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static RejectedReasonTypeValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

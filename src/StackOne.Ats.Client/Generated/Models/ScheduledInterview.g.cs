@@ -8,75 +8,99 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// An interview of one application, with the same data as <c>Interview</c> except for unified custom fields. It is what
+/// <c>Applications.ListScheduledInterviewsAsync</c> returns.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ScheduledInterview
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the interview. Pass it with <c>ApplicationId</c> to <c>Applications.GetScheduledInterviewAsync</c>.
+    /// Example: <c>interview_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the interview.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the application that the interview is for. Pass it to <c>Applications.GetAsync</c>. Example:
+    /// <c>app_1</c>.
+    /// </summary>
     [JsonPropertyName("application_id")]
     public string? ApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the application that the interview is for.</summary>
     [JsonPropertyName("remote_application_id")]
     public string? RemoteApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the step in the hiring process that the interview belongs to. Pass it to
+    /// <c>ApplicationStages.GetAsync</c>. Example: <c>stage_2</c>.
+    /// </summary>
     [JsonPropertyName("interview_stage_id")]
     public string? InterviewStageId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the step in the hiring process that the interview belongs to.</summary>
     [JsonPropertyName("remote_interview_stage_id")]
     public string? RemoteInterviewStageId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The step in the hiring process that the interview belongs to, with its name.</summary>
     [JsonPropertyName("interview_stage")]
     public InterviewStage? InterviewStage { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the interview is planned, over or cancelled. In spite of the type's name, it can be any of them.
+    /// </summary>
     [JsonPropertyName("interview_status")]
     public InterviewStatus? InterviewStatus { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's ids of the users who interview the candidate. Pass each to <c>Users.GetAsync</c>.</summary>
     [JsonPropertyName("interviewer_ids")]
     public IReadOnlyList<string>? InterviewerIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own ids of the users who interview the candidate.</summary>
     [JsonPropertyName("remote_interviewer_ids")]
     public IReadOnlyList<string>? RemoteInterviewerIds { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The parts of the interview, each with its own time and interviewers, if the provider divides it.</summary>
     [JsonPropertyName("interview_parts")]
     public IReadOnlyList<InterviewPart>? InterviewParts { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The people who interview the candidate, with name and email address if the provider has them.</summary>
     [JsonPropertyName("interviewers")]
     public IReadOnlyList<Interviewer>? Interviewers { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the interview begins; null if it has no time yet. Example: <c>2026-03-02T10:00:00Z</c>.</summary>
     [JsonPropertyName("start_at")]
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the interview ends; null if it has no time yet or its length is open. Example: <c>2026-03-02T11:00:00Z</c>.
+    /// </summary>
     [JsonPropertyName("end_at")]
     public DateTimeOffset? EndAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The link to the video meeting; usually null for an interview in person or by phone. Example:
+    /// <c>https://meet.example.com/abc-123</c>.
+    /// </summary>
     [JsonPropertyName("meeting_url")]
     public string? MeetingUrl { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the interview was created in the ATS, not when it takes place. Example: <c>2026-02-20T14:05:00Z</c>.
+    /// </summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the interview was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it. Example:
+    /// <c>2026-02-24T09:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

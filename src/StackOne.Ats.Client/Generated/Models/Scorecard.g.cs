@@ -8,67 +8,92 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The structured feedback of one interviewer on a candidate: ratings and answers by section, and a recommendation whether
+/// to hire. The hiring team compares the scorecards of the candidates before it decides.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Scorecard
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the scorecard. Pass it with <c>ApplicationId</c> to <c>Applications.GetScorecardAsync</c>. Example:
+    /// <c>scorecard_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the scorecard.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The ratings and answers, grouped by subject.</summary>
     [JsonPropertyName("sections")]
     public IReadOnlyList<ScorecardSection>? Sections { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// What the customer calls the scorecard, often the name of the interview or of the form. Example: <c>Technical
+    /// interview</c>.
+    /// </summary>
     [JsonPropertyName("label")]
     public string? Label { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the candidate whom the scorecard is about. Pass it to <c>Candidates.GetAsync</c>. Example:
+    /// <c>cand_1</c>.
+    /// </summary>
     [JsonPropertyName("candidate_id")]
     public string? CandidateId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the candidate whom the scorecard is about.</summary>
     [JsonPropertyName("remote_candidate_id")]
     public string? RemoteCandidateId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the application that the scorecard is for. Pass it to <c>Applications.GetAsync</c>. Example:
+    /// <c>app_1</c>.
+    /// </summary>
     [JsonPropertyName("application_id")]
     public string? ApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the application that the scorecard is for.</summary>
     [JsonPropertyName("remote_application_id")]
     public string? RemoteApplicationId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the interview that the feedback is on. Pass it to <c>Interviews.GetAsync</c>; null if the provider
+    /// links no interview. Example: <c>interview_1</c>.
+    /// </summary>
     [JsonPropertyName("interview_id")]
     public string? InterviewId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the interview that the feedback is on.</summary>
     [JsonPropertyName("remote_interview_id")]
     public string? RemoteInterviewId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the user who filled in the scorecard. Pass it to <c>Users.GetAsync</c>. Example: <c>user_1</c>.
+    /// </summary>
     [JsonPropertyName("author_id")]
     public string? AuthorId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the user who filled in the scorecard.</summary>
     [JsonPropertyName("remote_author_id")]
     public string? RemoteAuthorId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The author's conclusion from the whole scorecard; <c>unmapped_value</c> if StackOne has no unified value for the
+    /// provider's. Example: <c>yes</c>.
+    /// </summary>
     [JsonPropertyName("overall_recommendation")]
     public ScorecardRecommendation? OverallRecommendation { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the scorecard was created in the ATS. Example: <c>2026-02-20T14:05:00Z</c>.</summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// When the scorecard was last changed. The filter <c>UpdatedAfter</c> selects by it. Example: <c>2026-02-24T09:30:00Z</c>.
+    /// </summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 

@@ -8,31 +8,39 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A single item of a scorecard's section with what the interviewer entered, such as a rating of a skill or an answer to a
+/// question.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ScorecardField
 {
-    /// <summary>TODO.</summary>
+    /// <summary>StackOne's id of the field. Use it to tell the fields of a scorecard apart. Example: <c>field_1</c>.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the field.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the interviewer was asked to rate or answer, for display. Example: <c>Problem solving</c>.</summary>
     [JsonPropertyName("label")]
     public string? Label { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The kind of values in <c>Values</c>; <c>unmapped_value</c> if StackOne has no unified value for the provider's kind of
+    /// field. Example: <c>score</c>.
+    /// </summary>
     [JsonPropertyName("type")]
     public ScorecardFieldType? Type { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>What the interviewer entered, as text. A field that allows several choices can have several values.</summary>
     [JsonPropertyName("values")]
     public IReadOnlyList<string>? Values { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the interviewer has to fill in the field. It can be a boolean, or the string <c>true</c> or <c>false</c>.
+    /// </summary>
     [JsonPropertyName("required")]
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Required { get; init; }

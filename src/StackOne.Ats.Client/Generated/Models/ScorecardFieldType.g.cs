@@ -7,7 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The kind of values in <c>Values</c>; <c>unmapped_value</c> if StackOne has no unified value for the provider's kind of
+/// field.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ScorecardFieldType>))]
 public readonly record struct ScorecardFieldType : IParsable<ScorecardFieldType>
 {
@@ -22,40 +25,43 @@ public readonly record struct ScorecardFieldType : IParsable<ScorecardFieldType>
         _value = value;
     }
 
-    /// <summary><c>short_text</c></summary>
+    /// <summary><c>short_text</c>: A text of one line.</summary>
     public static ScorecardFieldType ShortText => new("short_text");
 
-    /// <summary><c>long_text</c></summary>
+    /// <summary><c>long_text</c>: A text of several lines.</summary>
     public static ScorecardFieldType LongText => new("long_text");
 
-    /// <summary><c>multi_select</c></summary>
+    /// <summary><c>multi_select</c>: Any number of the choices offered.</summary>
     public static ScorecardFieldType MultiSelect => new("multi_select");
 
-    /// <summary><c>single_select</c></summary>
+    /// <summary><c>single_select</c>: One of the choices offered.</summary>
     public static ScorecardFieldType SingleSelect => new("single_select");
 
-    /// <summary><c>boolean</c></summary>
+    /// <summary><c>boolean</c>: Yes or no.</summary>
     public static ScorecardFieldType Boolean => new("boolean");
 
-    /// <summary><c>number</c></summary>
+    /// <summary><c>number</c>: A number.</summary>
     public static ScorecardFieldType Number => new("number");
 
-    /// <summary><c>date</c></summary>
+    /// <summary><c>date</c>: A date.</summary>
     public static ScorecardFieldType Date => new("date");
 
-    /// <summary><c>phone</c></summary>
+    /// <summary><c>phone</c>: A phone number.</summary>
     public static ScorecardFieldType Phone => new("phone");
 
-    /// <summary><c>email</c></summary>
+    /// <summary><c>email</c>: An email address.</summary>
     public static ScorecardFieldType Email => new("email");
 
-    /// <summary><c>score</c></summary>
+    /// <summary><c>score</c>: A rating. The scale depends on the provider and the customer.</summary>
     public static ScorecardFieldType Score => new("score");
 
-    /// <summary><c>location</c></summary>
+    /// <summary><c>location</c>: A place.</summary>
     public static ScorecardFieldType Location => new("location");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ScorecardFieldType UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

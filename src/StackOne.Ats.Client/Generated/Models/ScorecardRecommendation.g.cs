@@ -7,7 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// The author's conclusion from the whole scorecard; <c>unmapped_value</c> if StackOne has no unified value for the
+/// provider's.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ScorecardRecommendation>))]
 public readonly record struct ScorecardRecommendation : IParsable<ScorecardRecommendation>
 {
@@ -22,22 +25,25 @@ public readonly record struct ScorecardRecommendation : IParsable<ScorecardRecom
         _value = value;
     }
 
-    /// <summary><c>strong_yes</c></summary>
+    /// <summary><c>strong_yes</c>: Definitely in favor of the candidate.</summary>
     public static ScorecardRecommendation StrongYes => new("strong_yes");
 
-    /// <summary><c>yes</c></summary>
+    /// <summary><c>yes</c>: In favor of the candidate.</summary>
     public static ScorecardRecommendation Yes => new("yes");
 
-    /// <summary><c>no</c></summary>
+    /// <summary><c>no</c>: Against the candidate.</summary>
     public static ScorecardRecommendation No => new("no");
 
-    /// <summary><c>strong_no</c></summary>
+    /// <summary><c>strong_no</c>: Definitely against the candidate.</summary>
     public static ScorecardRecommendation StrongNo => new("strong_no");
 
-    /// <summary><c>no_decision</c></summary>
+    /// <summary><c>no_decision</c>: The author has not come to a conclusion.</summary>
     public static ScorecardRecommendation NoDecision => new("no_decision");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ScorecardRecommendation UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -8,23 +8,25 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>A group of related items of a scorecard, such as the ratings of technical skills.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ScorecardSection
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the section. Use it to tell the sections of a scorecard apart. Example: <c>section_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the section.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The heading of the section, for display. Example: <c>Technical skills</c>.</summary>
     [JsonPropertyName("label")]
     public string? Label { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The items of the section, each with what the interviewer entered.</summary>
     [JsonPropertyName("fields")]
     public IReadOnlyList<ScorecardField>? Fields { get; init; }
 

@@ -7,7 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// Whether the posting is meant for people inside the organization only, as a string and not a boolean. Do not show
+/// internal postings on public sites.
+/// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<TrueOrFalse>))]
 public readonly record struct TrueOrFalse : IParsable<TrueOrFalse>
 {
@@ -22,13 +25,16 @@ public readonly record struct TrueOrFalse : IParsable<TrueOrFalse>
         _value = value;
     }
 
-    /// <summary><c>true</c></summary>
+    /// <summary><c>true</c>: For people inside the organization.</summary>
     public static TrueOrFalse True => new("true");
 
-    /// <summary><c>false</c></summary>
+    /// <summary><c>false</c>: For everybody.</summary>
     public static TrueOrFalse False => new("false");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static TrueOrFalse UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

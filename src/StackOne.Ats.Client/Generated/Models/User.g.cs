@@ -8,48 +8,59 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>TODO.</summary>
+/// <summary>
+/// A person who works in the ATS, such as a recruiter, a hiring manager or an interviewer. Notes, interviews, scorecards
+/// and hiring teams refer to users by their ids.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record User
 {
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// StackOne's id of the user. Pass it to <c>Users.GetAsync</c>, or as <c>AuthorId</c> of a new note. Example:
+    /// <c>user_1</c>.
+    /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The provider's own id of the user.</summary>
     [JsonPropertyName("remote_id")]
     public string? RemoteId { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>Custom fields of the user that your StackOne project has mapped to names of its own.</summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The id of the user in a further system that the customer uses, if the ATS keeps one.</summary>
     [JsonPropertyName("external_reference")]
     public string? ExternalReference { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The full name, for display. Example: <c>Sam Example</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// The work email address. Use it to match users with people in other systems. Example: <c>sam@example.com</c>.
+    /// </summary>
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>The phone number, as the provider has it. Example: <c>+44 20 7946 0000</c>.</summary>
     [JsonPropertyName("phone_number")]
     public string? PhoneNumber { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>
+    /// Whether the user can still use the ATS. It can be a boolean, or the string <c>true</c> or <c>false</c>; null if the
+    /// provider does not make the distinction.
+    /// </summary>
     [JsonPropertyName("active")]
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Active { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the user was added to the ATS.</summary>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>TODO.</summary>
+    /// <summary>When the user was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it.</summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
 
