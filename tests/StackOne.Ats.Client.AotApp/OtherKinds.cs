@@ -39,7 +39,7 @@ internal static class OtherKinds
         string[] requests = await server.Requests;
         Expect.Equal("GET /unified/ats/candidates?fields=id%2Ctags&page_size=2&next=p%202 HTTP/1.1", requests[1].Split("\r\n")[0]);
         Expect.Equal("GET /unified/ats/jobs/a%2Fb?raw=true HTTP/1.1", requests[2].Split("\r\n")[0]);
-        Expect.Equal("""{"title":"Dr.","company":null}""", requests[3].Split("\r\n\r\n")[1]);
+        Expect.Equal("""{"company":null,"title":"Dr."}""", requests[3].Split("\r\n\r\n")[1]);
         Expect.Equal("""{"name":"t.txt","content":"dGV4dA=="}""", requests[4].Split("\r\n\r\n")[1]);
     }
 }
