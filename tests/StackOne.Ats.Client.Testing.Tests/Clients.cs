@@ -52,8 +52,8 @@ internal static class Clients
         },
         TestContext.Current.CancellationToken);
 
-    /// <summary>Sends a GET that succeeds, and reads its body.</summary>
-    internal static async Task<JsonElement> GetAsync(this HttpClient http, string path)
+    /// <summary>Sends a GET that succeeds, and returns its body.</summary>
+    internal static async Task<JsonElement> ReadAsync(this HttpClient http, string path)
     {
         using HttpResponseMessage response = await http.SendAsync("GET", path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -68,7 +68,7 @@ internal static class Clients
         return (body.TryGetProperty("data", out JsonElement data) ? data : body).Text("id")!;
     }
 
-    internal static async Task PatchAsync(this HttpClient http, string path, string json)
+    internal static async Task UpdateAsync(this HttpClient http, string path, string json)
     {
         using HttpResponseMessage response = await http.SendAsync("PATCH", path, json);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
