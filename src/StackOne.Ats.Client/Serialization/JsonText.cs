@@ -108,7 +108,7 @@ internal static class JsonText
         foreach (ReadOnlyMemory<byte> memory in text)
         {
             ReadOnlySpan<byte> piece = memory.Span;
-            for (; held > 0 && !piece.IsEmpty; piece = piece[1..])
+            for (; held != 0 && !piece.IsEmpty; piece = piece[1..])
             {
                 split[held++] = piece[0];
                 switch (Rune.DecodeFromUtf8(split[..held], out _, out _))
@@ -142,7 +142,8 @@ internal static class JsonText
     {
         while (text.TryAdvanceTo((byte)'\\', advancePastDelimiter: false))
         {
-            if (!TryPeekEscape(ref text, out char unit) || !char.IsSurrogate(unit))
+            char unit = PeekEscape(ref text);
+            if (!char.IsSurrogate(unit))
             {
                 // Two bytes, because the escaped character may be a backslash, too.
                 text.Advance(Math.Min(2, text.Remaining));
@@ -151,7 +152,7 @@ internal static class JsonText
 
             long at = text.Consumed;
             text.Advance(EscapeLength);
-            if (!char.IsHighSurrogate(unit) || !TryPeekEscape(ref text, out char second) || !char.IsLowSurrogate(second))
+            if (!char.IsHighSurrogate(unit) || !char.IsLowSurrogate(PeekEscape(ref text)))
             {
                 return at;
             }
@@ -162,20 +163,15 @@ internal static class JsonText
         return -1;
     }
 
-    /// <summary>Reads the UTF-16 code unit of an escape such as <c>\u00e9</c>, if one is next, without consuming it.</summary>
-    private static bool TryPeekEscape(ref SequenceReader<byte> text, out char unit)
+    /// <summary>The UTF-16 code unit of an escape such as <c>\u00e9</c>, without consuming it; U+0000 if no escape is next.</summary>
+    private static char PeekEscape(ref SequenceReader<byte> text)
     {
         Span<byte> escape = stackalloc byte[EscapeLength];
-        unit = default;
-        if (!text.TryCopyTo(escape)
-            || !escape.StartsWith("\\u"u8)
-            || !Utf8Parser.TryParse(escape[2..], out ushort value, out int digits, 'x')
-            || digits != 4)
-        {
-            return false;
-        }
-
-        unit = (char)value;
-        return true;
+        return text.TryCopyTo(escape)
+            && escape.StartsWith("\\u"u8)
+            && Utf8Parser.TryParse(escape[2..], out ushort unit, out int digits, 'x')
+            && digits == 4
+                ? (char)unit
+                : default;
     }
 }
