@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,9 +7,6 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>The body of a request: JSON of known length in pooled memory, which can be sent again.</summary>
 internal sealed class JsonRequestContent : HttpContent
 {
-    /// <summary>RFC 8259 defines no charset parameter: JSON is UTF-8.</summary>
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     /// <summary>The writer does not validate, because the serializer always writes well-formed JSON.</summary>
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = StrictJsonEncoder.Instance };
 
@@ -29,7 +25,8 @@ internal sealed class JsonRequestContent : HttpContent
     private JsonRequestContent(SharedBuffer buffer)
     {
         _buffer = buffer;
-        Headers.ContentType = Json;
+        // RFC 8259 defines no charset parameter: JSON is UTF-8.
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     /// <exception cref="ArgumentException">
@@ -41,12 +38,11 @@ internal sealed class JsonRequestContent : HttpContent
         try
         {
             // The spare is taken while it is in use, in case serializing one request serializes another.
-            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(Stream.Null, Options);
+            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(buffer, Options);
             _spareWriter = null;
             writer.Reset(buffer);
+            // This flushes the writer, too.
             JsonSerializer.Serialize(writer, request, type);
-            writer.Flush();
-            writer.Reset(Stream.Null);
             _spareWriter = writer;
         }
         catch (Exception exception)

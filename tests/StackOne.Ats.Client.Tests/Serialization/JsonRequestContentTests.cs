@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -112,6 +113,78 @@ public class JsonRequestContentTests
         Assert.Throws<OperationCanceledException>(() => content.CopyTo(Stream.Null, null, new CancellationToken(canceled: true)));
 
         Assert.True(content.TryWithdraw());
+    }
+
+    [Fact]
+    public void Content_Headers_AreItsTypeAndLengthAndItsOwn()
+    {
+        using JsonRequestContent content = CreateContent();
+        using JsonRequestContent other = CreateContent();
+
+        Assert.Equal("application/json", content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""".Length, content.Headers.ContentLength);
+
+        // As a handler that the application added may do.
+        content.Headers.ContentType!.CharSet = "utf-8";
+        Assert.Equal("application/json", other.Headers.ContentType!.ToString());
+    }
+
+    /// <summary>The content and its headers are 560 bytes; a writer would be another 136.</summary>
+    [Fact]
+    public void Create_Again_ReusesTheWriter()
+    {
+        long[] bytes = new long[101];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            CreateContent().Dispose();
+            bytes[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // The median: the first run compiles code, and a garbage collection makes a count uncertain.
+        Array.Sort(bytes);
+        Assert.InRange(bytes[bytes.Length / 2], 1, 620);
+    }
+
+    public static TheoryData<string> Ends { get; } = [.. Ending.Keys];
+
+    private static Dictionary<string, Action> Ending => new()
+    {
+        ["disposed"] = () => CreateContent().Dispose(),
+        ["renewed"] = () => CreateContent().Renew().Dispose(),
+        ["sent"] = () =>
+        {
+            using JsonRequestContent content = CreateContent();
+            Assert.True(content.CopyToAsync(Stream.Null).IsCompletedSuccessfully);
+        },
+        ["sent synchronously"] = () =>
+        {
+            using JsonRequestContent content = CreateContent();
+            content.CopyTo(Stream.Null, null, CancellationToken.None);
+        },
+        ["withdrawn"] = () =>
+        {
+            using JsonRequestContent content = CreateContent();
+            content.TryWithdraw();
+            Assert.ThrowsAny<Exception>(() => content.CopyTo(Stream.Null, null, CancellationToken.None));
+        },
+        ["not written"] = () => Assert.Throws<ArgumentException>(
+            () => JsonRequestContent.Create(new() { Id = Half }, StackOneJsonContext.Default.AssessmentOrderRequest)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Content_Ended_GivesItsMemoryBack(string end)
+    {
+        // The pool lends a thread what that thread gave back last.
+        byte[] memory = ArrayPool<byte>.Shared.Rent(1024);
+        ArrayPool<byte>.Shared.Return(memory);
+
+        Ending[end]();
+
+        byte[] next = ArrayPool<byte>.Shared.Rent(1024);
+        ArrayPool<byte>.Shared.Return(next);
+        Assert.Same(memory, next);
     }
 
     /// <summary>Requests that would have a member twice, and where.</summary>
