@@ -130,7 +130,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (Exception exception)
         {
-            call.Settle(deadline is null ? AttemptOutcome.Settled : AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
+            call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
             return Outcome.FromException<HttpResponseMessage>(
                 deadline?.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
                     ? new DeadlineExpiredException(limit, exception)
