@@ -81,7 +81,7 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
     private static bool IsCancelledByCaller(ApiCall call, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested && call.Deadline!.Expired is null;
 
-    /// <summary>Reads to the end or to the limit; false if there was more.</summary>
+    /// <summary>Reads to the end, or until the body is longer than the limit: false then.</summary>
     private static async Task<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline, CancellationToken cancellationToken)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -114,8 +114,8 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
                 }
             }
 
-            bool fits = body.Length + count <= limit;
-            body.Advance(fits ? count : (int)(limit - body.Length));
+            body.Advance(count);
+            bool fits = body.Length <= limit;
             if (ended || !fits)
             {
                 return fits;

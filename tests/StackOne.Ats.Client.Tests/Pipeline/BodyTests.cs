@@ -32,6 +32,28 @@ public class BodyTests
         }
     }
 
+    /// <summary>What is beyond the limit is not waited for.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.OK, typeof(StackOneResponseException))]
+    [InlineData(HttpStatusCode.Conflict, typeof(StackOneConflictException))]
+    public async Task Order_BodyBeyondTheLimit_EndsAtOnce(HttpStatusCode status, Type type)
+    {
+        var harness = new Harness();
+        harness.Options.MaxResponseBytes = status == HttpStatusCode.OK ? 10 : 1000;
+        harness.Options.MaxErrorBytes = 10;
+        DateTimeOffset started = harness.Time.GetUtcNow();
+        harness.Stub.Answer(_ => new HttpResponseMessage(status)
+        {
+            Content = new StreamContent(new ScriptedStream([Text("{\"id\":\"123\""), Stall()])),
+        });
+
+        var failure = await Assert.ThrowsAnyAsync<StackOneException>(() => harness.OrderAsync());
+
+        Assert.IsType(type, failure);
+        Assert.Equal("{\"id\":\"123", (failure as StackOneApiException)?.RawBody ?? (failure as StackOneResponseException)?.RawBody);
+        Assert.Equal(started, harness.Time.GetUtcNow());
+    }
+
     [Fact]
     public async Task Order_BodyInManyPieces_IsReadWhole()
     {
