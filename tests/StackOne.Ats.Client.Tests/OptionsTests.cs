@@ -112,6 +112,56 @@ public class OptionsTests
             (await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync())).Message);
     }
 
+    /// <summary>What each message says of the rule; the bounds are <see cref="AtBounds"/>'s.</summary>
+    [Theory]
+    [InlineData("no key", "is required: set it or ApiKeyProvider")]
+    [InlineData("key and provider", "and ApiKey are both set: set only one of them")]
+    [InlineData("key with a newline", "must be visible ASCII without a space or a colon (check for a line break at the end)")]
+    [InlineData("account with CR LF", "must be visible ASCII without a space (check for a line break at the end)")]
+    [InlineData("http address", "must use https; http is allowed for loopback addresses only")]
+    [InlineData("address with user info", "must not contain user info: set the key in ApiKey")]
+    [InlineData("address with a query", "must not contain a query or a fragment")]
+    [InlineData("no attempt time", "must be greater than zero and at most 24 hours")]
+    [InlineData("no response", "must be between 1 byte and 1 GiB")]
+    [InlineData("negative retries", "must be between 0 and 100")]
+    [InlineData("negative base delay", "must be between zero and 24 hours")]
+    [InlineData("most below base", "must be at least Retry.BaseDelay and at most 24 hours")]
+    [InlineData("negative cap", "must be between zero and 24 hours")]
+    public void Constructor_Fault_SaysTheRule(string fault, string rule)
+    {
+        (string option, Action<StackOneAtsClientOptions> set) = Faults[fault];
+        StackOneAtsClientOptions options = Valid();
+        set(options);
+
+        var failure = Assert.Throws<ArgumentException>(() => new StackOneAtsClient(options));
+
+        Assert.Equal($"{option} {rule}. (Parameter 'options')", failure.Message);
+    }
+
+    private static readonly Dictionary<string, Action<StackOneAtsClientOptions>> Bounds = new()
+    {
+        ["longest times"] = o => o.AttemptTimeout = o.IdleTimeout = o.TotalTimeout = TimeSpan.FromHours(24),
+        ["shortest times"] = o => o.AttemptTimeout = o.IdleTimeout = o.TotalTimeout = TimeSpan.FromTicks(1),
+        ["most bytes"] = o => o.MaxResponseBytes = o.MaxErrorBytes = 1024 * 1024 * 1024,
+        ["least bytes"] = o => o.MaxResponseBytes = o.MaxErrorBytes = 1,
+        ["most retries"] = o => o.Retry.MaxRetries = 100,
+        ["no retries"] = o => o.Retry.MaxRetries = 0,
+        ["longest delays"] = o => o.Retry.BaseDelay = o.Retry.MaxDelay = o.Retry.MaxRetryAfter = TimeSpan.FromHours(24),
+        ["no delays"] = o => o.Retry.BaseDelay = o.Retry.MaxDelay = o.Retry.MaxRetryAfter = TimeSpan.Zero,
+    };
+
+    public static TheoryData<string> AtBounds { get; } = [.. Bounds.Keys];
+
+    [Theory]
+    [MemberData(nameof(AtBounds))]
+    public void Constructor_ValueAtItsBound_IsTaken(string bound)
+    {
+        StackOneAtsClientOptions options = Valid();
+        Bounds[bound](options);
+
+        new StackOneAtsClient(options).Dispose();
+    }
+
     [Theory]
     [InlineData("http://localhost:1234")]
     [InlineData("http://127.0.0.1")]

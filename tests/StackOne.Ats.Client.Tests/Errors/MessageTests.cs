@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Errors;
@@ -60,6 +61,7 @@ public class MessageTests
         { "observer", "received status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
         { "observer of an error", "failed with 409 Conflict. The request conflicts with the current state of the resource: see Error for the reason. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
         { "cooling", "was not sent: the rate limit is exhausted. Wait for RetryAfter, if it is given, or send fewer requests at a time. (0 attempts)" },
+        { "cooling again", "was not sent again: the rate limit is exhausted. Wait for RetryAfter, if it is given, or send fewer requests at a time. (1 attempt)" },
     };
 
     [Theory]
@@ -68,6 +70,8 @@ public class MessageTests
     {
         var harness = new Harness();
         harness.Options.Retry.MaxRetries = 0;
+        using var limiter = new TokenBucketRateLimiter(
+            new() { TokenLimit = 1, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromDays(1), AutoReplenishment = false });
         StackOneAtsClient Client() => failure.StartsWith("observer", StringComparison.Ordinal) ? harness.Client.OnResponse(_ => throw new InvalidOperationException()) : harness.Client;
         switch (failure)
         {
@@ -106,6 +110,11 @@ public class MessageTests
                 harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "600"));
                 await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
                 break;
+            case "cooling again":
+                harness.Options.Retry.MaxRetries = 1;
+                harness.Options.RateLimiter = limiter;
+                harness.Stub.Answer(HttpStatusCode.TooManyRequests);
+                break;
             default:
                 harness.Options.MaxResponseBytes = 10;
                 harness.Stub.Answer(HttpStatusCode.OK, failure switch { "empty" => "", "null" => "null", "shape" => """{"id":7}""", _ => "{            }" });
@@ -118,6 +127,6 @@ public class MessageTests
         Assert.Equal("Assessments.OrderAsync " + expected, thrown.Message);
         Assert.Equal(failure is "refused" or "reset", thrown.InnerException is HttpRequestException);
         Assert.Equal(thrown is StackOneTimeoutException, thrown.InnerException is OperationCanceledException);
-        Assert.Equal(failure == "cooling" ? "" : null, (thrown as StackOneTooManyRequestsException)?.RawBody);
+        Assert.Equal(failure.StartsWith("cooling", StringComparison.Ordinal) ? "" : null, (thrown as StackOneTooManyRequestsException)?.RawBody);
     }
 }

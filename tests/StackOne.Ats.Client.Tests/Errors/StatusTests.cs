@@ -345,6 +345,21 @@ public class StatusTests
         Assert.Equal(ids, failure.Headers["x-request-id"]);
     }
 
+    [Theory]
+    [InlineData("req-2", "req-2")]
+    [InlineData("a b", "req-1")]
+    public async Task Order_SentAgain_TheLastRequestIdCounts(string id, string expected)
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: ("x-request-id", "req-1"))
+            .Answer(HttpStatusCode.Conflict, headers: ("x-request-id", id));
+
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+
+        Assert.Equal(expected, failure.RequestId);
+    }
+
     [Fact]
     public async Task Order_EndlessRequestId_IsLeftOut() =>
         Assert.Null((await FailAsync(412, "{}", ("x-request-id", new string('x', 129)))).RequestId);

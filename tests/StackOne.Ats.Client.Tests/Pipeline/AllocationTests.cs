@@ -7,7 +7,7 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 
 public class AllocationTests
 {
-    private const int Budget = 4300;
+    private const int Budget = 3700;
 
     /// <summary>The contract's example order through the whole pipeline, request and response bodies included.</summary>
     [Fact]

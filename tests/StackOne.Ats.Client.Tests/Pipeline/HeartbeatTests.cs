@@ -141,6 +141,18 @@ public class HeartbeatTests
         Assert.Equal("o1", (await harness.OrderWithHeartbeatAsync()).Id);
     }
 
+    /// <summary>Bodies that are no results, and hold a name and a number as an error does, but not as one.</summary>
+    [Theory]
+    [InlineData("""["statusCode",400]""")]
+    [InlineData("""{"id":"o1","\ud800":400}""")]
+    public async Task Order_BodyThatIsNeitherErrorNorResult_IsUnreadable(string body)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, body, Applied);
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => harness.OrderWithHeartbeatAsync());
+    }
+
     /// <summary>Errors that are cut off, garbled or very deep after they have said what they are.</summary>
     [Theory]
     [InlineData("""{"statusCode":429,"message":"x","data":{"a""")]
@@ -166,10 +178,10 @@ public class HeartbeatTests
         var harness = new Harness();
         harness.Options.AttemptTimeout = TimeSpan.FromSeconds(30);
         harness.Options.IdleTimeout = TimeSpan.FromSeconds(8);
-        // One byte is waited for; the others are there when they are asked for, while the time goes on.
+        // The first byte and the last are waited for; the others are there when they are asked for, while the time goes on.
         Step[] rest = [.. Enumerable.Repeat<Step>(_ => Advance(harness, " "), 10)];
         harness.Stub.Answer(_ => StubHandler.Streaming(
-            new ScriptedStream([Text("{", TimeSpan.FromSeconds(1), harness.Time), .. rest, Text("\"id\":\"o1\"}")]),
+            new ScriptedStream([Text("{", TimeSpan.FromSeconds(1), harness.Time), .. rest, Text("\"id\":\"o1\"}", TimeSpan.FromSeconds(1), harness.Time)]),
             Applied));
 
         Assert.Equal("o1", (await harness.OrderWithHeartbeatAsync()).Id);
