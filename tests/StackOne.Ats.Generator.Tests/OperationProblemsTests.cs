@@ -16,8 +16,14 @@ public class OperationProblemsTests
         { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
         { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
         {
-            Contracts.With(success: "{description: A film, content: {video/quicktime: {schema: {type: string}}}}"),
-            "The response of 'op' cannot be generated: it must be JSON with a schema."
+            Contracts.With(success: "{description: Ok, content: {application/problem+json: {schema: {type: string}}}}"),
+            "The response of 'op' cannot be generated: its JSON has no schema."
+        },
+        { Envelope("data: {type: string}, raw: {}, meta: {type: string}"), "The result of 'op' has a member 'meta' beside its data, which the client would lose." },
+        { Envelope("data: {$ref: '#/components/schemas/Thing'}, raw: {}, next: {type: string}"), "The result of 'op' has a cursor, but its data is not a list." },
+        {
+            Contracts.With("{type: string, enum: [a], x-enum-descriptions: {b: Another}}"),
+            "'Thing.it' describes the value 'b', which it does not have."
         },
         { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 success responses: exactly one is required." },
         { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 success responses: exactly one is required." },
@@ -33,18 +39,14 @@ public class OperationProblemsTests
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: string}}"),
             "The query parameters of 'op' have no C# type: add \"op: QueryName\" to 'queries' in names.yaml."
         },
-        {
-            Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
-            "The query parameters of 'op.q' have no C# type: add \"op.q: FilterName\" to 'queries' in names.yaml."
-        },
         { Contracts.With(parameters: "- {name: q, in: query, required: true, schema: {type: string}}"), "'op.q' cannot be generated: it is a required query parameter." },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: object}}"),
-            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, list of strings or deepObject."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: number}}}"),
-            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, list of strings or deepObject."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
         },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
         {
@@ -55,11 +57,14 @@ public class OperationProblemsTests
             Contracts.With("{$ref: '#/components/schemas/A'}", "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"),
             "The contract "
         },
-        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The response of 'op' cannot be generated: it must be JSON with a schema." },
+        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The response of 'op' cannot be generated: its JSON has no schema." },
         { Contracts.With().Replace("{title: Test,", "{title: Test, contact: {url: 'http://['},", StringComparison.Ordinal), "The contract is not " },
         { "openapi: 3.1.0\npaths: [", "The contract is not a valid OpenAPI document: " },
         { " \n", "The contract is empty." },
     };
+
+    private static string Envelope(string members) =>
+        Contracts.With(success: $"{{description: Ok, content: {{application/json: {{schema: {{type: object, properties: {{{members}}}}}}}}}}}");
 
     [Theory]
     [MemberData(nameof(Unsupported))]

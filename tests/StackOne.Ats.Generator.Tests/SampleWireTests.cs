@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Refit;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Generator.Tests.Sample.Generated;
@@ -16,26 +17,26 @@ public sealed class SampleWireTests : HttpMessageHandler
 
     private IThingsApi Api => RestService.ForGenerated<IThingsApi>(
         new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("https://api.example.com") },
-        RefitSettings.ForJsonContext(StackOneJsonContext.Default));
+        RefitSettings.ForJsonContext(ThingsJsonContext.Default));
 
     public static TheoryData<ThingListQuery?, string> Queries { get; } = new()
     {
         { null, "" },
         { new ThingListQuery(), "" },
-        { new ThingListQuery { Raw = true, PageSize = 1.5m, Max = -3 }, "?raw=true&page_size=1.5&max=-3" },
-        { new ThingListQuery { Raw = false, Fields = "" }, "?raw=false&fields=" },
-        { new ThingListQuery { Fields = "a b&c=d+e/f?#ü漢🙂" }, "?fields=a%20b%26c%3Dd%2Be%2Ff%3F%23%C3%BC%E6%BC%A2%F0%9F%99%82" },
-        { new ThingListQuery { Ids = ["1", "a b"] }, "?ids=1&ids=a%20b" },
-        { new ThingListQuery { Ids = [] }, "" },
+        { new ThingListQuery { Raw = true, PageSize = 100, Max = -3 }, "?raw=true&page_size=100&max=-3" },
+        { new ThingListQuery { Raw = false, Q = "" }, "?raw=false&q=" },
+        { new ThingListQuery { Fields = ["id", "a&b"] }, "?fields=id%2Ca%26b" },
+        { new ThingListQuery { Fields = [] }, "" },
+        { new ThingListQuery { Q = "a b&c=d+e/f?#ü漢🙂" }, "?q=a%20b%26c%3Dd%2Be%2Ff%3F%23%C3%BC%E6%BC%A2%F0%9F%99%82" },
         { new ThingListQuery { Status = new("not known") }, "?status=not%20known" },
-        { new ThingListQuery { Proxy = new Dictionary<string, string> { ["a b"] = "c&d", ["ü"] = "1" } }, "?proxy%5Ba%20b%5D=c%26d&proxy%5B%C3%BC%5D=1" },
-        { new ThingListQuery { Filter = new() }, "" },
+        { new ThingListQuery { Proxy = new() { ["a b"] = "c&d", ["ü"] = 1.50m, ["b"] = true } }, "?proxy%5Ba%20b%5D=c%26d&proxy%5B%C3%BC%5D=1.50&proxy%5Bb%5D=true" },
+        { new ThingListQuery { Proxy = new() { ["filter"] = new JsonObject { ["eq"] = new JsonObject { ["age"] = 25 } } } }, "?proxy%5Bfilter%5Beq%5D%5Bage%5D%5D=25" },
         {
-            new ThingListQuery { Filter = new() { UpdatedAfter = new DateTimeOffset(2024, 2, 29, 1, 30, 0, TimeSpan.FromHours(2)), ChangeType = ChangeType.OldValue } },
+            new ThingListQuery { UpdatedAfter = new DateTimeOffset(2024, 2, 29, 1, 30, 0, TimeSpan.FromHours(2)), ChangeType = ChangeType.OldValue },
             "?filter%5Bupdated_after%5D=2024-02-28T23%3A30%3A00Z&filter%5Bchange_type%5D=old-value"
         },
         {
-            new ThingListQuery { Filter = new() { UpdatedAfter = new DateTimeOffset(2024, 2, 29, 1, 30, 0, TimeSpan.Zero).AddMilliseconds(5) } },
+            new ThingListQuery { UpdatedAfter = new DateTimeOffset(2024, 2, 29, 1, 30, 0, TimeSpan.Zero).AddMilliseconds(5) },
             "?filter%5Bupdated_after%5D=2024-02-29T01%3A30%3A00.005Z"
         },
     };
@@ -53,18 +54,20 @@ public sealed class SampleWireTests : HttpMessageHandler
         Assert.Equal("heartbeat", Assert.Single(_request.Headers.GetValues("Prefer")));
     }
 
-    [Fact]
-    public async Task List_DeprecatedParameter_IsStillSent()
+    public static TheoryData<ThingListQuery> Unusable { get; } = new()
     {
-#pragma warning disable CS0618 // It is what the test is about.
-        var query = new ThingListQuery { UpdatedAfter = DateTimeOffset.UnixEpoch, Filter = new() { OldName = "a" } };
-#pragma warning restore CS0618
+        { new ThingListQuery { PageSize = 0 } },
+        { new ThingListQuery { PageSize = 101 } },
+        { new ThingListQuery { Fields = ["id", " "] } },
+        { new ThingListQuery { Fields = ["id,name"] } },
+        { new ThingListQuery { Proxy = new() { ["a"] = null } } },
+        { new ThingListQuery { Proxy = new() { ["a"] = new JsonArray(1) } } },
+        { new ThingListQuery { Q = "\ud800" } },
+    };
 
-        await Api.ListAsync(query.ToQueryString(), "acc_1", null, null!, TestContext.Current.CancellationToken);
-
-        Assert.Equal("?updated_after=1970-01-01T00%3A00%3A00Z&filter%5Bold_name%5D=a", _request!.RequestUri!.Query);
-        Assert.False(_request.Headers.Contains("Prefer"));
-    }
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Unusable))]
+    public void Query_ValueThatCannotBeSent_Throws(ThingListQuery query) => Assert.ThrowsAny<ArgumentException>(query.ToQueryString);
 
     [Theory]
     [InlineData("a/b", "a%2Fb")]

@@ -169,7 +169,7 @@ public class JsonRequestContentTests
             Assert.ThrowsAny<Exception>(() => content.CopyTo(Stream.Null, null, CancellationToken.None));
         },
         ["not written"] = () => Assert.Throws<ArgumentException>(
-            () => JsonRequestContent.Create(new() { Id = Half }, StackOneJsonContext.Default.AssessmentOrderRequest)),
+            () => JsonRequestContent.Create(new() { Id = Half }, AssessmentsJsonContext.Default.AssessmentOrderRequest)),
     };
 
     [Theory]

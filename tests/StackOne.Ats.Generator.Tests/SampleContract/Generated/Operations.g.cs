@@ -12,7 +12,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "03af1fed8dcd829393c54c7adebc15e8268ffa8ad0cd755ff7886836490c6fa2";
+    internal const string ContractHash = "5d14e0cc3a5efef1de2749cbf9a5540437518f442cad9d17e520f412f6fa05b8";
 
     internal static readonly Operation ThingsList = new("sample_list_things", "Things.ListAsync", "GET", "/things", TakesPrefer: true);
 
@@ -21,6 +21,8 @@ internal static class Operations
     internal static readonly Operation ThingsDelete = new("sample_delete_thing", "Things.DeleteAsync", "DELETE", "/things/{id}", TakesPrefer: false, HasResult: false);
 
     internal static readonly Operation ThingsGetPart = new("sample_get_part", "Things.GetPartAsync", "GET", "/things/{id}/parts/{sub_resource_id}/{call}/{default}", TakesPrefer: false);
+
+    internal static readonly Operation ThingsDownload = new("sample_download_thing", "Things.DownloadAsync", "GET", "/things/{id}/file", TakesPrefer: false, IsDownload: true);
 
     internal static readonly Operation ThingsGetOld = new("sample_old_thing", "Things.GetOldAsync", "GET", "/old", TakesPrefer: false);
 
@@ -34,6 +36,7 @@ internal static class Operations
         ThingsCreate,
         ThingsDelete,
         ThingsGetPart,
+        ThingsDownload,
         ThingsGetOld,
         VendorStyleSend,
         RawJsonGet,

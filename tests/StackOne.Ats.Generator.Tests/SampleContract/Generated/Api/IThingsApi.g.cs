@@ -14,7 +14,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 internal interface IThingsApi
 {
     [Get("/things")]
-    Task<ThingPage> ListAsync(
+    Task<PageBody<Thing>> ListAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -37,12 +37,20 @@ internal interface IThingsApi
         CancellationToken cancellationToken);
 
     [Get("/things/{id}/parts/{sub_resource_id}/{call}/{default}")]
-    Task<PartResult> GetPartAsync(
+    Task<ItemBody<Part>> GetPartAsync(
         string id,
         [AliasAs("sub_resource_id")] string subResourceId,
         [AliasAs("call")] string callId,
         [AliasAs("default")] string @default,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
+        [Header("x-account-id")] string accountId,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Headers("Accept: */*")]
+    [Get("/things/{id}/file")]
+    Task<HttpResponseMessage> DownloadAsync(
+        string id,
         [Header("x-account-id")] string accountId,
         [Property(ApiCall.OptionName)] ApiCall call,
         CancellationToken cancellationToken);

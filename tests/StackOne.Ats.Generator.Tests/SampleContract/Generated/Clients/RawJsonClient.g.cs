@@ -15,7 +15,7 @@ namespace StackOne.Ats.Generator.Tests.Sample;
 
 /// <summary>Whatever JSON there is.</summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.RawJson"/>. Thread-safe.</remarks>
-public class RawJsonClient
+public partial class RawJsonClient
 {
     private readonly IRawJsonApi _api;
     private readonly CallScope _scope;
@@ -29,7 +29,7 @@ public class RawJsonClient
 
     internal RawJsonClient(CallScope scope)
     {
-        _api = scope.Api<IRawJsonApi>();
+        _api = scope.Api(RawJsonJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.RawJson);
         _scope = scope;
     }
 

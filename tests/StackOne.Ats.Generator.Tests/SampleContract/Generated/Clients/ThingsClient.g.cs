@@ -13,7 +13,7 @@ namespace StackOne.Ats.Generator.Tests.Sample;
 
 /// <summary>Things &amp; &lt;parts&gt; of them.</summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.Things"/>. Thread-safe.</remarks>
-public class ThingsClient
+public partial class ThingsClient
 {
     private readonly IThingsApi _api;
     private readonly CallScope _scope;
@@ -27,26 +27,29 @@ public class ThingsClient
 
     internal ThingsClient(CallScope scope)
     {
-        _api = scope.Api<IThingsApi>();
+        _api = scope.Api(ThingsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things);
         _scope = scope;
     }
 
     /// <summary>Lists things.</summary>
-    /// <param name="query">The query parameters; null uses StackOne's defaults.</param>
-    /// <param name="cancellationToken">Cancels the call at any stage.</param>
-    /// <returns>A page of things.</returns>
-    /// <exception cref="ArgumentException">No account is set.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
-    /// <exception cref="StackOneException">
-    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
-    /// </exception>
-    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<ThingPage> ListAsync(ThingListQuery? query = null, CancellationToken cancellationToken = default)
+    /// <param name="query">What to read; null uses StackOne's defaults.</param>
+    /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
+    /// <returns>
+    /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
+    /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
+    /// </returns>
+    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    public virtual StackOnePageable<Thing> ListAsync(
+        ThingListQuery? query = null,
+        CancellationToken cancellationToken = default)
     {
-        ApiCall call = _scope.StartCall(Operations.ThingsList);
-        return _api.ListAsync(query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken);
+        return new ApiPageable<Thing>(
+            _scope,
+            Operations.ThingsList,
+            query?.ToQueryString() ?? new QueryString(),
+            async (call, parameters, token) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            cancellationToken);
     }
 
     /// <summary>Creates a thing.</summary>
@@ -99,14 +102,14 @@ public class ThingsClient
     /// <param name="subResourceId">The part.</param>
     /// <param name="callId">Corresponds to <c>call</c> in the contract.</param>
     /// <param name="default">Corresponds to <c>default</c> in the contract.</param>
-    /// <param name="query">The query parameters; null uses StackOne's defaults.</param>
+    /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>subResourceId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or <c>callId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or
-    /// <c>default</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// <c>default</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -115,7 +118,7 @@ public class ThingsClient
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<PartResult> GetPartAsync(
+    public virtual Task<Part> GetPartAsync(
         string id,
         string subResourceId,
         string callId,
@@ -128,7 +131,40 @@ public class ThingsClient
         PathSegment.ThrowIfUnusable(callId);
         PathSegment.ThrowIfUnusable(@default);
         ApiCall call = _scope.StartCall(Operations.ThingsGetPart);
-        return _api.GetPartAsync(id, subResourceId, callId, @default, query?.ToQueryString(), call.AccountId, call, cancellationToken);
+        return ItemBody.DataAsync(
+            _api.GetPartAsync(
+                id,
+                subResourceId,
+                callId,
+                @default,
+                query?.ToQueryString(),
+                call.AccountId,
+                call,
+                cancellationToken),
+            static (item, raw) => item with { Raw = raw });
+    }
+
+    /// <summary>Downloads a thing.</summary>
+    /// <param name="id">The thing's id.</param>
+    /// <param name="cancellationToken">Cancels the call at any stage.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// </exception>
+    /// <exception cref="StackOneApiException">
+    /// StackOne returned an error status. Catch a derived type to handle a specific status.
+    /// </exception>
+    /// <exception cref="StackOneException">
+    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
+    public virtual Task<StackOneDocument> DownloadAsync(string id, CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfUnusable(id);
+        ApiCall call = _scope.StartCall(Operations.ThingsDownload);
+        return DownloadBody.OpenAsync(
+            _api.DownloadAsync(id, call.AccountId, call, cancellationToken));
     }
 
     /// <summary>Gets what was there before.</summary>

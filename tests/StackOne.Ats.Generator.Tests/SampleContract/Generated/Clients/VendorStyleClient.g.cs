@@ -13,7 +13,7 @@ namespace StackOne.Ats.Generator.Tests.Sample;
 
 /// <summary>As the vendor's own document writes schemas.</summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.VendorStyle"/>. Thread-safe.</remarks>
-public class VendorStyleClient
+public partial class VendorStyleClient
 {
     private readonly IVendorStyleApi _api;
     private readonly CallScope _scope;
@@ -27,7 +27,7 @@ public class VendorStyleClient
 
     internal VendorStyleClient(CallScope scope)
     {
-        _api = scope.Api<IVendorStyleApi>();
+        _api = scope.Api(VendorStyleJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.VendorStyle);
         _scope = scope;
     }
 

@@ -25,10 +25,10 @@ public readonly record struct ChangeType : IParsable<ChangeType>
     }
 
     /// <summary><c>new_value</c></summary>
-    public static ChangeType NewValue { get; } = new("new_value");
+    public static ChangeType NewValue => new("new_value");
 
     /// <summary><c>old-value</c></summary>
-    public static ChangeType OldValue { get; } = new("old-value");
+    public static ChangeType OldValue => new("old-value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

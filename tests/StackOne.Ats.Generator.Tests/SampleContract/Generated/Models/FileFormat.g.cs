@@ -25,34 +25,34 @@ public readonly record struct FileFormat : IParsable<FileFormat>
     }
 
     /// <summary><c>1km</c></summary>
-    public static FileFormat _1km { get; } = new("1km");
+    public static FileFormat _1km => new("1km");
 
     /// <summary><c>xsl</c></summary>
-    public static FileFormat Xsl { get; } = new("xsl");
+    public static FileFormat Xsl => new("xsl");
 
     /// <summary><c>*xsl</c></summary>
-    public static FileFormat StarXsl { get; } = new("*xsl");
+    public static FileFormat StarXsl => new("*xsl");
 
     /// <summary><c>n-gage</c></summary>
-    public static FileFormat NGage { get; } = new("n-gage");
+    public static FileFormat NGage => new("n-gage");
 
     /// <summary><c>c++</c></summary>
-    public static FileFormat CPlusPlus { get; } = new("c++");
+    public static FileFormat CPlusPlus => new("c++");
 
     /// <summary><c>class</c></summary>
-    public static FileFormat Class { get; } = new("class");
+    public static FileFormat Class => new("class");
 
     /// <summary><c>c</c></summary>
-    public static FileFormat C { get; } = new("c");
+    public static FileFormat C => new("c");
 
     /// <summary><c>3gp</c></summary>
-    public static FileFormat _3gp { get; } = new("3gp");
+    public static FileFormat _3gp => new("3gp");
 
     /// <summary><c>*3gpp</c></summary>
-    public static FileFormat Star3gpp { get; } = new("*3gpp");
+    public static FileFormat Star3gpp => new("*3gpp");
 
     /// <summary><c>3gpp</c></summary>
-    public static FileFormat _3gpp { get; } = new("3gpp");
+    public static FileFormat _3gpp => new("3gpp");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

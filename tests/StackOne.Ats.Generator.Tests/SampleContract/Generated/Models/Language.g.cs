@@ -25,13 +25,16 @@ public readonly record struct Language : IParsable<Language>
     }
 
     /// <summary><c>ar_AR</c></summary>
-    public static Language ArAR { get; } = new("ar_AR");
+    public static Language ArAR => new("ar_AR");
 
     /// <summary><c>bs-ME</c></summary>
-    public static Language BsME { get; } = new("bs-ME");
+    public static Language BsME => new("bs-ME");
 
-    /// <summary><c>unmapped_value</c></summary>
-    public static Language UnmappedValue { get; } = new("unmapped_value");
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
+    public static Language UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -8,7 +8,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
-/// <summary>The query parameters of <c>Things.GetPartAsync</c>. Parameters that are null are not sent.</summary>
+/// <summary>Options for reading a resource. Members that are null are not sent.</summary>
 public sealed record ThingPartQuery
 {
     /// <summary>Corresponds to <c>include</c> in the contract.</summary>

@@ -25,10 +25,10 @@ public readonly record struct ThingStatusFilter : IParsable<ThingStatusFilter>
     }
 
     /// <summary><c>open</c></summary>
-    public static ThingStatusFilter Open { get; } = new("open");
+    public static ThingStatusFilter Open => new("open");
 
     /// <summary><c>closed</c></summary>
-    public static ThingStatusFilter Closed { get; } = new("closed");
+    public static ThingStatusFilter Closed => new("closed");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

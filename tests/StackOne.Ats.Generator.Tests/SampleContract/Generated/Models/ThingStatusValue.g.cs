@@ -24,17 +24,20 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
         _value = value;
     }
 
-    /// <summary><c>active</c></summary>
-    public static ThingStatusValue Active { get; } = new("active");
+    /// <summary><c>active</c>: It is on.</summary>
+    public static ThingStatusValue Active => new("active");
 
     /// <summary><c>true</c></summary>
-    public static ThingStatusValue True { get; } = new("true");
+    public static ThingStatusValue True => new("true");
 
     /// <summary><c>in-progress</c></summary>
-    public static ThingStatusValue InProgress { get; } = new("in-progress");
+    public static ThingStatusValue InProgress => new("in-progress");
 
-    /// <summary><c>unmapped_value</c></summary>
-    public static ThingStatusValue UnmappedValue { get; } = new("unmapped_value");
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
+    public static ThingStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -25,10 +25,10 @@ public readonly record struct VendorKind : IParsable<VendorKind>
     }
 
     /// <summary><c>a</c></summary>
-    public static VendorKind A { get; } = new("a");
+    public static VendorKind A => new("a");
 
     /// <summary><c>b</c></summary>
-    public static VendorKind B { get; } = new("b");
+    public static VendorKind B => new("b");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

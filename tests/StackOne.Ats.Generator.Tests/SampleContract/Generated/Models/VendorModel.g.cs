@@ -7,12 +7,13 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>VendorModel</c> in the contract.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
-public sealed record VendorModel
+public sealed record VendorModel : IPartialUpdate
 {
     /// <summary>Corresponds to <c>name</c> in the contract. Example: <c>Test 1</c>.</summary>
     [JsonPropertyName("name")]
@@ -39,6 +40,31 @@ public sealed record VendorModel
     /// <summary>Corresponds to <c>map</c> in the contract. Example: <c>{"other_known_names":"Alex Example"}</c>.</summary>
     [JsonPropertyName("map")]
     public JsonObject? Map { get; init; }
+
+    /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
+    /// <value>Names of members of this type; null by default.</value>
+    /// <remarks>
+    /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
+    /// or if the member has a value.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// new VendorModel { SetToNull = [nameof(VendorModel.Name)] }
+    /// </code>
+    /// </example>
+    [JsonIgnore]
+    public IReadOnlyCollection<string>? SetToNull { get; init; }
+
+    string? IPartialUpdate.WireName(string member) => member switch
+    {
+        "Name" => "name",
+        "Part" => "part",
+        "Kind" => "kind",
+        "Any" => "any",
+        "Flag" => "flag",
+        "Map" => "map",
+        _ => null,
+    };
 
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>

@@ -25,13 +25,16 @@ public readonly record struct YesOrNo : IParsable<YesOrNo>
     }
 
     /// <summary><c>true</c></summary>
-    public static YesOrNo True { get; } = new("true");
+    public static YesOrNo True => new("true");
 
     /// <summary><c>false</c></summary>
-    public static YesOrNo False { get; } = new("false");
+    public static YesOrNo False => new("false");
 
-    /// <summary><c>unmapped_value</c></summary>
-    public static YesOrNo UnmappedValue { get; } = new("unmapped_value");
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
+    public static YesOrNo UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;
