@@ -4,12 +4,16 @@ using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator;
 
+/// <summary>What is generated from a contract.</summary>
+/// <param name="Files">The content of each file, by its path (with slashes) relative to the output folder.</param>
+/// <param name="Table">The table of operations.</param>
+internal sealed record Generated(SortedDictionary<string, string> Files, string Table);
+
 /// <summary>Generates the code in memory: from the text of the contract and the names to the text of the files.</summary>
 internal static class CodeGenerator
 {
-    /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
     /// <exception cref="GenerationException">The contract or the names are invalid.</exception>
-    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace, string assembly)
+    public static Generated Generate(string contract, string names, string rootNamespace, string assembly)
     {
         Api api = ContractReader.Read(contract, names);
         var target = new Target(rootNamespace, assembly);
@@ -41,6 +45,6 @@ internal static class CodeGenerator
             });
         }
 
-        return files;
+        return new Generated(files, TableEmitter.Emit(api));
     }
 }

@@ -40,20 +40,22 @@ internal static class CommandLine
     {
         try
         {
-            SortedDictionary<string, string> files = job.Generate(root);
-            IReadOnlyList<string> differences = job.Folder(root).Compare(files);
+            Generated generated = job.Generate(root);
+            List<string> differences = [.. job.Folder(root).Compare(generated.Files).Select(difference => $"{job.Output}/{difference}")];
+            if (job.Section(root)?.IsUpToDate(generated.Table) == false)
+            {
+                differences.Add($"{job.Table} differs in the table of operations");
+            }
+
             if (!check)
             {
-                job.Folder(root).Write(files);
-                output.WriteLine($"{job.Output}: {files.Count} files, {differences.Count} changed.");
+                job.Folder(root).Write(generated.Files);
+                job.Section(root)?.Write(generated.Table);
+                output.WriteLine($"{job.Output}: {generated.Files.Count} files, {differences.Count} changed.");
                 return true;
             }
 
-            foreach (string difference in differences)
-            {
-                errors.WriteLine($"{job.Output}/{difference}");
-            }
-
+            differences.ForEach(errors.WriteLine);
             return differences.Count == 0;
         }
         catch (GenerationException e)

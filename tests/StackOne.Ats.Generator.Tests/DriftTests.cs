@@ -12,7 +12,9 @@ public class DriftTests
     {
         GenerationJob one = GenerationJob.All[job];
 
-        Assert.Empty(one.Folder(Root).Compare(one.Generate(Root)));
+        Generated generated = one.Generate(Root);
+        Assert.Empty(one.Folder(Root).Compare(generated.Files));
+        Assert.True(one.Section(Root)?.IsUpToDate(generated.Table) ?? true);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed class ContractTarget() : FuzzTarget(
         int names = text.IndexOf(Names, StringComparison.Ordinal);
         try
         {
-            CodeGenerator.Generate(names < 0 ? text : text[..names], names < 0 ? "" : text[(names + Names.Length)..], "Fuzz");
+            CodeGenerator.Generate(names < 0 ? text : text[..names], names < 0 ? "" : text[(names + Names.Length)..], "Fuzz", "Fuzz");
         }
         catch (GenerationException exception)
         {

@@ -55,11 +55,12 @@ public class PublicSurfaceTests
     }
 
     [Fact]
-    public void Operations_Each_HasExactlyOnePublicMethod()
+    public void Operations_Each_HasAPublicMethodOfItsNameAndNothingElseDoes()
     {
         string[] methods = [.. Groups.SelectMany(group => group.GetMethods(Declared)
             .Where(method => method.IsPublic && !method.IsSpecialName)
-            .Select(method => $"{group.Name[..^"Client".Length]}.{method.Name}"))];
+            // The overloads of one operation, such as an upload from a stream, have one name.
+            .Select(method => $"{group.Name[..^"Client".Length]}.{method.Name}").Distinct())];
 
         Assert.Equal(
             Operations.All.Select(operation => operation.Name).Order(StringComparer.Ordinal),

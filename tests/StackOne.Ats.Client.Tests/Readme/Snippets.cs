@@ -107,7 +107,7 @@ public sealed class Snippets : IAsyncDisposable
     public async Task Accounts_InParallel_EachGetsItsOwn()
     {
         using StackOneAtsClient client = Connect();
-        Job[] pending = [.. Enumerable.Range(0, 20).Select(number => new Job($"account-{number}", new() { Id = $"order-{number}" }))];
+        PendingOrder[] pending = [.. Enumerable.Range(0, 20).Select(number => new PendingOrder($"account-{number}", new() { Id = $"order-{number}" }))];
 
         #region accounts
         await Parallel.ForEachAsync(pending, async (job, cancellationToken) =>
@@ -282,8 +282,171 @@ public sealed class Snippets : IAsyncDisposable
     {
         public override Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default) =>
             throw new StackOneTooManyRequestsException("Busy.") { RetryAfter = TimeSpan.FromMinutes(5) };
+
+        public override StackOnePageable<AssessmentPackage> ListPackagesAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+            StackOnePageable.FromItems(new AssessmentPackage { Id = "package-1" });
     }
     #endregion
+
+    [Fact]
+    public async Task Mock_OfAList_GivesItsItems()
+    {
+        List<string?> ids = [];
+        await foreach (AssessmentPackage package in new BusyClient().Assessments.ListPackagesAsync(cancellationToken: Token))
+        {
+            ids.Add(package.Id);
+        }
+
+        Assert.Equal(["package-1"], ids);
+    }
+
+    [Fact]
+    public async Task List_AgainstTheSandbox_GivesAllCandidates()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        DateTimeOffset since = DateTimeOffset.UnixEpoch;
+
+        #region list
+        await foreach (Candidate candidate in client.Candidates.ListAsync(new() { UpdatedAfter = since, PageSize = 100 }, cancellationToken))
+        {
+            Console.WriteLine(candidate.Id);
+        }
+        #endregion
+    }
+
+    [Fact]
+    public async Task Pages_Interrupted_AreResumed()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        CandidateListQuery query = new() { PageSize = 20 };
+        List<string?> saved = [];
+        void Save(IReadOnlyList<Candidate> items) => saved.AddRange(items.Select(item => item.Id));
+        string? cursor = null;
+        await foreach (StackOnePage<Candidate> first in client.Candidates.ListAsync(query, cancellationToken).AsPages())
+        {
+            Save(first.Items);
+            cursor = first.Next;
+            break;
+        }
+
+        #region pages
+        await foreach (StackOnePage<Candidate> page in client.Candidates.ListAsync(query, cancellationToken).AsPages(from: cursor))
+        {
+            Save(page.Items);
+            cursor = page.Next;
+        }
+        #endregion
+
+        Assert.Equal(60, saved.Count);
+        Assert.Equal(60, saved.Distinct().Count());
+        Assert.Null(cursor);
+    }
+
+    [Fact]
+    public async Task Get_AgainstTheSandbox_HasTheFields()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        string applicationId = await FirstAsync(client.Applications.ListAsync(cancellationToken: Token), item => item.Id!);
+
+        #region get
+        Application application = await client.Applications.GetAsync(applicationId, new() { Fields = ["id", "application_status"] }, cancellationToken);
+        if (application.ApplicationStatus?.Value == ApplicationStatusValue.Hired)
+        {
+            Console.WriteLine(application.Id);
+        }
+        #endregion
+
+        Assert.Equal(applicationId, application.Id);
+        Assert.NotNull(application.ApplicationStatus);
+        Assert.Null(application.CandidateId);
+    }
+
+    [Fact]
+    public async Task Write_AgainstTheSandbox_IsStored()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+
+        #region write
+        CreateResult created = await client.Candidates.CreateAsync(
+            new CandidateCreateRequest { FirstName = "Ada", LastName = "Example", Email = "ada@example.com" },
+            cancellationToken);
+        string candidateId = created.Data.Id!;
+
+        await client.Candidates.UpdateAsync(
+            candidateId,
+            new CandidateUpdateRequest { Title = "Engineer", SetToNull = [nameof(CandidateUpdateRequest.Company)] },
+            cancellationToken);
+        #endregion
+
+        Candidate stored = await client.Candidates.GetAsync(candidateId, cancellationToken: Token);
+        Assert.Equal(("Ada", "Engineer", null), (stored.FirstName, stored.Title, stored.Company));
+    }
+
+    [Fact]
+    public async Task Documents_AgainstTheSandbox_AreUploadedAndDownloaded()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        string applicationId = await FirstAsync(client.Applications.ListAsync(cancellationToken: Token), item => item.Id!);
+        string documentId = await FirstAsync(client.Applications.ListDocumentsAsync(applicationId, cancellationToken: Token), item => item.Id!);
+        string path = Path.GetTempFileName();
+        string copyPath = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "a report", Token);
+
+        #region documents
+        await using FileStream file = File.OpenRead(path);
+        await client.Applications.UploadDocumentAsync(
+            applicationId,
+            file,
+            new DocumentUploadRequest { Name = "report.pdf", FileFormat = new() { Value = FileFormatValue.Pdf } },
+            cancellationToken);
+
+        await using StackOneDocument document = await client.Applications.DownloadDocumentAsync(
+            applicationId,
+            documentId,
+            cancellationToken: cancellationToken);
+        await using FileStream copy = File.Create(copyPath);
+        await document.Content.CopyToAsync(copy, cancellationToken);
+        #endregion
+
+        Assert.Equal(document.Length, copy.Length);
+        File.Delete(path);
+        File.Delete(copyPath);
+    }
+
+    [Fact]
+    public async Task Raw_AgainstTheSandbox_HasTheResponses()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        string jobId = await FirstAsync(client.Jobs.ListAsync(cancellationToken: Token), item => item.Id!);
+
+        #region raw
+        Job job = await client.Jobs.GetAsync(jobId, new() { Raw = true }, cancellationToken);
+        foreach (RawResponse response in job.Raw ?? [])
+        {
+            Console.WriteLine($"{response.Method} {response.Response?.ValueKind}");
+        }
+        #endregion
+
+        Assert.NotNull(job.Raw);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<string> FirstAsync<T>(IAsyncEnumerable<T> list, Func<T, string> id)
+    {
+        await foreach (T item in list)
+        {
+            return id(item);
+        }
+
+        throw new InvalidOperationException("The list is empty.");
+    }
 
     private StackOneAtsClient Connect() => new(new()
     {
@@ -292,7 +455,7 @@ public sealed class Snippets : IAsyncDisposable
         BaseAddress = _sandbox.BaseAddress,
     });
 
-    private sealed record Job(string Account, AssessmentOrderRequest Request)
+    private sealed record PendingOrder(string Account, AssessmentOrderRequest Request)
     {
         internal string? TestUrl { get; set; }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Serialization;
@@ -14,8 +15,9 @@ public class QueryStringTests
         ArgumentException[] failures =
         [
             Assert.Throws<ArgumentException>(() => new QueryString().Add("q", text)),
-            Assert.Throws<ArgumentException>(() => new QueryString().Add("q", ["a", text])),
-            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new Dictionary<string, string> { [text] = "a" })),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddJoined("q", ["a", text])),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = text })),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = new JsonObject { [text] = "a" } })),
         ];
 
         Assert.All(failures, failure => Assert.Equal(
@@ -25,7 +27,7 @@ public class QueryStringTests
 
     [Fact]
     public void Add_Null_IsLeftOut() =>
-        Assert.Empty(new QueryString().Add("a", (string?)null).Add("b", (IReadOnlyList<string>?)null).AddMap("c", null).Pairs);
+        Assert.Empty(new QueryString().Add("a", (string?)null).AddJoined("b", null).AddMap("c", null).Pairs);
 
     [Fact]
     public void Add_PairOfSurrogates_IsKept() => Assert.Equal([new("q", "a\ud83d\ude00")], new QueryString().Add("q", "a\ud83d\ude00").Pairs);
