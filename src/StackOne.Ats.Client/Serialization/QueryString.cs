@@ -86,11 +86,29 @@ internal sealed class QueryString
 
                 break;
             case JsonValue one:
-                Add($"{key}[{name}]", one.GetValueKind() == JsonValueKind.String ? one.GetValue<string>() : one.ToJsonString());
+                Add($"{key}[{name}]", Text(one));
                 break;
             default:
                 throw new ArgumentException($"'{key}' has a null or a list: only text, numbers, booleans and nested objects can be sent.", nameof(value));
         }
+    }
+
+    /// <summary>Dates, GUIDs and characters are strings in JSON, but <see cref="JsonValue"/> does not convert them to one.</summary>
+    private static string Text(JsonValue value)
+    {
+        if (value.TryGetValue(out string? text))
+        {
+            return text;
+        }
+
+        string json = value.ToJsonString();
+        if (value.GetValueKind() != JsonValueKind.String)
+        {
+            return json;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetString()!;
     }
 
     /// <summary>A copy with one more pair.</summary>
