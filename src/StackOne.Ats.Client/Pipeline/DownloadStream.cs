@@ -16,8 +16,10 @@ internal sealed class DownloadStream(
     TimeSpan idleTimeout,
     TimeProvider time) : Stream
 {
+    private volatile bool _disposed;
+
     /// <inheritdoc />
-    public override bool CanRead => source.CanRead;
+    public override bool CanRead => !_disposed && source.CanRead;
 
     /// <inheritdoc />
     public override bool CanSeek => false;
@@ -38,19 +40,33 @@ internal sealed class DownloadStream(
     /// <inheritdoc />
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var idle = new CancellationTokenSource(idleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
         try
         {
-            return await source.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            int count = await source.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            // The connection gives no bytes when it is disposed, which would look like the end of the file.
+            ObjectDisposedException.ThrowIf(_disposed && count == 0, this);
+            return count;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception exception) when (AttemptFailures.IsTransport(exception))
+        catch (Exception) when (_disposed)
         {
-            throw fail(idle.IsCancellationRequested ? new DeadlineExpiredException(StackOneTimeLimit.Idle, exception) : exception);
+            throw new ObjectDisposedException(GetType().FullName);
+        }
+        catch (Exception exception)
+        {
+            throw fail(exception switch
+            {
+                _ when idle.IsCancellationRequested => new DeadlineExpiredException(StackOneTimeLimit.Idle, exception),
+                _ when AttemptFailures.IsTransport(exception) => exception,
+                // Some decoders report bytes that they cannot decode as an invalid operation.
+                _ => new InvalidDataException("The body cannot be decoded.", exception),
+            });
         }
     }
 
@@ -79,6 +95,7 @@ internal sealed class DownloadStream(
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
+        _disposed = true;
         if (disposing)
         {
             source.Dispose();

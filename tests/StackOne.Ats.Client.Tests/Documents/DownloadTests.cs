@@ -1,0 +1,213 @@
+using System.Net;
+using StackOne.Ats.Client.Tests.Support;
+using static StackOne.Ats.Client.Tests.Support.ScriptedStream;
+
+namespace StackOne.Ats.Client.Tests.Documents;
+
+/// <summary>A download up to its headers: what the document says, and what a call throws.</summary>
+public class DownloadTests
+{
+    private readonly Harness _harness = new();
+
+    [Fact]
+    public async Task Download_BodyHasNotArrived_ReturnsAndThenReadsIt()
+    {
+        var arrives = new TaskCompletionSource();
+        var body = new ScriptedStream([
+            async _ =>
+            {
+                await arrives.Task;
+                return "file"u8.ToArray();
+            },
+        ]);
+        _harness.Stub.Answer(_ => File(body));
+
+        await using StackOneDocument file = await DownloadAsync();
+        Task<byte[]> reading = ReadAsync(file);
+        Assert.False(reading.IsCompleted);
+        arrives.SetResult();
+
+        Assert.Equal("file"u8.ToArray(), await reading);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("attachment", null)]
+    [InlineData("attachment; filename=cv.pdf", "cv.pdf")]
+    [InlineData("attachment; filename=\"my cv.pdf\"", "my cv.pdf")]
+    [InlineData("inline; filename=\"a;b,c.pdf\"", "a;b,c.pdf")]
+    [InlineData("attachment; filename*=UTF-8''%C3%BC%20b.pdf", "ü b.pdf")]
+    [InlineData("attachment; filename=\"u b.pdf\"; filename*=UTF-8''%C3%BC%20b.pdf", "ü b.pdf")]
+    [InlineData("attachment; filename*=UTF-8''%C3%BC%20b.pdf; filename=\"u b.pdf\"", "ü b.pdf")]
+    [InlineData("attachment; filename=\"../../etc/passwd\"", "passwd")]
+    [InlineData("attachment; filename=\"C:\\dir\\cv.pdf\"", "cv.pdf")]
+    [InlineData("attachment; filename*=UTF-8''..%2F..%5Cpasswd", "passwd")]
+    [InlineData("attachment; filename=\"dir/\"", null)]
+    [InlineData("attachment; filename=\"\"", null)]
+    [InlineData("attachment; filename=\"..\"", null)]
+    [InlineData("attachment; filename=\".\"", null)]
+    [InlineData("attachment; filename=\"a\\\"b.pdf\"", "a\"b.pdf")]
+    [InlineData("not a disposition; =", null)]
+    public async Task Download_FileName_IsThatOfTheHeaderWithoutAPath(string? disposition, string? name)
+    {
+        _harness.Stub.Answer(_ =>
+        {
+            HttpResponseMessage response = File(new ScriptedStream([]));
+            response.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
+            return response;
+        });
+
+        await using StackOneDocument file = await DownloadAsync();
+
+        Assert.Equal(name, file.FileName);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/pdf")]
+    [InlineData("text/plain; charset=iso-8859-1")]
+    [InlineData("not a type")]
+    public async Task Download_ContentType_IsThatOfTheHeader(string? type)
+    {
+        _harness.Stub.Answer(_ =>
+        {
+            HttpResponseMessage response = File(new ScriptedStream([]));
+            if (type is not null)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
+
+            return response;
+        });
+
+        await using StackOneDocument file = await DownloadAsync();
+
+        Assert.Equal(type, file.ContentType);
+        Assert.Null(file.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file")]
+    public async Task Download_LengthInTheHeaders_IsKnown(string content)
+    {
+        _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([.. content.Select(letter => (byte)letter)]) });
+
+        await using StackOneDocument file = await DownloadAsync();
+
+        Assert.Equal(content.Length, file.Length);
+        Assert.Equal(content.Length, (await ReadAsync(file)).Length);
+        Assert.Equal(0, await file.Content.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>JSON that would be an error after heartbeats is a file like any other.</summary>
+    [Fact]
+    public async Task Download_FileThatLooksLikeAnError_IsAFile()
+    {
+        const string Json = "\n\n{\"statusCode\":500,\"message\":\"no\"}";
+        _harness.Stub.Answer(_ => File(new ScriptedStream([Text(Json)])));
+
+        await using StackOneDocument file = await DownloadAsync();
+
+        Assert.Equal(Json, System.Text.Encoding.UTF8.GetString(await ReadAsync(file)));
+    }
+
+    [Theory]
+    [InlineData(404, typeof(StackOneNotFoundException))]
+    [InlineData(412, typeof(StackOnePreconditionFailedException))]
+    [InlineData(501, typeof(StackOneNotImplementedException))]
+    [InlineData(302, typeof(StackOneApiException))]
+    public async Task Download_Error_ThrowsWithItsBody(int status, Type type)
+    {
+        _harness.Stub.Answer((HttpStatusCode)status, """{"statusCode":404,"message":"gone"}""");
+
+        var failure = (StackOneApiException)await Assert.ThrowsAnyAsync<StackOneException>(DownloadAsync);
+
+        Assert.IsType(type, failure);
+        Assert.Equal(("gone", 1), (failure.Error?.Message, failure.Attempts));
+        Assert.False(failure.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task Download_FailsBeforeTheHeaders_IsRetried()
+    {
+        _harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "1"))
+            .Answer(HttpStatusCode.ServiceUnavailable)
+            .Fail(() => new HttpRequestException(HttpRequestError.ResponseEnded, "lost"))
+            .Answer(_ => File(new ScriptedStream([Text("file")])));
+        int attempts = 0;
+
+        await using StackOneDocument file = await _harness.RunAsync(() => _harness.Client
+            .OnResponse(info => attempts = info.Attempts)
+            .Applications.DownloadDocumentAsync("a1", "d1"));
+
+        Assert.Equal("file"u8.ToArray(), await ReadAsync(file));
+        Assert.Equal((4, 4), (attempts, _harness.Stub.Sent.Count));
+    }
+
+    [Fact]
+    public async Task Download_HeadersDoNotArrive_TimesOut()
+    {
+        _harness.Options.Retry.MaxRetries = 0;
+        _harness.Stub.Hang();
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => _harness.RunAsync(DownloadAsync));
+
+        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+    }
+
+    [Fact]
+    public async Task Download_CanceledBeforeTheHeaders_ThrowsWithTheToken()
+    {
+        using var source = new CancellationTokenSource();
+        _harness.Stub.Then((_, token) =>
+        {
+            source.Cancel();
+            return Never.ComesAsync<HttpResponseMessage>(token);
+        });
+
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _harness.Client.Applications.DownloadDocumentAsync("a1", "d1", cancellationToken: source.Token));
+
+        Assert.Equal(source.Token, canceled.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Download_ObserverFails_DisposesTheBody()
+    {
+        var body = new ScriptedStream([Text("file")]);
+        _harness.Stub.Answer(_ => File(body));
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => _harness.Client
+            .OnResponse(_ => throw new InvalidOperationException())
+            .Applications.DownloadDocumentAsync("a1", "d1"));
+
+        Assert.IsType<InvalidOperationException>(failure.InnerException);
+        Assert.True(body.Disposed);
+    }
+
+    [Fact]
+    public async Task Document_MadeInATest_HasWhatItWasGiven()
+    {
+        var content = new MemoryStream([1]);
+        var file = new StackOneDocument(content, "a/b", "n", 1);
+
+        Assert.Equal((content, "a/b", "n", 1L), (file.Content, file.ContentType, file.FileName, file.Length));
+        Assert.Equal("StackOne.Ats.Client.StackOneDocument", file.ToString());
+        await file.DisposeAsync();
+        Assert.False(content.CanRead);
+        Assert.Throws<ArgumentNullException>("content", () => new StackOneDocument(null!));
+    }
+
+    private Task<StackOneDocument> DownloadAsync() => _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
+
+    internal static HttpResponseMessage File(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
+
+    internal static async Task<byte[]> ReadAsync(StackOneDocument file)
+    {
+        using var copy = new MemoryStream();
+        await file.Content.CopyToAsync(copy);
+        return copy.ToArray();
+    }
+}
