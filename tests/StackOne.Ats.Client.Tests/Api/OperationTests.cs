@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using StackOne.Ats.Client.Generated;
+using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Api;
+
+/// <summary>Each operation of the contract: its request and its result.</summary>
+public class OperationTests
+{
+    private static readonly Dictionary<string, OperationRow> Rows =
+        new([.. ListRows.All, .. GetRows.All, .. WriteRows.All], StringComparer.Ordinal);
+
+    public static TheoryData<string> Ids { get; } = [.. Rows.Keys];
+
+    [Fact]
+    public void Operations_OfTheContract_HaveARowEach() =>
+        Assert.Equal(Operations.All.Select(operation => operation.Id).Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Operation_Called_SendsItsRequestAndReturnsItsResult(string id)
+    {
+        OperationRow row = Rows[id];
+        Operation operation = Operations.All.Single(one => one.Id == id);
+        var harness = new Harness();
+        harness.Stub.Answer(row.Status, row.Response).Answer(row.Status, row.Response);
+        var names = new List<string?>();
+        StackOneAtsClient client = harness.Client.OnResponse(info => names.Add(info.Operation));
+
+        object? first = await row.CallAsync(client);
+        object? second = await row.CallAsync(client.ForAccount("acc_2").WithHeartbeat());
+
+        Assert.Equal((row.Expected, row.Expected), (first, second));
+        Assert.Equal([operation.Name, operation.Name], names);
+        bool takesPrefer = id is not ("ats_upload_application_document" or "ats_download_application_document");
+        AssertSent(harness.Stub.Sent[0], row, operation, Harness.Account, prefer: null);
+        AssertSent(harness.Stub.Sent[1], row, operation, "acc_2", takesPrefer ? "heartbeat" : null);
+    }
+
+    private static void AssertSent(SentRequest sent, OperationRow row, Operation operation, string account, string? prefer)
+    {
+        // A DELETE has an empty content, and no body.
+        Assert.Equal((row.Method, row.Body ?? ""), (sent.Method, sent.Body ?? ""));
+        Assert.Equal("https://api.example.com/unified/ats/" + row.Path, sent.Address.GetLeftPart(UriPartial.Path));
+        Assert.Matches($"^{Regex.Replace(operation.UrlTemplate, "{[^}]+}", "[^/]+")}$", sent.Address.AbsolutePath);
+        Assert.Equal(row.Query, sent.Parameters());
+        Assert.Equal(ApiServer.Authorization, sent.Headers["Authorization"]);
+        Assert.Equal(account, sent.Headers["x-account-id"]);
+        Assert.Equal(prefer, sent.Headers.GetValueOrDefault("Prefer"));
+        Assert.Equal(operation.IsDownload ? "*/*" : "application/json", sent.Headers["Accept"]);
+    }
+}
