@@ -1,3 +1,5 @@
+using StackOne.Ats.Client.Resilience;
+
 namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
@@ -42,7 +44,7 @@ internal sealed class CoolDown(TimeSpan patience, int? taken, long since)
     /// <summary>Extends the cool-down to a moment.</summary>
     internal void Hold(TimeSpan until)
     {
-        Until = until > Until ? until : Until;
+        Until = TimeSpanMath.Max(until, Until);
         _held = true;
     }
 

@@ -92,9 +92,9 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
     /// <param name="now">The current time.</param>
     internal TimeSpan Hold(string account, long attempt, TimeSpan wait, bool others, TimeSpan now)
     {
-        wait = wait < longest ? wait : longest;
+        wait = TimeSpanMath.Min(wait, longest);
         // A server that asks for less has probably rounded down, and would refuse the other attempts as well.
-        wait = wait < patience && (others || _underWay > 0) ? patience : wait;
+        wait = others || _underWay > 0 ? TimeSpanMath.Max(wait, patience) : wait;
         if (!_accounts.TryGetValue(account, out CoolDown? own))
         {
             _accounts.Add(account, own = new CoolDown(patience, taken: null, _last));
@@ -126,9 +126,9 @@ internal sealed class CoolDowns(TimeSpan patience, TimeSpan longest, Func<double
             {
                 _accounts.Remove(account);
             }
-            else if (now < own.Until && own.Until < next)
+            else if (now < own.Until)
             {
-                next = own.Until;
+                next = TimeSpanMath.Min(next, own.Until);
             }
         }
 

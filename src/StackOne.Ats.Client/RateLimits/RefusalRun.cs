@@ -1,3 +1,5 @@
+using StackOne.Ats.Client.Resilience;
+
 namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>Detects that the limit of the API key is exhausted, rather than that of an account.</summary>
@@ -33,8 +35,8 @@ internal sealed class RefusalRun
             return false;
         }
 
-        First = _accounts.Count == 0 || attempt < First ? attempt : First;
-        Until = _accounts.Count == 0 || Until <= now || until < Until ? until : Until;
+        First = _accounts.Count == 0 ? attempt : Math.Min(attempt, First);
+        Until = _accounts.Count == 0 || Until <= now ? until : TimeSpanMath.Min(until, Until);
         _accounts.Add(account);
         return _accounts.Count >= Several;
     }

@@ -29,9 +29,9 @@ internal sealed class WaitingLine
         _time = time;
         _patience = options.LongestRefusal;
         TimeSpan longest = options.Retry.MaxRetryAfter;
-        _longestWait = RetryDelay.AfterHint(longest > _patience ? longest : _patience, random: 1);
+        _longestWait = RetryDelay.AfterHint(TimeSpanMath.Max(longest, _patience), random: 1);
         _created = time.GetTimestamp();
-        _coolDowns = new CoolDowns(_patience, longest > LongestHold ? longest : LongestHold, random);
+        _coolDowns = new CoolDowns(_patience, TimeSpanMath.Max(longest, LongestHold), random);
         // The timer lives as long as the client. The context of the call that creates the client must not.
         using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _timer = time.CreateTimer(
@@ -76,7 +76,7 @@ internal sealed class WaitingLine
             var waiter = new Waiter(account, callStarted, ++_waiterCount);
             _waiters.Add(waiter);
             LookAgainAt(at, now);
-            return WaitAsync(waiter, time > TimeSpan.Zero ? time : TimeSpan.Zero, cancellationToken);
+            return WaitAsync(waiter, TimeSpanMath.Max(time, TimeSpan.Zero), cancellationToken);
         }
     }
 

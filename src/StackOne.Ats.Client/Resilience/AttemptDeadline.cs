@@ -103,7 +103,7 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
-    private void SetTimer(TimeSpan due) => _timer.Change(NotNegative(due), Timeout.InfiniteTimeSpan);
+    private void SetTimer(TimeSpan due) => _timer.Change(TimeSpanMath.Max(due, TimeSpan.Zero), Timeout.InfiniteTimeSpan);
 
     /// <summary>The time left until the first limit runs out.</summary>
     private TimeSpan Nearest(out StackOneTimeLimit limit)
@@ -127,6 +127,4 @@ internal sealed class AttemptDeadline : IDisposable
 
         return left;
     }
-
-    private static TimeSpan NotNegative(TimeSpan due) => due > TimeSpan.Zero ? due : TimeSpan.Zero;
 }

@@ -54,9 +54,9 @@ internal static class RetryAfter
             DateTimeOffset serverNow = now + ClockDifference(response, now);
             foreach (string value in values)
             {
-                if (Parse(value, serverNow) is { } wait && !(wait <= longest))
+                if (Parse(value, serverNow) is { } wait)
                 {
-                    longest = wait;
+                    longest = TimeSpanMath.Max(wait, longest ?? wait);
                 }
             }
         }
@@ -74,8 +74,7 @@ internal static class RetryAfter
             return ParseSeconds(value);
         }
 
-        TimeSpan? wait = ParseDate(text, now);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return ParseDate(text, now) is { } wait ? TimeSpanMath.Max(wait, TimeSpan.Zero) : null;
     }
 
     /// <summary>
@@ -89,9 +88,9 @@ internal static class RetryAfter
         {
             foreach (string value in values)
             {
-                if (ParseDate(value.AsSpan().Trim(" \t"), now) is { } ahead && ahead.Duration() <= MostClockError && !(ahead >= earliest))
+                if (ParseDate(value.AsSpan().Trim(" \t"), now) is { } ahead && ahead.Duration() <= MostClockError)
                 {
-                    earliest = ahead;
+                    earliest = TimeSpanMath.Min(ahead, earliest ?? ahead);
                 }
             }
         }

@@ -34,8 +34,7 @@ internal static class RetryDelay
     /// </summary>
     internal static TimeSpan AfterHint(TimeSpan asked, double random)
     {
-        TimeSpan tenth = asked / 10;
-        TimeSpan spread = tenth < LeastSpread ? LeastSpread : tenth > MostSpread ? MostSpread : tenth;
+        TimeSpan spread = TimeSpanMath.Max(LeastSpread, TimeSpanMath.Min(MostSpread, asked / 10));
         return asked + TimerGrain + (spread * random);
     }
 
