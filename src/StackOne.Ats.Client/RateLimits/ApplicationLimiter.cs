@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.RateLimits;
 
@@ -20,15 +21,14 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
     /// <exception cref="LimiterFailedException">The limiter failed.</exception>
     internal async ValueTask<RateLimitLease> AcquireAsync(string operation, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time);
+        using var limit = new CancellationTokenSource(TimeSpanMath.Max(wait, TimeSpan.Zero), time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        Task<RateLimitLease>? asking = null;
+        Task<RateLimitLease> asking = AskAsync(ending.Token);
         RateLimitLease? lease = null;
         TimeSpan? retryAfter;
         try
         {
             // WaitAsync: a limiter that ignores its token must not outlast the call.
-            asking = limiter.AcquireAsync(1, ending.Token).AsTask();
             lease = await asking.WaitAsync(ending.Token).ConfigureAwait(false);
             if (lease.IsAcquired)
             {
@@ -67,12 +67,16 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         }
     }
 
+    /// <summary>Asks the limiter; one that throws instead of returning a task fails the task.</summary>
+    private async Task<RateLimitLease> AskAsync(CancellationToken cancellationToken) =>
+        await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Returns a lease that is granted after the call has stopped waiting for it.</summary>
-    private async Task ReturnAsync(Task<RateLimitLease>? asking, string operation)
+    private async Task ReturnAsync(Task<RateLimitLease> asking, string operation)
     {
         try
         {
-            Return(asking is null ? null : await asking.ConfigureAwait(false), operation);
+            Return(await asking.ConfigureAwait(false), operation);
         }
         catch (Exception)
         {
@@ -82,4 +86,4 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
 }
 
 /// <summary>The exception thrown when the application's limiter fails. It never leaves the pipeline.</summary>
-internal sealed class LimiterFailedException(Exception inner) : Exception("The limiter failed.", inner);
+internal sealed class LimiterFailedException(Exception inner) : Exception(null, inner);
