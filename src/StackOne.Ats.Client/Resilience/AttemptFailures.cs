@@ -60,7 +60,7 @@ internal static class AttemptFailures
 }
 
 /// <summary>The exception thrown when a time limit of an attempt runs out. It never leaves the pipeline.</summary>
-internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception? inner) : Exception("A time limit ran out.", inner)
+internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception? inner) : Exception(null, inner)
 {
     internal StackOneTimeLimit Limit => limit;
 }
@@ -69,4 +69,4 @@ internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exceptio
 /// Wraps one of the library's exceptions that a handler of the application threw, because it says nothing about this call. It never leaves
 /// the pipeline.
 /// </summary>
-internal sealed class ForeignFailureException(StackOneException thrown) : Exception("An added handler failed.", thrown);
+internal sealed class ForeignFailureException(StackOneException thrown) : Exception(null, thrown);
