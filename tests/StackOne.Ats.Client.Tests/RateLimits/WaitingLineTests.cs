@@ -77,8 +77,10 @@ public class WaitingLineTests
 
     [Theory]
     [InlineData(122, 300, true)]
+    [InlineData(121, 300, false)]
     [InlineData(120, 300, false)]
     [InlineData(60, 30, true)]
+    [InlineData(60, 60.02, false)]
     [InlineData(60, 61, false)]
     public async Task Enter_WaitIsLongerThanAllowed_IsRefusedAtOnce(double retryAfter, double time, bool refused)
     {
