@@ -67,16 +67,18 @@ public class CoolDownsTests
     }
 
     /// <summary>After the first, rounds of 1, 2, 4: each starts when the last one is answered.</summary>
-    [Fact]
-    public void ReadyAt_AfterTheCoolDown_RoundsDouble()
+    [Theory]
+    [InlineData(10.02)]
+    [InlineData(20)]
+    public void ReadyAt_AfterTheCoolDown_RoundsDouble(double now)
     {
         Refuse("a", Send("a", 0), 10, 0);
 
         foreach (int size in (int[])[1, 1, 2, 4, 8])
         {
-            long[] round = SendAllReady("a", 20);
+            long[] round = SendAllReady("a", now);
             Assert.Equal(size, round.Length);
-            Assert.All(round, (attempt, i) => Assert.Equal(i == size - 1, End("a", attempt, AttemptEnd.Taken, 20)));
+            Assert.All(round, (attempt, i) => Assert.Equal(i == size - 1, End("a", attempt, AttemptEnd.Taken, now)));
         }
     }
 
@@ -126,6 +128,9 @@ public class CoolDownsTests
 
         Assert.False(IsReady("a", 20));
         Assert.True(End("a", probe, AttemptEnd.Taken, 20));
+        End("a", Assert.Single(SendAllReady("a", 20)), AttemptEnd.Taken, 20);
+        Refuse("a", SendAllReady("a", 20)[0], 10, 20);
+        Assert.Equal(3, SendAllReady("a", 40).Length);
     }
 
     [Fact]
@@ -170,14 +175,50 @@ public class CoolDownsTests
         Assert.Equal(10_000, SendAllReady("a", 20).Length);
     }
 
-    [Fact]
-    public void Forget_NeverCalledAgain_NothingIsRemembered()
+    [Theory]
+    [InlineData(10.02)]
+    [InlineData(11)]
+    public void Forget_NeverCalledAgain_NothingIsRemembered(double now)
     {
         Refuse("a", Send("a", 0), 10, 0);
 
-        _coolDowns.Forget(Seconds(11));
+        _coolDowns.Forget(Seconds(now));
 
-        Assert.Equal(10_000, SendAllReady("a", 11).Length);
+        Assert.Equal(10_000, SendAllReady("a", now).Length);
+    }
+
+    [Fact]
+    public void Forget_AccountsAreHeld_ReturnsTheFirstMomentToCome()
+    {
+        Refuse("a", Send("a", 0), 30, 0);
+        Refuse("b", Send("b", 0), 10, 0);
+        Refuse("c", Send("c", 0), 20, 0);
+
+        Assert.Equal(10.02, Forget(5), precision: 6);
+        Assert.Equal(20.02, Forget(10.02), precision: 6);
+    }
+
+    /// <summary>A round that is not answered is no reason to look again: its end is.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Forget_HeldUntilNowAndNotAnswered_ReturnsNoMoment(int accounts)
+    {
+        RefuseInARow(accounts, 10, 0);
+        SendAllReady("a0", 10.02);
+
+        Assert.Equal(TimeSpan.MaxValue, _coolDowns.Forget(Seconds(10.02)));
+    }
+
+    /// <summary>The key is held until the earliest moment, and the accounts, each refused again, until one much later.</summary>
+    [Fact]
+    public void Forget_TheKeyIsHeldForLessThanItsAccounts_ReturnsItsMoment()
+    {
+        Refuse("a0", Send("a0", 0), 10, 0);
+        RefuseInARow(5, 60, 0);
+
+        Assert.Equal(10.02, Forget(5), precision: 6);
+        Assert.Equal(60.02, Forget(10.02), precision: 6);
     }
 
     /// <summary>An attempt that was under way when its account was refused belongs to no round.</summary>
@@ -203,6 +244,7 @@ public class CoolDownsTests
 
         Assert.Equal(all, !IsReady("other", 0));
         Assert.Equal(all, _coolDowns.IsHeld("other", Seconds(0)));
+        Assert.False(_coolDowns.IsHeld("other", Seconds(10.02)));
     }
 
     /// <summary>The earliest moment counts, but not one that has passed: it would hold nobody.</summary>
@@ -251,6 +293,46 @@ public class CoolDownsTests
 
         Assert.Equal(released, IsReady("other", 0));
         Assert.False(IsReady("a0", 0));
+    }
+
+    /// <summary>Once the key's moment has come, its rounds show what the server accepts.</summary>
+    [Fact]
+    public void Ended_OneSentLaterIsTakenAtTheKeysMoment_TheRoundsStay()
+    {
+        long[] attempts = [.. Accounts(5).Select(account => Send(account, 0))];
+        long later = Send("other", 0);
+        Assert.All(attempts, (attempt, i) => Refuse($"a{i}", attempt, 10, 0));
+
+        Assert.False(End("other", later, AttemptEnd.Taken, 10.02));
+
+        Assert.Single(SendAllReady("other", 10.02));
+    }
+
+    /// <summary>A refusal at the key's moment or later was not sent before the limit was detected.</summary>
+    [Fact]
+    public void Hold_SeveralAccountsAtTheKeysMoment_HoldsAllAgain()
+    {
+        RefuseInARow(5, 10, 0);
+
+        RefuseInARow(5, 10, 10.02);
+
+        Assert.Equal(20.04, ReadyAt("other", 10.02), precision: 6);
+    }
+
+    /// <summary>What was sent before the minute and is lost in it was not counted in it.</summary>
+    [Fact]
+    public void ReadyAt_SentBeforeTheMinuteAndLostInIt_CountsForNothing()
+    {
+        long lost = Send("a", 0);
+        for (int i = 0; i < 3; i++)
+        {
+            End("a", Send("a", 60), AttemptEnd.Taken, 60);
+        }
+
+        End("a", lost, AttemptEnd.Unanswered, 60);
+        RefuseInARow(5, 10, 60);
+
+        Assert.Equal(3, SendAllReady("other", 71).Length);
     }
 
     /// <summary>What was sent before the first that was refused may well have been taken.</summary>
@@ -343,18 +425,21 @@ public class CoolDownsTests
     }
 
     /// <summary>Refusals that cross the key's are the key's: their accounts find out nothing anew.</summary>
-    [Fact]
-    public void Hold_RefusalsCrossTheKeys_TheirAccountsShareItsRounds()
+    [Theory]
+    [InlineData(0.5, 10.52)]
+    [InlineData(1, 11.02)]
+    [InlineData(1.001, 10.02)]
+    public void Hold_RefusalsCrossTheKeys_TheirAccountsShareItsRounds(double more, double until)
     {
         long[] attempts = [.. Enumerable.Range(0, 30).Select(i => Send($"a{i % 10}", 0))];
         for (int i = 0; i < 30; i++)
         {
-            Refuse($"a{i % 10}", attempts[i], 10 + (i == 29 ? 0.5 : 0), 0);
+            Refuse($"a{i % 10}", attempts[i], 10 + (i == 29 ? more : 0), 0);
         }
 
-        Assert.Equal(10.52, ReadyAt("other", 0), precision: 6);
-        Assert.Single(SendAllReady("a9", 11));
-        Assert.False(IsReady("a3", 11));
+        Assert.Equal(until, ReadyAt("other", 0), precision: 6);
+        Assert.Single(SendAllReady("a9", 12));
+        Assert.False(IsReady("a3", 12));
     }
 
     [Fact]
@@ -373,6 +458,8 @@ public class CoolDownsTests
     private static IEnumerable<string> Accounts(int count) => Enumerable.Range(0, count).Select(i => $"a{i}");
 
     private double ReadyAt(string account, double now) => _coolDowns.ReadyAt(account, Seconds(now), out _).TotalSeconds;
+
+    private double Forget(double now) => _coolDowns.Forget(Seconds(now)).TotalSeconds;
 
     private bool IsReady(string account, double now) => ReadyAt(account, now) <= now;
 

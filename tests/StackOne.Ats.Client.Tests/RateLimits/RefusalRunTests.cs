@@ -25,6 +25,18 @@ public class RefusalRunTests
         Assert.Equal(["a", "b", "c"], _run.Accounts.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A moment that has passed would hold nobody.</summary>
+    [Theory]
+    [InlineData(9.9, 10)]
+    [InlineData(10, 20)]
+    public void Refused_EarliestMomentHasPassed_TakesTheNext(double now, double until)
+    {
+        Refuse("a", 1, until: 10);
+        Refuse("b", 2, until: 20, now);
+
+        Assert.Equal(until, _run.Until.TotalSeconds);
+    }
+
     [Fact]
     public void Refused_AfterARunHasEnded_StartsAnew()
     {
@@ -69,6 +81,6 @@ public class RefusalRunTests
         Assert.Empty(_run.Accounts);
     }
 
-    private bool Refuse(string account, long attempt, double until = 10) =>
-        _run.Refused(account, attempt, TimeSpan.FromSeconds(until), TimeSpan.Zero);
+    private bool Refuse(string account, long attempt, double until = 10, double now = 0) =>
+        _run.Refused(account, attempt, TimeSpan.FromSeconds(until), TimeSpan.FromSeconds(now));
 }

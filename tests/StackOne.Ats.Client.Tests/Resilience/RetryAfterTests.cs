@@ -46,7 +46,10 @@ public class RetryAfterTests
         { "Sun, 01 Mar 2026 12:00:60 GMT", 60 },
         { "Fri, 31 Dec 9999 23:59:60 GMT", (new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) - Now).TotalSeconds + 1 },
         { " Sun, 01 Mar 2026 12:00:30 GMT\t", 30 },
+        { "922337203684", 922337203684 },
+        { "922337203685", TimeSpan.MaxValue.TotalSeconds },
         { new string('9', 28), TimeSpan.MaxValue.TotalSeconds },
+        { new string('0', 27) + "7", 7 },
         { new string('9', 29), TimeSpan.MaxValue.TotalSeconds },
         { new string('0', 28) + "7", TimeSpan.MaxValue.TotalSeconds },
         // Junk.
@@ -65,6 +68,7 @@ public class RetryAfterTests
         { "1s", null },
         { "soon", null },
         { "٣", null },
+        { "\u00a05", null },
         { "Sun, 01 Mar 2026 12:00:30 CET", null },
         { "Sun, 32 Mar 2026 12:00:30 GMT", null },
         { "2026-03-01T12:00:30Z", null },
@@ -176,6 +180,7 @@ public class RetryAfterTests
         { ["junk"], 30 },
         { [""], 30 },
         { ["30"], 30 },
+        { ["\u00a0Sun, 01 Mar 2026 12:00:27 GMT"], 30 },
         { ["2026-03-01T12:00:27Z"], 30 },
         { ["Sun, 01 Mar 2026 12:00:27 GMT, Sun, 01 Mar 2026 12:00:27 GMT"], 30 },
         // Of several the one that makes the longest wait.
