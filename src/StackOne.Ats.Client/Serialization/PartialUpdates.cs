@@ -28,7 +28,8 @@ internal static class PartialUpdates
             if (!property.IsExtensionData && property.Get is { } get)
             {
                 string name = property.Name;
-                property.ShouldSerialize = (model, value) => value is not null || IsListed((IPartialUpdate)model, name);
+                bool required = property.IsRequired;
+                property.ShouldSerialize = (model, value) => value is not null || required || IsListed((IPartialUpdate)model, name);
                 type.OnSerializing += model => ThrowIfContradictory((IPartialUpdate)model, name, get);
             }
         }
