@@ -13,10 +13,13 @@ internal sealed record Generated(SortedDictionary<string, string> Files, string 
 internal static class CodeGenerator
 {
     /// <exception cref="GenerationException">The contract or the names are invalid.</exception>
-    public static Generated Generate(string contract, string names, string rootNamespace, string assembly)
+    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace) =>
+        Generate(ContractReader.Read(contract, names), rootNamespace);
+
+    /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
+    public static SortedDictionary<string, string> Generate(Api api, string rootNamespace)
     {
-        Api api = ContractReader.Read(contract, names);
-        var target = new Target(rootNamespace, assembly);
+        var target = new Target(rootNamespace);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),

@@ -3,8 +3,8 @@ using StackOne.Ats.Generator.Reading;
 namespace StackOne.Ats.Generator;
 
 /// <summary>
-/// <c>dotnet run --project src/StackOne.Ats.Generator</c> writes the generated code. With <c>-- --check</c>, it writes nothing and fails if
-/// the committed code is out of date.
+/// <c>dotnet run --project src/StackOne.Ats.Generator</c> writes the generated files. With <c>-- --check</c>, it writes nothing and fails if
+/// the committed files are out of date.
 /// </summary>
 internal static class CommandLine
 {
@@ -40,22 +40,20 @@ internal static class CommandLine
     {
         try
         {
-            Generated generated = job.Generate(root);
-            List<string> differences = [.. job.Folder(root).Compare(generated.Files).Select(difference => $"{job.Output}/{difference}")];
-            if (job.Section(root)?.IsUpToDate(generated.Table) == false)
-            {
-                differences.Add($"{job.Table} differs in the table of operations");
-            }
-
+            SortedDictionary<string, string> files = job.Generate(root);
+            IReadOnlyList<string> differences = job.Files(root).Compare(files);
             if (!check)
             {
-                job.Folder(root).Write(generated.Files);
-                job.Section(root)?.Write(generated.Table);
-                output.WriteLine($"{job.Output}: {generated.Files.Count} files, {differences.Count} changed.");
+                job.Files(root).Write(files);
+                output.WriteLine($"{job.Output}: {files.Count} files, {differences.Count} changed.");
                 return true;
             }
 
-            differences.ForEach(errors.WriteLine);
+            foreach (string difference in differences)
+            {
+                errors.WriteLine(difference);
+            }
+
             return differences.Count == 0;
         }
         catch (GenerationException e)

@@ -1,3 +1,5 @@
+using StackOne.Ats.Generator.Reading;
+
 namespace StackOne.Ats.Generator;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal static class ContractFiles
     private const string Schemas = "  schemas:";
 
     /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="GenerationException">A file of a group has anything but paths and schemas.</exception>
     public static string Read(string path)
     {
         string folder = Path.Combine(Path.GetDirectoryName(path)!, "groups");
@@ -19,7 +22,7 @@ internal static class ContractFiles
         return Join(File.ReadAllText(path), [.. groups.Select(group => (Path.GetFileName(group), File.ReadAllText(group)))]);
     }
 
-    /// <exception cref="IOException">A file of a group has anything but paths and schemas.</exception>
+    /// <exception cref="GenerationException">A file of a group has anything but paths and schemas.</exception>
     public static string Join(string document, IReadOnlyList<(string Name, string Text)> groups)
     {
         if (groups.Count == 0)
@@ -27,28 +30,42 @@ internal static class ContractFiles
             return document;
         }
 
+        var problems = new Problems();
         List<string> paths = [];
         List<string> schemas = [];
         foreach (var (name, text) in groups)
         {
-            List<string>? section = null;
+            (List<string> Lines, string Indent)? section = null;
             foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
             {
-                section = line switch
+                switch (line)
                 {
-                    Paths => paths,
-                    Schemas => schemas,
-                    Components => null,
-                    "" or ['#', ..] or [' ', ..] => section,
-                    _ => throw new IOException($"{name} may have only {Paths} and {Components} with schemas, but has: {line}"),
-                };
-                if (line.StartsWith("  ", StringComparison.Ordinal) && line != Schemas)
-                {
-                    (section ?? throw new IOException($"{name} has a line outside of paths and schemas: {line}")).Add(line);
+                    case Paths:
+                        section = (paths, "  ");
+                        break;
+                    case Components:
+                        section = null;
+                        break;
+                    case Schemas when section is null:
+                        section = (schemas, "    ");
+                        break;
+                    case ['#', ..]:
+                        break;
+                    case "":
+                        // Kept, because it separates the paragraphs of a description.
+                        section?.Lines.Add(line);
+                        break;
+                    case var _ when section is { } open && line.StartsWith(open.Indent, StringComparison.Ordinal):
+                        open.Lines.Add(line);
+                        break;
+                    default:
+                        problems.Add($"{name} may contain only paths and, in components, schemas. It contains: {line.Trim()}");
+                        break;
                 }
             }
         }
 
+        problems.ThrowIfAny();
         return string.Join('\n', [document.TrimEnd(), .. schemas, Paths, .. paths, ""]);
     }
 }

@@ -1,25 +1,22 @@
+using StackOne.Ats.Generator.Emitting;
+using StackOne.Ats.Generator.Model;
+using StackOne.Ats.Generator.Reading;
+
 namespace StackOne.Ats.Generator;
 
 /// <summary>A contract and the location of its generated code.</summary>
 /// <param name="Contract">The path of the OpenAPI document. All paths are relative to the root of the repository.</param>
-/// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
-/// <param name="Table">The file with the table of operations, if there is one.</param>
-internal sealed record GenerationJob(
-    string Contract,
-    string Names,
-    string Output,
-    string RootNamespace,
-    string Assembly,
-    string? Table = null)
+/// <param name="Output">The folder of the generated code. It contains nothing else.</param>
+/// <param name="Readme">The document with the table of operations; null if there is none.</param>
+internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace, string? Readme = null)
 {
-    /// <summary>The library, and the sample contract of the tests, which covers features that the library's contract does not use yet.</summary>
+    /// <summary>The library, and the sample contract of the tests, which has what the generator supports beyond the library's contract.</summary>
     public static IReadOnlyList<GenerationJob> All { get; } =
     [
         new(
             "src/StackOne.Ats.Generator/Contract/stackone-ats.openapi.yaml",
             "src/StackOne.Ats.Generator/Contract/names.yaml",
             "src/StackOne.Ats.Client/Generated",
-            "StackOne.Ats.Client",
             "StackOne.Ats.Client",
             "README.md"),
         new(
@@ -30,15 +27,27 @@ internal sealed record GenerationJob(
             "StackOne.Ats.Generator.Tests"),
     ];
 
-    /// <exception cref="Reading.GenerationException">The contract or the names are invalid.</exception>
+    /// <returns>The content of each file, by its path.</returns>
+    /// <exception cref="GenerationException">The contract or the names are invalid, or the document has no place for the table.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public Generated Generate(string root) => CodeGenerator.Generate(
-        ContractFiles.Read(Path.Combine(root, Contract)),
-        File.ReadAllText(Path.Combine(root, Names)),
-        RootNamespace,
-        Assembly);
+    public SortedDictionary<string, string> Generate(string root)
+    {
+        Api api = ContractReader.Read(ContractFiles.Read(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)));
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in CodeGenerator.Generate(api, RootNamespace))
+        {
+            files.Add($"{Output}/{name}", text);
+        }
 
-    public GeneratedFolder Folder(string root) => new(Path.Combine(root, Output));
+        if (Readme is not null)
+        {
+            files.Add(Readme, OperationTable.Replace(File.ReadAllText(Path.Combine(root, Readme)), api, Readme));
+        }
+
+        return files;
+    }
+
+    public GeneratedFiles Files(string root) => new(root, Output);
 
     public GeneratedSection? Section(string root) => Table is null ? null : new(Path.Combine(root, Table));
 

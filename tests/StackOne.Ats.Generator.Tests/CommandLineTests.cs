@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
             WriteText(job.Names, Contracts.Names);
         }
 
-        WriteText(Table, Section);
+        WriteText("README.md", "<!-- operations: generated -->\n<!-- /operations -->\n");
     }
 
     private static string Contract => GenerationJob.All[0].Contract;
@@ -82,7 +82,32 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Run_BadContract_SaysEachProblemOnALineOfItsOwn()
+    public void Run_ReadmeWithAnotherTable_FailsUntilItIsWritten()
+    {
+        Run("");
+        WriteText("README.md", "# Title\n<!-- operations: generated -->\n| Old |\n<!-- /operations -->\n");
+
+        Assert.Equal(1, Run("", "--check"));
+        Assert.Equal("README.md differs", _errors.ToString().Trim());
+
+        Assert.Equal(0, Run(""));
+        Assert.Equal(0, Run("", "--check"));
+        string readme = File.ReadAllText(Path.Combine(_repository.Path, "README.md"));
+        Assert.StartsWith("# Title\n<!-- operations: generated -->\n\n| Method | Endpoint |\n", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_GroupWithForeignContent_SaysWhichFile()
+    {
+        WriteText(Path.Combine(Path.GetDirectoryName(Contract)!, "groups", "a.yaml"), "info: {}");
+
+        Assert.Equal(1, Run(""));
+
+        Assert.StartsWith($"{Contract}: a.yaml may contain only paths", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_BadContract_WritesEachProblemOnItsOwnLine()
     {
         WriteText(Contract, Contracts.With(path: "/things/{id}", member: "{type: array, items: {allOf: [{}, {}]}}"));
 

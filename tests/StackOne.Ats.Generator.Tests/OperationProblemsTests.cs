@@ -2,29 +2,15 @@ using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator.Tests;
 
-/// <summary>What the generator refuses of operations.</summary>
+/// <summary>Operations that cannot be generated.</summary>
 public class OperationProblemsTests
 {
     public static TheoryData<string, string> Unsupported { get; } = new()
     {
         { Contracts.With(path: "/things/{id}"), "The operation 'op' has '{id}' in its path, but no path parameter of that name." },
-        {
-            Contracts.With(path: "/things/{call}", parameters: "- {name: call, in: path, required: true, schema: {type: string}}"),
-            "The path parameter 'op.call' would be named call, which conflicts with another parameter of the method: add \"op.call: OtherName\" to 'members' in names.yaml."
-        },
         { Contracts.With(parameters: "- {name: X-Other, in: header, schema: {type: string}}"), "The operation 'op' takes the header or cookie 'X-Other', which the client cannot send." },
         { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
         { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
-        {
-            Contracts.With(success: "{description: Ok, content: {application/problem+json: {schema: {type: string}}}}"),
-            "The response of 'op' cannot be generated: its JSON has no schema."
-        },
-        { Envelope("data: {type: string}, raw: {}, meta: {type: string}"), "The result of 'op' has a member 'meta' beside its data, which the client would lose." },
-        { Envelope("data: {$ref: '#/components/schemas/Thing'}, raw: {}, next: {type: string}"), "The result of 'op' has a cursor, but its data is not a list." },
-        {
-            Contracts.With("{type: string, enum: [a], x-enum-descriptions: {b: Another}}"),
-            "'Thing.it' describes the value 'b', which it does not have."
-        },
         { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 success responses: exactly one is required." },
         { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 success responses: exactly one is required." },
         {
@@ -39,6 +25,10 @@ public class OperationProblemsTests
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: string}}"),
             "The query parameters of 'op' have no C# type: add \"op: QueryName\" to 'queries' in names.yaml."
         },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
+            "The query parameters of 'op' have no C# type: add \"op: QueryName\" to 'queries' in names.yaml."
+        },
         { Contracts.With(parameters: "- {name: q, in: query, required: true, schema: {type: string}}"), "'op.q' cannot be generated: it is a required query parameter." },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: object}}"),
@@ -47,6 +37,14 @@ public class OperationProblemsTests
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: number}}}"),
             "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, schema: {type: string, format: byte}}"),
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: object}}}}"),
+            "'op.q.a' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
         },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
         {
@@ -57,7 +55,6 @@ public class OperationProblemsTests
             Contracts.With("{$ref: '#/components/schemas/A'}", "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"),
             "The contract "
         },
-        { Contracts.With(success: "{description: Ok, content: {application/json: }}"), "The response of 'op' cannot be generated: its JSON has no schema." },
         { Contracts.With().Replace("{title: Test,", "{title: Test, contact: {url: 'http://['},", StringComparison.Ordinal), "The contract is not " },
         { "openapi: 3.1.0\npaths: [", "The contract is not a valid OpenAPI document: " },
         { " \n", "The contract is empty." },
@@ -73,6 +70,25 @@ public class OperationProblemsTests
         GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract));
 
         Assert.Contains(exception.Problems, problem => problem.StartsWith(expected, StringComparison.Ordinal));
+    }
+
+    /// <summary>These are names of the generated method's own parameters and variables.</summary>
+    [Theory]
+    [InlineData("request")]
+    [InlineData("query")]
+    [InlineData("call")]
+    [InlineData("parameters")]
+    [InlineData("token")]
+    [InlineData("accountId")]
+    [InlineData("prefer")]
+    [InlineData("cancellationToken")]
+    public void PathParameter_OfATakenName_IsReported(string name)
+    {
+        string contract = Contracts.With(path: $"/things/{{{name}}}", parameters: $"- {{name: {name}, in: path, required: true, schema: {{type: string}}}}");
+
+        Assert.Equal(
+            [$"The path parameter 'op.{name}' would be named {name}, which conflicts with another parameter of the method: add \"op.{name}: OtherName\" to 'members' in names.yaml."],
+            Assert.Throws<GenerationException>(() => Contracts.Generate(contract)).Problems);
     }
 
     [Theory]

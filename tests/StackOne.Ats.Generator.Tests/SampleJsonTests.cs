@@ -66,6 +66,24 @@ public class SampleJsonTests
     public void Thing_WithoutARequiredMember_Throws(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, Json.Thing));
 
+    [Theory]
+    [InlineData(null, "{\"name\":\"a\"}")]
+    [InlineData(new byte[0], "{\"name\":\"a\",\"content\":\"\"}")]
+    [InlineData(new byte[] { 0, 255, 254 }, "{\"name\":\"a\",\"content\":\"AP/+\"}")]
+    public void Bytes_ReadAndWritten_AreBase64(byte[]? content, string json)
+    {
+        var request = new ThingRequest { Name = "a", Content = content is null ? default(ReadOnlyMemory<byte>?) : content };
+
+        Assert.Equal(json, JsonSerializer.Serialize(request, Json.ThingRequest));
+        Assert.Equal(content, JsonSerializer.Deserialize(json, Json.ThingRequest)!.Content?.ToArray());
+    }
+
+    [Fact]
+    public void Vendor_RequiredNull_IsWritten() =>
+        Assert.Equal(
+            """{"name":"a","part":null}""",
+            JsonSerializer.Serialize(new VendorModel { Part = null, Name = "a" }, VendorStyleJsonContext.Default.VendorModel));
+
     [Fact]
     public void Request_MapAndEnum_CanBeWrittenAsLiterals() =>
         Assert.Equal(
@@ -82,6 +100,6 @@ public class SampleJsonTests
     public void ToString_OfAModelOrQuery_IsTheTypeAlone()
     {
         Assert.Equal("ThingRequest", new ThingRequest { Name = "Ada" }.ToString());
-        Assert.Equal("ThingListQuery", new ThingListQuery { Q = "Ada" }.ToString());
+        Assert.Equal("ThingListQuery", new ThingListQuery { Text = "Ada" }.ToString());
     }
 }

@@ -23,14 +23,18 @@ public sealed class SampleWireTests : HttpMessageHandler
     {
         { null, "" },
         { new ThingListQuery(), "" },
-        { new ThingListQuery { Raw = true, PageSize = 100, Max = -3 }, "?raw=true&page_size=100&max=-3" },
-        { new ThingListQuery { Raw = false, Q = "" }, "?raw=false&q=" },
-        { new ThingListQuery { Fields = ["id", "a&b"] }, "?fields=id%2Ca%26b" },
-        { new ThingListQuery { Fields = [] }, "" },
-        { new ThingListQuery { Q = "a b&c=d+e/f?#ü漢🙂" }, "?q=a%20b%26c%3Dd%2Be%2Ff%3F%23%C3%BC%E6%BC%A2%F0%9F%99%82" },
+        { new ThingListQuery { Raw = true, PageSize = 1, Max = -3 }, "?raw=true&page_size=1&max=-3" },
+        { new ThingListQuery { Raw = false, PageSize = 100, Text = "" }, "?raw=false&text=&page_size=100" },
+        { new ThingListQuery { Text = "a b&c=d+e/f?#ü漢🙂" }, "?text=a%20b%26c%3Dd%2Be%2Ff%3F%23%C3%BC%E6%BC%A2%F0%9F%99%82" },
+        { new ThingListQuery { Ids = ["1", "a b", "ü&"] }, "?ids=1%2Ca%20b%2C%C3%BC%26" },
+        { new ThingListQuery { Ids = [] }, "" },
         { new ThingListQuery { Status = new("not known") }, "?status=not%20known" },
-        { new ThingListQuery { Proxy = new() { ["a b"] = "c&d", ["ü"] = 1.50m, ["b"] = true } }, "?proxy%5Ba%20b%5D=c%26d&proxy%5B%C3%BC%5D=1.50&proxy%5Bb%5D=true" },
-        { new ThingListQuery { Proxy = new() { ["filter"] = new JsonObject { ["eq"] = new JsonObject { ["age"] = 25 } } } }, "?proxy%5Bfilter%5Beq%5D%5Bage%5D%5D=25" },
+        { new ThingListQuery { Proxy = [] }, "" },
+        { new ThingListQuery { Proxy = new JsonObject { ["a b"] = "c&d", ["ü"] = 1.5m, ["on"] = true } }, "?proxy%5Ba%20b%5D=c%26d&proxy%5B%C3%BC%5D=1.5&proxy%5Bon%5D=true" },
+        {
+            new ThingListQuery { Proxy = new JsonObject { ["filter"] = new JsonObject { ["eq"] = new JsonObject { ["age"] = 25, ["name"] = "Ö" } } } },
+            "?proxy%5Bfilter%5Beq%5D%5Bage%5D%5D=25&proxy%5Bfilter%5Beq%5D%5Bname%5D%5D=%C3%96"
+        },
         {
             new ThingListQuery { UpdatedAfter = new DateTimeOffset(2024, 2, 29, 1, 30, 0, TimeSpan.FromHours(2)), ChangeType = ChangeType.OldValue },
             "?filter%5Bupdated_after%5D=2024-02-28T23%3A30%3A00Z&filter%5Bchange_type%5D=old-value"
@@ -53,21 +57,6 @@ public sealed class SampleWireTests : HttpMessageHandler
         Assert.Equal("acc_1", Assert.Single(_request.Headers.GetValues("x-account-id")));
         Assert.Equal("heartbeat", Assert.Single(_request.Headers.GetValues("Prefer")));
     }
-
-    public static TheoryData<ThingListQuery> Unusable { get; } = new()
-    {
-        { new ThingListQuery { PageSize = 0 } },
-        { new ThingListQuery { PageSize = 101 } },
-        { new ThingListQuery { Fields = ["id", " "] } },
-        { new ThingListQuery { Fields = ["id,name"] } },
-        { new ThingListQuery { Proxy = new() { ["a"] = null } } },
-        { new ThingListQuery { Proxy = new() { ["a"] = new JsonArray(1) } } },
-        { new ThingListQuery { Q = "\ud800" } },
-    };
-
-    [Theory(DisableDiscoveryEnumeration = true)]
-    [MemberData(nameof(Unusable))]
-    public void Query_ValueThatCannotBeSent_Throws(ThingListQuery query) => Assert.ThrowsAny<ArgumentException>(query.ToQueryString);
 
     [Theory]
     [InlineData("a/b", "a%2Fb")]
@@ -111,10 +100,12 @@ public sealed class SampleWireTests : HttpMessageHandler
             ? new HttpResponseMessage(HttpStatusCode.NoContent)
             : new HttpResponseMessage(HttpStatusCode.OK)
             {
-                Content = new StringContent("""{"next":null,"data":{"id":"1"},"id":"1","order":1}""".Replace(
-                    "\"data\":{\"id\":\"1\"}",
-                    request.RequestUri!.AbsolutePath == "/things" ? "\"data\":[]" : "\"data\":{\"id\":\"1\"}",
-                    StringComparison.Ordinal), Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath == "/things"
+                        ? """{"next":null,"data":[]}"""
+                        : """{"id":"1","order":1,"data":{"id":"1"}}""",
+                    Encoding.UTF8,
+                    "application/json"),
             };
     }
 }

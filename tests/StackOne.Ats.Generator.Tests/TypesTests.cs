@@ -1,3 +1,5 @@
+using StackOne.Ats.Generator.Reading;
+
 namespace StackOne.Ats.Generator.Tests;
 
 /// <summary>What becomes of a member's schema, in the words of OpenAPI 3.1 and of 3.0 (which vendors put into 3.1 documents).</summary>
@@ -80,9 +82,36 @@ public class TypesTests
     {
         string code = Contracts.Generate(Contracts.With(schema), Contracts.Names + "\n  Thing.it: Kind")["Models/Kind.g.cs"];
 
-        Assert.Equal(2, code.Split(" => new(\"").Length);
-        Assert.Contains("public static Kind A => new(\"a\");", code, StringComparison.Ordinal);
+        Assert.Equal(2, code.Split("public static Kind A ").Length);
+        Assert.Contains("    /// <summary><c>a</c></summary>\n    public static Kind A => new(\"a\");\n\n    /// <summary>The JSON string;", code, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{a: 'A < B', b: See `a`.}", "<c>a</c>: A &lt; B.", "<c>b</c>: See <c>a</c>.")]
+    [InlineData("{b: Described}", "<c>a</c>", "<c>b</c>: Described.")]
+    [InlineData("{a: 7, b: [x]}", "<c>a</c>", "<c>b</c>")]
+    [InlineData("text", "<c>a</c>", "<c>b</c>")]
+    public void Enum_DescribedValues_AreDocumented(string descriptions, string a, string b)
+    {
+        string code = Enum("[a, b]", descriptions);
+
+        Assert.Contains($"/// <summary>{a}</summary>\n    public static Kind A =>", code, StringComparison.Ordinal);
+        Assert.Contains($"/// <summary>{b}</summary>\n    public static Kind B =>", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Enum_DescriptionOfAnotherValue_IsReported() =>
+        Assert.Equal(
+            ["'Thing.it' describes the value 'c', which it does not have."],
+            Assert.Throws<GenerationException>(() => Enum("[a, b]", "{a: A, c: C}")).Problems);
+
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(51, false)]
+    public void Enum_ManyValues_HasNoEmptyLinesBetween(int count, bool separated) =>
+        Assert.Equal(
+            separated,
+            Enum($"[{string.Join(", ", Enumerable.Range(1, count).Select(i => $"v{i}"))}]", "{}").Contains("V1 => new(\"v1\");\n\n", StringComparison.Ordinal));
 
     [Fact]
     public void Types_OfErrorsAndUnused_AreNotGenerated()
@@ -93,6 +122,11 @@ public class TypesTests
 
         Assert.Equal(["Models/Thing.g.cs"], Contracts.Generate(contract).Keys.Where(file => file.StartsWith("Models/", StringComparison.Ordinal)));
     }
+
+    private static string Enum(string values, string descriptions) =>
+        Contracts.Generate(
+            Contracts.With($"{{type: string, enum: {values}, x-enum-descriptions: {descriptions}}}"),
+            Contracts.Names + "\n  Thing.it: Kind")["Models/Kind.g.cs"];
 
     private static string Model(string schema) => Contracts.Generate(Contracts.With(schema))["Models/Thing.g.cs"];
 }

@@ -75,7 +75,7 @@ internal static class ModelEmitter
 
     private static void EmitSetToNull(CodeWriter code, ModelType model)
     {
-        Member example = model.Members.First(member => member.Obsolete is null);
+        Member example = model.Members.MinBy(member => member.Required || member.Obsolete is not null)!;
         code.Write(
             $$"""
             /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>

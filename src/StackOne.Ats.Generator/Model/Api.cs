@@ -34,7 +34,7 @@ internal sealed record Group(string Name, string Summary, IReadOnlyList<Operatio
             common++;
         }
 
-        return operation.Path.Split('/').Skip(common).FirstOrDefault(segment => segment[0] != '{');
+        return operation.Path.Split('/').Skip(common).FirstOrDefault(segment => segment is [not '{', ..]);
     }
 }
 
@@ -62,7 +62,7 @@ internal sealed record Operation(
 
 /// <summary>What a successful response holds.</summary>
 /// <param name="Type">The type of the whole body, or of the data in its envelope; null if there is no body, and for a download.</param>
-/// <param name="DataRequired">Whether the contract requires the data of an envelope.</param>
+/// <param name="DataRequired">Whether the contract requires the data of a page. A resource is always required.</param>
 internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true);
 
 internal enum ResultKind

@@ -31,8 +31,7 @@ internal sealed record EnumType(string Place, string Name, string Summary, IRead
 internal sealed record EnumValue(string WireValue, string Name, string? Description);
 
 /// <summary>The query parameters of an operation.</summary>
-/// <param name="IsList">Whether the operation reads a list, whose cursor is not a parameter of the user.</param>
-internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, bool IsList)
+internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members)
     : TypeDefinition(Place, Name, Summary)
 {
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);

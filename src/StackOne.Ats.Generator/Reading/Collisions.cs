@@ -5,15 +5,21 @@ namespace StackOne.Ats.Generator.Reading;
 /// <summary>Detects names that would collide in C#.</summary>
 internal static class Collisions
 {
-    /// <summary>The members of every model, including those from <see cref="object"/> and the compiler.</summary>
-    public static readonly string[] OfModels = ["AdditionalProperties", .. OfRecords];
-
     public static readonly string[] OfEnums = ["Value", "Parse", "TryParse", "Deconstruct", .. OfRecords];
 
     public static readonly string[] OfQueries = ["ToQueryString", .. OfRecords];
 
+    /// <summary>The members that every record has from <see cref="object"/> and the compiler.</summary>
     private static string[] OfRecords =>
         ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "PrintMembers", "EqualityContract"];
+
+    public static IReadOnlyCollection<string> OfModel(ModelType model) =>
+    [
+        "AdditionalProperties",
+        .. model.IsItem ? ["Raw"] : Array.Empty<string>(),
+        .. model.IsPatch ? ["SetToNull"] : Array.Empty<string>(),
+        .. OfRecords,
+    ];
 
     public static void Report(
         string place,

@@ -46,14 +46,19 @@ internal static class ContractReader
         ReportSameNames(operations, problems);
         IReadOnlyList<TypeDefinition> definitions =
         [
-            .. Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems).Select(type => type is ModelType model
-                ? model with
-                {
-                    IsItem = operations.Exists(one => one.Result.Kind == ResultKind.Item && one.Result.Type!.Name == type.Name),
-                    IsPatch = operations.Exists(one => one.HttpMethod == "PATCH" && one.Body?.Type.Name == type.Name),
-                }
-                : type),
+            .. Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems)
+                .Select(type => type is ModelType model ? Complete(model, operations) : type),
         ];
+        foreach (ModelType model in definitions.OfType<ModelType>())
+        {
+            Collisions.Report(
+                model.Place,
+                model.Name,
+                model.Members.Select(member => (member.WireName, member.Name)),
+                Collisions.OfModel(model),
+                problems);
+        }
+
         List<Group> groups =
         [
             .. operations
@@ -66,6 +71,12 @@ internal static class ContractReader
         problems.ThrowIfAny();
         return new Api(groups, operations, definitions, Hash(contract, namesYaml));
     }
+
+    private static ModelType Complete(ModelType model, List<Operation> operations) => model with
+    {
+        IsItem = operations.Exists(one => one.Result.Kind == ResultKind.Item && one.Result.Type!.Name == model.Name),
+        IsPatch = operations.Exists(one => one.HttpMethod == "PATCH" && one.Body?.Type.Name == model.Name),
+    };
 
     private static OpenApiDocument Parse(string contract, Problems problems)
     {

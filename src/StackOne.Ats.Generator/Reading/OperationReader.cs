@@ -8,7 +8,7 @@ namespace StackOne.Ats.Generator.Reading;
 internal sealed partial class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
 {
     /// <summary>Names that a generated method uses for its own parameters and variables.</summary>
-    private static readonly string[] TakenParameters = ["request", "query", "call", "accountId", "prefer", "cancellationToken"];
+    private static readonly string[] TakenParameters = ["request", "query", "call", "parameters", "token", "accountId", "prefer", "cancellationToken"];
 
     public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
     {
@@ -140,7 +140,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         if (success.Content.Keys.Any(type => type.Contains("json", StringComparison.OrdinalIgnoreCase)))
         {
-            problems.Add($"The response of '{id}' cannot be generated: its JSON has no schema.");
+            problems.Add($"The response of '{id}' cannot be generated: JSON must be application/json with a schema.");
         }
 
         return (new(ResultKind.Download), success.Description);
@@ -163,18 +163,16 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         TypeReference type = types.Read(SchemaView.Of(data), $"{id}.data");
         types.Read(SchemaView.Of(raw), $"{id}.raw");
-        bool required = schema.Required?.Contains("data") ?? false;
-        if (!members.ContainsKey("next"))
+        bool isPage = members.ContainsKey("next");
+        TypeReference? item = isPage ? type.Item : type;
+        if (item?.Kind != TypeKind.Model)
         {
-            return new(ResultKind.Item, type, required);
+            problems.Add(isPage
+                ? $"The result of '{id}' has a cursor, but its data is not a list of objects."
+                : $"The result of '{id}' is an envelope, but its data is not an object.");
         }
 
-        if (type.Item is null)
-        {
-            problems.Add($"The result of '{id}' has a cursor, but its data is not a list.");
-        }
-
-        return new(ResultKind.Page, type.Item ?? type, required);
+        return new(isPage ? ResultKind.Page : ResultKind.Item, item ?? type, schema.Required?.Contains("data") ?? false);
     }
 
     private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>

@@ -87,11 +87,14 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         string summary = isList
             ? "Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent."
             : "Options for reading a resource. Members that are null are not sent.";
-        var query = new QueryType(operationId, name ?? Identifiers.Pascal(operationId), summary, members, isList);
-        Collisions.Report(operationId, query.Name, members.Select(member => (member.WireName, member.Name)), Collisions.OfQueries, problems);
+        var query = new QueryType(operationId, name ?? Identifiers.Pascal(operationId), summary, members);
+        Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.OfQueries, problems);
         _definitions.Add(query);
         return query;
     }
+
+    /// <summary>The parameter as names.yaml has it: <c>filter.updated_after</c> for <c>filter[updated_after]</c>.</summary>
+    private static string Key(Member member) => member.WireName.Replace('[', '.').TrimEnd(']');
 
     private static bool IsSimple(TypeReference type) =>
         type.Kind is TypeKind.Text or TypeKind.Boolean or TypeKind.Number or TypeKind.DateTime or TypeKind.Enum;

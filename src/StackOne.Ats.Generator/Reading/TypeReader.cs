@@ -130,7 +130,6 @@ internal sealed class TypeReader(Names names, Problems problems)
                 obsolete));
         }
 
-        Collisions.Report(place, name, members.Select(member => (member.WireName, member.Name)), Collisions.OfModels, problems);
         return new ModelType(place, name, Descriptions.Of(view.Description, null, place), members);
     }
 

@@ -13,13 +13,20 @@ public partial class ApplicationsClient
 {
     /// <summary>Uploads a document, such as a resume or a test report, to an application.</summary>
     /// <remarks>
+    /// <para>
     /// Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from
     /// <c>Documents.ListApplicationCategoriesAsync</c> as <c>CategoryId</c>. StackOne sends no heartbeats for this operation,
-    /// so <c>WithHeartbeat()</c> has no effect. The result does not contain the id of the document; find it with
-    /// <c>Applications.ListDocumentsAsync</c>. An upload that succeeded can still have <c>UnifiedWarnings</c> in its result.
+    /// so <c>WithHeartbeat()</c> has no effect.
+    /// </para>
+    /// <para>
+    /// The result does not contain the id of the document; find it with <c>Applications.ListDocumentsAsync</c>. An upload that
+    /// succeeded can still have <c>UnifiedWarnings</c> in its result.
+    /// </para>
+    /// <para>
     /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the document with
     /// <c>Applications.ListDocumentsAsync</c> before you upload it again.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -66,9 +73,13 @@ public partial class ApplicationsClient
 
     /// <summary>Downloads the content of a document of an application.</summary>
     /// <remarks>
+    /// <para>
     /// Dispose the result. <c>ContentType</c>, <c>FileName</c> and <c>Length</c> are null if the response does not contain
-    /// them. <c>FileName</c> comes from the provider: do not use it as a path without checking it. StackOne sends no heartbeats
-    /// for this operation, so <c>WithHeartbeat()</c> has no effect.
+    /// them. <c>FileName</c> comes from the provider: do not use it as a path without checking it.
+    /// </para>
+    /// <para>
+    /// StackOne sends no heartbeats for this operation, so <c>WithHeartbeat()</c> has no effect.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>

@@ -45,11 +45,15 @@ public partial class ApplicationsClient
 
     /// <summary>Adds a note to an application.</summary>
     /// <remarks>
+    /// <para>
     /// Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction. Once
-    /// the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure throws. If
-    /// <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with <c>Applications.ListNotesAsync</c> before
-    /// you add it again.
+    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
+    /// <c>Applications.ListNotesAsync</c> before you add it again.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -133,9 +137,13 @@ public partial class ApplicationsClient
 
     /// <summary>Changes a note on an application.</summary>
     /// <remarks>
-    /// Set only the members to change: members that are null are not sent. Once the request may have reached StackOne, the
-    /// client sends it again only after a 408 or a 429. Any other failure throws, and <c>OutcomeUnknown</c> of the exception
-    /// specifies whether the change may have been made.
+    /// <para>
+    /// Set only the members to change: members that are null are not sent.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
+    /// </para>
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="noteId">

@@ -35,10 +35,14 @@ public partial class BackgroundChecksClient
 
     /// <summary>Creates a package of background checks.</summary>
     /// <remarks>
-    /// Pass the id of the new package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>. Once the request
-    /// may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure throws. If
-    /// <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the package with
+    /// <para>
+    /// Pass the id of the new package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the package with
     /// <c>BackgroundChecks.ListPackagesAsync</c> before you create it again.
+    /// </para>
     /// </remarks>
     /// <param name="request">The package: its name, its description and the checks in it.</param>
     /// <param name="cancellationToken">
@@ -125,10 +129,14 @@ public partial class BackgroundChecksClient
 
     /// <summary>Changes a package of background checks.</summary>
     /// <remarks>
+    /// <para>
     /// Set only the members to change: members that are null are not sent. Set <c>Id</c> of each check in <c>Tests</c>, from
-    /// <c>BackgroundChecks.GetPackageAsync</c>, to change an existing one. Once the request may have reached StackOne, the
-    /// client sends it again only after a 408 or a 429. Any other failure throws, and <c>OutcomeUnknown</c> of the exception
-    /// specifies whether the change may have been made.
+    /// <c>BackgroundChecks.GetPackageAsync</c>, to change an existing one.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
+    /// </para>
     /// </remarks>
     /// <param name="packageId">StackOne's id of the package, from <c>BackgroundChecks.ListPackagesAsync</c>.</param>
     /// <param name="request">The members to change.</param>

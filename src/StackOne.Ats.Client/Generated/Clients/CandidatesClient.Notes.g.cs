@@ -44,11 +44,15 @@ public partial class CandidatesClient
 
     /// <summary>Adds a note to a candidate.</summary>
     /// <remarks>
+    /// <para>
     /// Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction. Once
-    /// the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure throws. If
-    /// <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with <c>Candidates.ListNotesAsync</c> before
-    /// you add it again.
+    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
+    /// <c>Candidates.ListNotesAsync</c> before you add it again.
+    /// </para>
     /// </remarks>
     /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>

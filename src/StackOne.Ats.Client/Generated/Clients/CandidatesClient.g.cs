@@ -34,9 +34,13 @@ public partial class CandidatesClient
 
     /// <summary>Lists the candidates of the linked account.</summary>
     /// <remarks>
+    /// <para>
     /// To find out whether a person exists before you create one, filter by <c>Email</c>. To keep a copy up to date, pass the
-    /// time at which your last synchronization began as <c>UpdatedAfter</c>. Custom fields may be left out unless you ask for
-    /// them with <c>Include</c>.
+    /// time at which your last synchronization began as <c>UpdatedAfter</c>.
+    /// </para>
+    /// <para>
+    /// Custom fields may be left out unless you ask for them with <c>Include</c>.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -68,11 +72,15 @@ public partial class CandidatesClient
 
     /// <summary>Creates a candidate.</summary>
     /// <remarks>
+    /// <para>
     /// The new candidate has no application. To let the person apply for a job, pass the new id to
-    /// <c>Applications.CreateAsync</c>, which can also create the candidate itself. Once the request may have reached StackOne,
-    /// the client sends it again only after a 408 or a 429. Any other failure throws. If <c>OutcomeUnknown</c> of the exception
-    /// is <c>true</c>, look for the candidate with <c>Candidates.ListAsync</c> and the filter <c>Email</c> before you create it
-    /// again.
+    /// <c>Applications.CreateAsync</c>, which can also create the candidate itself.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the candidate with
+    /// <c>Candidates.ListAsync</c> and the filter <c>Email</c> before you create it again.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -143,9 +151,13 @@ public partial class CandidatesClient
 
     /// <summary>Changes a candidate.</summary>
     /// <remarks>
-    /// Set only the members to change: members that are null are not sent. Once the request may have reached StackOne, the
-    /// client sends it again only after a 408 or a 429. Any other failure throws, and <c>OutcomeUnknown</c> of the exception
-    /// specifies whether the change may have been made.
+    /// <para>
+    /// Set only the members to change: members that are null are not sent.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>

@@ -85,11 +85,16 @@ public partial class InterviewsClient
 
     /// <summary>Adds a note to an interview.</summary>
     /// <remarks>
+    /// <para>
     /// Keep the id of the note: <c>Interviews.UpdateNoteAsync</c> requires it, and no operation lists the notes on an
     /// interview. Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that
-    /// user; a provider may require it. Once the request may have reached StackOne, the client sends it again only after a 408
-    /// or a 429. Any other failure throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, check at the provider
-    /// whether the note exists before you add it again.
+    /// user; a provider may require it.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, check at the provider whether the note exists before
+    /// you add it again.
+    /// </para>
     /// </remarks>
     /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
@@ -121,9 +126,13 @@ public partial class InterviewsClient
 
     /// <summary>Changes a note on an interview.</summary>
     /// <remarks>
-    /// Set only the members to change: members that are null are not sent. Once the request may have reached StackOne, the
-    /// client sends it again only after a 408 or a 429. Any other failure throws, and <c>OutcomeUnknown</c> of the exception
-    /// specifies whether the change may have been made.
+    /// <para>
+    /// Set only the members to change: members that are null are not sent.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
+    /// </para>
     /// </remarks>
     /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
     /// <param name="noteId">

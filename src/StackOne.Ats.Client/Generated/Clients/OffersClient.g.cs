@@ -59,10 +59,15 @@ public partial class OffersClient
 
     /// <summary>Creates an offer for an application.</summary>
     /// <remarks>
+    /// <para>
     /// Specify the application with <c>ApplicationId</c>, and always set <c>Currency</c> when you set <c>Salary</c>. Whether
-    /// the offer then needs approval, or is sent to the candidate, is up to the provider. Once the request may have reached
-    /// StackOne, the client sends it again only after a 408 or a 429. Any other failure throws. If <c>OutcomeUnknown</c> of the
-    /// exception is <c>true</c>, look for the offer with <c>Applications.ListOffersAsync</c> before you create it again.
+    /// the offer then needs approval, or is sent to the candidate, is up to the provider.
+    /// </para>
+    /// <para>
+    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the offer with
+    /// <c>Applications.ListOffersAsync</c> before you create it again.
+    /// </para>
     /// </remarks>
     /// <param name="request">The offer: the application, the salary with its currency, and the start date.</param>
     /// <param name="cancellationToken">

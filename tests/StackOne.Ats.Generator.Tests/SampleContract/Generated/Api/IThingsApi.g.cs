@@ -29,9 +29,41 @@ internal interface IThingsApi
         [Property(ApiCall.OptionName)] ApiCall call,
         CancellationToken cancellationToken);
 
+    [Get("/things/{id}")]
+    Task<ItemBody<Thing>> GetAsync(
+        string id,
+        [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
+        [Header("x-account-id")] string accountId,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Patch("/things/{id}")]
+    Task UpdateAsync(
+        string id,
+        [Body(BodySerializationMethod.Serialized)] ThingUpdateRequest request,
+        [Header("x-account-id")] string accountId,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
     [Delete("/things/{id}")]
     Task DeleteAsync(
         string id,
+        [Header("x-account-id")] string accountId,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Headers("Accept: */*")]
+    [Get("/things/{id}/file")]
+    Task<HttpResponseMessage> DownloadAsync(
+        string id,
+        [Header("x-account-id")] string accountId,
+        [Property(ApiCall.OptionName)] ApiCall call,
+        CancellationToken cancellationToken);
+
+    [Get("/things/{id}/parts")]
+    Task<OptionalPageBody<Part>> ListPartsAsync(
+        string id,
+        [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Property(ApiCall.OptionName)] ApiCall call,
         CancellationToken cancellationToken);
@@ -47,16 +79,9 @@ internal interface IThingsApi
         [Property(ApiCall.OptionName)] ApiCall call,
         CancellationToken cancellationToken);
 
-    [Headers("Accept: */*")]
-    [Get("/things/{id}/file")]
-    Task<HttpResponseMessage> DownloadAsync(
-        string id,
-        [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
-
-    [Get("/old")]
+    [Get("/things/{id}/old")]
     Task<Thing> GetOldAsync(
+        string id,
         [Header("x-account-id")] string accountId,
         [Property(ApiCall.OptionName)] ApiCall call,
         CancellationToken cancellationToken);

@@ -27,7 +27,7 @@ public partial class ThingsClient
 
     internal ThingsClient(CallScope scope)
     {
-        _api = scope.Api(ThingsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things);
+        _api = scope.Api<IThingsApi>(ThingsJsonContext.Default);
         _scope = scope;
     }
 
@@ -74,6 +74,63 @@ public partial class ThingsClient
         return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
     }
 
+    /// <summary>Gets a thing.</summary>
+    /// <param name="id">The thing's id.</param>
+    /// <param name="query">What to read; null uses StackOne's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call at any stage.</param>
+    /// <returns>The thing.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot
+    /// be sent.
+    /// </exception>
+    /// <exception cref="StackOneApiException">
+    /// StackOne returned an error status. Catch a derived type to handle a specific status.
+    /// </exception>
+    /// <exception cref="StackOneException">
+    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
+    public virtual Task<Thing> GetAsync(
+        string id,
+        ThingGetQuery? query = null,
+        CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfUnusable(id);
+        ApiCall call = _scope.StartCall(Operations.ThingsGet);
+        return ItemBody.DataAsync(
+            _api.GetAsync(id, query?.ToQueryString(), call.AccountId, call, cancellationToken),
+            static (item, raw) => item with { Raw = raw });
+    }
+
+    /// <summary>Changes a thing.</summary>
+    /// <param name="id">The thing's id.</param>
+    /// <param name="request">The request body.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call at any stage. A request that was already sent may still be processed.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="request"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// </exception>
+    /// <exception cref="StackOneApiException">
+    /// StackOne returned an error status. Catch a derived type to handle a specific status.
+    /// </exception>
+    /// <exception cref="StackOneException">
+    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
+    public virtual Task UpdateAsync(
+        string id,
+        ThingUpdateRequest request,
+        CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfUnusable(id);
+        ArgumentNullException.ThrowIfNull(request);
+        ApiCall call = _scope.StartCall(Operations.ThingsUpdate);
+        return _api.UpdateAsync(id, request, call.AccountId, call, cancellationToken);
+    }
+
     /// <summary>Deletes a thing.</summary>
     /// <param name="id">The thing's id.</param>
     /// <param name="cancellationToken">
@@ -97,57 +154,10 @@ public partial class ThingsClient
         return _api.DeleteAsync(id, call.AccountId, call, cancellationToken);
     }
 
-    /// <summary>Gets a part of a thing.</summary>
-    /// <param name="id">The thing's id.</param>
-    /// <param name="subResourceId">The part.</param>
-    /// <param name="callId">Corresponds to <c>call</c> in the contract.</param>
-    /// <param name="default">Corresponds to <c>default</c> in the contract.</param>
-    /// <param name="query">What to read; null uses StackOne's defaults.</param>
-    /// <param name="cancellationToken">Cancels the call at any stage.</param>
-    /// <returns>The part.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>subResourceId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or <c>callId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or
-    /// <c>default</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
-    /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
-    /// <exception cref="StackOneException">
-    /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
-    /// </exception>
-    /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<Part> GetPartAsync(
-        string id,
-        string subResourceId,
-        string callId,
-        string @default,
-        ThingPartQuery? query = null,
-        CancellationToken cancellationToken = default)
-    {
-        PathSegment.ThrowIfUnusable(id);
-        PathSegment.ThrowIfUnusable(subResourceId);
-        PathSegment.ThrowIfUnusable(callId);
-        PathSegment.ThrowIfUnusable(@default);
-        ApiCall call = _scope.StartCall(Operations.ThingsGetPart);
-        return ItemBody.DataAsync(
-            _api.GetPartAsync(
-                id,
-                subResourceId,
-                callId,
-                @default,
-                query?.ToQueryString(),
-                call.AccountId,
-                call,
-                cancellationToken),
-            static (item, raw) => item with { Raw = raw });
-    }
-
     /// <summary>Downloads a thing.</summary>
     /// <param name="id">The thing's id.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
-    /// <returns>The bytes.</returns>
+    /// <returns>The file.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
@@ -168,9 +178,13 @@ public partial class ThingsClient
     }
 
     /// <summary>Gets what was there before.</summary>
+    /// <param name="id">The thing's id.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The thing.</returns>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>
@@ -179,9 +193,10 @@ public partial class ThingsClient
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     [Obsolete("Use ListAsync, which says \"more\".")]
-    public virtual Task<Thing> GetOldAsync(CancellationToken cancellationToken = default)
+    public virtual Task<Thing> GetOldAsync(string id, CancellationToken cancellationToken = default)
     {
+        PathSegment.ThrowIfUnusable(id);
         ApiCall call = _scope.StartCall(Operations.ThingsGetOld);
-        return _api.GetOldAsync(call.AccountId, call, cancellationToken);
+        return _api.GetOldAsync(id, call.AccountId, call, cancellationToken);
     }
 }

@@ -12,7 +12,10 @@ namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ItemBody<Part>))]
+[JsonSerializable(typeof(ItemBody<Thing>))]
+[JsonSerializable(typeof(OptionalPageBody<Part>))]
 [JsonSerializable(typeof(PageBody<Thing>))]
 [JsonSerializable(typeof(Thing))]
 [JsonSerializable(typeof(ThingRequest))]
+[JsonSerializable(typeof(ThingUpdateRequest))]
 internal sealed partial class ThingsJsonContext : JsonSerializerContext;

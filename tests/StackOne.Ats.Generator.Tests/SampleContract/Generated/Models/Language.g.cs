@@ -24,16 +24,13 @@ public readonly record struct Language : IParsable<Language>
         _value = value;
     }
 
-    /// <summary><c>ar_AR</c></summary>
+    /// <summary><c>ar_AR</c>: Arabic &amp; &lt;more&gt;.</summary>
     public static Language ArAR => new("ar_AR");
 
-    /// <summary><c>bs-ME</c></summary>
+    /// <summary><c>bs-ME</c>: Bosnian, as in <c>ME</c>.</summary>
     public static Language BsME => new("bs-ME");
 
-    /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
-    /// </summary>
+    /// <summary><c>unmapped_value</c></summary>
     public static Language UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -100,6 +100,13 @@ public sealed record Thing
     [JsonPropertyName("box")]
     public ThingBox? Box { get; init; }
 
+    /// <summary>
+    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
+    /// answers.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<RawResponse>? Raw { get; init; }
+
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>
     /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares

@@ -17,17 +17,17 @@ public sealed record ThingListQuery
     /// <summary>Whether to add what the provider said.</summary>
     public bool? Raw { get; init; }
 
-    /// <summary>Corresponds to <c>fields</c> in the contract. Example: <c>id,name</c>.</summary>
-    public IReadOnlyList<string>? Fields { get; init; }
-
-    /// <summary>Corresponds to <c>q</c> in the contract.</summary>
-    public string? Q { get; init; }
+    /// <summary>Corresponds to <c>text</c> in the contract. Example: <c>id,name</c>.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Corresponds to <c>page_size</c> in the contract.</summary>
     public int? PageSize { get; init; }
 
     /// <summary>Corresponds to <c>max</c> in the contract.</summary>
     public int? Max { get; init; }
+
+    /// <summary>Which things.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
 
     /// <summary>Corresponds to <c>status</c> in the contract.</summary>
     public ThingStatusFilter? Status { get; init; }
@@ -46,10 +46,10 @@ public sealed record ThingListQuery
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddJoined("fields", Fields)
-        .Add("q", Q)
+        .Add("text", Text)
         .AddPageSize("page_size", PageSize)
         .Add("max", Max)
+        .AddJoined("ids", Ids)
         .Add("status", Status?.ToString())
         .AddMap("proxy", Proxy)
         .Add("filter[updated_after]", UpdatedAfter)

@@ -35,6 +35,10 @@ public sealed record ThingRequest
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Active { get; init; }
 
+    /// <summary>Corresponds to <c>content</c> in the contract.</summary>
+    [JsonPropertyName("content")]
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>
     /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares

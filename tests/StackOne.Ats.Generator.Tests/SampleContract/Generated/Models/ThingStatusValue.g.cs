@@ -24,7 +24,7 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
         _value = value;
     }
 
-    /// <summary><c>active</c>: It is on.</summary>
+    /// <summary><c>active</c></summary>
     public static ThingStatusValue Active => new("active");
 
     /// <summary><c>true</c></summary>
@@ -33,10 +33,7 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
     /// <summary><c>in-progress</c></summary>
     public static ThingStatusValue InProgress => new("in-progress");
 
-    /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
-    /// </summary>
+    /// <summary><c>unmapped_value</c></summary>
     public static ThingStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -2,18 +2,19 @@ using System.Text;
 
 namespace StackOne.Ats.Generator;
 
-/// <summary>A folder that contains only generated files.</summary>
-internal sealed class GeneratedFolder(string path)
+/// <summary>The generated files of a repository: those in a folder that contains nothing else, and those outside it.</summary>
+/// <param name="folder">The folder, relative to the root, as are the names of all files.</param>
+internal sealed class GeneratedFiles(string root, string folder)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Compares the folder with the expected files and describes each difference.</summary>
+    /// <summary>Compares the files with the expected ones and describes each difference.</summary>
     public IReadOnlyList<string> Compare(IReadOnlyDictionary<string, string> expected)
     {
         List<string> differences = [];
         foreach (var (name, text) in expected)
         {
-            string file = Path.Combine(path, name);
+            string file = Path.Combine(root, name);
             if (!File.Exists(file))
             {
                 differences.Add($"{name} is missing");
@@ -24,29 +25,32 @@ internal sealed class GeneratedFolder(string path)
             }
         }
 
-        differences.AddRange(Existing().Except(expected.Keys).Select(name => $"{name} is unexpected"));
+        differences.AddRange(InFolder().Except(expected.Keys).Select(name => $"{name} is unexpected"));
         return differences;
     }
 
     public void Write(IReadOnlyDictionary<string, string> files)
     {
-        foreach (string stale in Existing().Except(files.Keys))
+        foreach (string stale in InFolder().Except(files.Keys))
         {
-            File.Delete(Path.Combine(path, stale));
+            File.Delete(Path.Combine(root, stale));
         }
 
         foreach (var (name, text) in files)
         {
-            string file = Path.Combine(path, name);
+            string file = Path.Combine(root, name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text, Utf8);
         }
     }
 
-    private IEnumerable<string> Existing() =>
-        Directory.Exists(path)
+    private IEnumerable<string> InFolder()
+    {
+        string path = Path.Combine(root, folder);
+        return Directory.Exists(path)
             ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(path, file).Replace('\\', '/'))
+                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal)
             : [];
+    }
 }

@@ -1,0 +1,78 @@
+using StackOne.Ats.Generator.Reading;
+
+namespace StackOne.Ats.Generator.Tests;
+
+/// <summary>How query parameters are generated.</summary>
+public class QueriesTests
+{
+    private const string Names = Contracts.Names + "\nqueries:\n  op: Query";
+
+    private const string Page = "{type: object, properties: {next: {type: string}, raw: {}, data: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}";
+
+    [Theory]
+    [InlineData("- {name: q, in: query, schema: {type: string}}", "string? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, schema: {type: boolean}}", "bool? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, schema: {type: number}}", "decimal? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, schema: {type: string, format: date-time}}", "DateTimeOffset? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, x-separator: ',', schema: {type: [string, 'null']}}", "IReadOnlyList<string>? Q", ".AddJoined(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, x-separator: ';', schema: {type: string}}", "string? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, additionalProperties: true}}", "JsonObject? Q", ".AddMap(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a_b: {type: string}}}}", "string? AB", ".Add(\"q[a_b]\", AB)")]
+    public void Parameter_OfSchema_IsAMember(string parameter, string declaration, string sent)
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(Contracts.With(parameters: parameter), Names);
+
+        Assert.Equal(["Models/Query.g.cs", "Models/Thing.g.cs"], files.Keys.Where(file => file.StartsWith("Models/", StringComparison.Ordinal)));
+        Assert.Contains($"public {declaration} {{ get; init; }}", files["Models/Query.g.cs"], StringComparison.Ordinal);
+        Assert.EndsWith($"internal QueryString ToQueryString() => new QueryString()\n        {sent};\n}}\n", files["Models/Query.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- {name: q, in: query, deprecated: true, schema: {type: string}}")]
+    [InlineData("- {name: q, in: query, deprecated: true, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}")]
+    [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string, deprecated: true}}}}")]
+    [InlineData("- {name: next, in: query, schema: {type: string}}")]
+    [InlineData("- {name: page_size, in: query, schema: {type: number}}")]
+    [InlineData("- {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}")]
+    public void Parameter_DeprecatedOrOfListsOnly_IsLeftOut(string parameter) =>
+        Assert.DoesNotContain(
+            "QueryString",
+            Contracts.Generate(Contracts.With(parameters: parameter))["Api/IThingsApi.g.cs"],
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void List_Parameters_ArePageSizeAndFilterWithoutTheCursor()
+    {
+        string code = Contracts.Generate(
+            Contracts.With(
+                success: $"{{description: Ok, content: {{application/json: {{schema: {Page}}}}}}}",
+                parameters: """
+                    - {name: next, in: query, schema: {type: string}}
+                    - {name: page_size, in: query, schema: {type: number}}
+                    - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+                    """),
+            Names)["Models/Query.g.cs"];
+
+        Assert.Contains("public int? PageSize { get; init; }", code, StringComparison.Ordinal);
+        Assert.EndsWith("new QueryString()\n        .AddPageSize(\"page_size\", PageSize)\n        .Add(\"filter[a]\", A);\n}\n", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_OfOneNameWhenFlattened_AreReportedUntilOneIsRenamed()
+    {
+        string contract = Contracts.With(parameters: """
+            - {name: a, in: query, schema: {type: string}}
+            - {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+            """);
+
+        GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract, Names));
+
+        Assert.Equal(
+            ["'op.q.a' would be named Query.A, which conflicts with 'op.a': add \"op.q.a: OtherName\" to 'members' in names.yaml."],
+            exception.Problems);
+        Assert.Contains(
+            ".Add(\"q[a]\", Other)",
+            Contracts.Generate(contract, Names + "\nmembers:\n  op.q.a: Other")["Models/Query.g.cs"],
+            StringComparison.Ordinal);
+    }
+}
