@@ -4,22 +4,17 @@ using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator;
 
-/// <summary>What is generated from a contract.</summary>
-/// <param name="Files">The content of each file, by its path (with slashes) relative to the output folder.</param>
-/// <param name="Table">The table of operations.</param>
-internal sealed record Generated(SortedDictionary<string, string> Files, string Table);
-
 /// <summary>Generates the code in memory: from the text of the contract and the names to the text of the files.</summary>
 internal static class CodeGenerator
 {
     /// <exception cref="GenerationException">The contract or the names are invalid.</exception>
-    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace) =>
-        Generate(ContractReader.Read(contract, names), rootNamespace);
+    public static SortedDictionary<string, string> Generate(string contract, string names, string rootNamespace, string assembly) =>
+        Generate(ContractReader.Read(contract, names), rootNamespace, assembly);
 
     /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
-    public static SortedDictionary<string, string> Generate(Api api, string rootNamespace)
+    public static SortedDictionary<string, string> Generate(Api api, string rootNamespace, string assembly)
     {
-        var target = new Target(rootNamespace);
+        var target = new Target(rootNamespace, assembly);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),
@@ -48,6 +43,6 @@ internal static class CodeGenerator
             });
         }
 
-        return new Generated(files, TableEmitter.Emit(api));
+        return files;
     }
 }

@@ -7,8 +7,15 @@ namespace StackOne.Ats.Generator;
 /// <summary>A contract and the location of its generated code.</summary>
 /// <param name="Contract">The path of the OpenAPI document. All paths are relative to the root of the repository.</param>
 /// <param name="Output">The folder of the generated code. It contains nothing else.</param>
+/// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
 /// <param name="Readme">The document with the table of operations; null if there is none.</param>
-internal sealed record GenerationJob(string Contract, string Names, string Output, string RootNamespace, string? Readme = null)
+internal sealed record GenerationJob(
+    string Contract,
+    string Names,
+    string Output,
+    string RootNamespace,
+    string Assembly,
+    string? Readme = null)
 {
     /// <summary>The library, and the sample contract of the tests, which has what the generator supports beyond the library's contract.</summary>
     public static IReadOnlyList<GenerationJob> All { get; } =
@@ -17,6 +24,7 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
             "src/StackOne.Ats.Generator/Contract/stackone-ats.openapi.yaml",
             "src/StackOne.Ats.Generator/Contract/names.yaml",
             "src/StackOne.Ats.Client/Generated",
+            "StackOne.Ats.Client",
             "StackOne.Ats.Client",
             "README.md"),
         new(
@@ -34,7 +42,7 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
     {
         Api api = ContractReader.Read(ContractFiles.Read(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, text) in CodeGenerator.Generate(api, RootNamespace))
+        foreach (var (name, text) in CodeGenerator.Generate(api, RootNamespace, Assembly))
         {
             files.Add($"{Output}/{name}", text);
         }
@@ -48,8 +56,6 @@ internal sealed record GenerationJob(string Contract, string Names, string Outpu
     }
 
     public GeneratedFiles Files(string root) => new(root, Output);
-
-    public GeneratedSection? Section(string root) => Table is null ? null : new(Path.Combine(root, Table));
 
     /// <returns>The closest parent folder that contains the solution; null if there is none.</returns>
     public static string? FindRoot(string start)

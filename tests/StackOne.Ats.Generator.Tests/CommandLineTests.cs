@@ -20,10 +20,6 @@ public sealed class CommandLineTests : IDisposable
 
     private static string Contract => GenerationJob.All[0].Contract;
 
-    private static string Table => GenerationJob.All[0].Table!;
-
-    private static string Section => "Before\n<!-- generated: operations -->\nOld\n<!-- /generated -->\nAfter\n";
-
     private static string Output => GenerationJob.All[0].Output;
 
     public void Dispose() => _repository.Dispose();
@@ -35,38 +31,6 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, Run("", "--check"));
         Assert.Equal("", _errors.ToString());
-    }
-
-    [Fact]
-    public void Run_FileWithATable_ChangesTheTableAlone()
-    {
-        Assert.Equal(0, Run(""));
-
-        Assert.Equal(
-            """
-            Before
-            <!-- generated: operations -->
-            | Method | Endpoint |
-            |---|---|
-            | `Things.GetAsync` | `GET /things` |
-            <!-- /generated -->
-            After
-
-            """.ReplaceLineEndings("\n"),
-            File.ReadAllText(Path.Combine(_repository.Path, Table)));
-    }
-
-    [Theory]
-    [InlineData("No section", "README.md has no section between <!-- generated: operations --> and <!-- /generated -->.")]
-    [InlineData(null, "README.md differs in the table of operations")]
-    public void Run_CheckWithAnotherTable_ReportsIt(string? text, string expected)
-    {
-        Run("");
-        WriteText(Table, text ?? Section);
-
-        Assert.Equal(1, Run("", "--check"));
-
-        Assert.Equal(expected, _errors.ToString().Trim());
     }
 
     [Fact]

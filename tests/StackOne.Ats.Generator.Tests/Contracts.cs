@@ -45,7 +45,7 @@ internal static class Contracts
         """;
 
     public static SortedDictionary<string, string> Generate(string contract, string names = Names) =>
-        CodeGenerator.Generate(contract, names, "StackOne.Ats.Client", "StackOne.Ats.Client").Files;
+        CodeGenerator.Generate(contract, names, "StackOne.Ats.Client", "StackOne.Ats.Client");
 
     private static string Indent(string lines, int depth) => lines.ReplaceLineEndings("\n").Replace("\n", "\n" + new string(' ', depth), StringComparison.Ordinal);
 }

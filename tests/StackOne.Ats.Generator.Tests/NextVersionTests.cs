@@ -80,7 +80,7 @@ public class NextVersionTests
     }
 
     private static SortedDictionary<string, string> Generate(string contract, string? names = null) =>
-        CodeGenerator.Generate(contract, names ?? Names, Job.RootNamespace, Job.Assembly).Files;
+        CodeGenerator.Generate(contract, names ?? Names, Job.RootNamespace, Job.Assembly);
 
     /// <summary>The files that differ from the committed ones, without the list of operations, which has the contract's hash.</summary>
     private static string[] Changed(SortedDictionary<string, string> files) =>

@@ -60,9 +60,6 @@ public class OperationProblemsTests
         { " \n", "The contract is empty." },
     };
 
-    private static string Envelope(string members) =>
-        Contracts.With(success: $"{{description: Ok, content: {{application/json: {{schema: {{type: object, properties: {{{members}}}}}}}}}}}");
-
     [Theory]
     [MemberData(nameof(Unsupported))]
     public void Generate_Unsupported_IsReported(string contract, string expected)

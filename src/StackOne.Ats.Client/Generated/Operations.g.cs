@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "d8b3a9a8f8044f8e3cede5d17776788f44f052167f92bfc9de4dcd451ead1dd3";
+    internal const string ContractHash = "0248b79050f4b37dd852005b50abd1d422995d58c0535ee97eee5e0394e65fc7";
 
     internal static readonly Operation ApplicationStagesList = new("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true);
 

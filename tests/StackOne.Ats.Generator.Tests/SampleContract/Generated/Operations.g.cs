@@ -46,7 +46,6 @@ internal static class Operations
         ThingsDownload,
         ThingsListParts,
         ThingsGetPart,
-        ThingsDownload,
         ThingsGetOld,
         VendorStyleSend,
         RawJsonGet,

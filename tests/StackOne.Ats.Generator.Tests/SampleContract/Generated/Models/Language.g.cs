@@ -30,7 +30,10 @@ public readonly record struct Language : IParsable<Language>
     /// <summary><c>bs-ME</c>: Bosnian, as in <c>ME</c>.</summary>
     public static Language BsME => new("bs-ME");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static Language UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

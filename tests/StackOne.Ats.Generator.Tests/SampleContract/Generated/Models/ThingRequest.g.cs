@@ -26,10 +26,6 @@ public sealed record ThingRequest
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
 
-    /// <summary>Corresponds to <c>bytes</c> in the contract.</summary>
-    [JsonPropertyName("bytes")]
-    public ReadOnlyMemory<byte>? Bytes { get; init; }
-
     /// <summary>Corresponds to <c>active</c> in the contract.</summary>
     [JsonPropertyName("active")]
     [JsonConverter(typeof(BooleanOrStringJsonConverter))]

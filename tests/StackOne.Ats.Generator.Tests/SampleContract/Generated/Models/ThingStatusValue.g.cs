@@ -33,7 +33,10 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
     /// <summary><c>in-progress</c></summary>
     public static ThingStatusValue InProgress => new("in-progress");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static ThingStatusValue UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>

@@ -30,7 +30,10 @@ public readonly record struct YesOrNo : IParsable<YesOrNo>
     /// <summary><c>false</c></summary>
     public static YesOrNo False => new("false");
 
-    /// <summary><c>unmapped_value</c></summary>
+    /// <summary>
+    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
+    /// contains it.
+    /// </summary>
     public static YesOrNo UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
