@@ -7,8 +7,9 @@ public partial class ReadmeTests
 {
     private static readonly string Readme = Repository.Read("README.md").ReplaceLineEndings("\n");
 
-    private static readonly Dictionary<string, string> Regions = Region()
-        .Matches(Repository.Read("tests", "StackOne.Ats.Client.Tests", "Readme", "Snippets.cs").ReplaceLineEndings("\n"))
+    private static readonly Dictionary<string, string> Regions = Repository.CSharpFiles("tests/StackOne.Ats.Client.Tests/Readme")
+        .Where(file => file.EndsWith("Snippets.cs", StringComparison.Ordinal))
+        .SelectMany(file => Region().Matches(Repository.Read(file).ReplaceLineEndings("\n")))
         .ToDictionary(match => match.Groups["name"].Value, match => AsInTheReadme(match.Groups["code"].Value));
 
     public static TheoryData<string> Names { get; } = [.. Snippet().Matches(Readme).Select(match => match.Groups["name"].Value)];

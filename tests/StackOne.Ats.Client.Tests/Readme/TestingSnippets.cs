@@ -1,0 +1,69 @@
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Testing;
+
+namespace StackOne.Ats.Client.Tests.Readme;
+
+public class TestingSnippets
+{
+    [Fact]
+    public async Task Mock_OfAGroup_GivesItsItemsAndThrows()
+    {
+        var client = new FakeClient();
+
+        StackOneTooManyRequestsException exception = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(
+            () => new OrderSnippets.Ordering(client).OrderAsync("account-1", new AssessmentOrderRequest(), default));
+        Assert.Equal(TimeSpan.FromMinutes(5), exception.RetryAfter);
+
+        List<string?> ids = [];
+        await foreach (Candidate candidate in client.ForAccount("account-1").Candidates.ListAsync())
+        {
+            ids.Add(candidate.Id);
+        }
+
+        Assert.Equal(["candidate-1", "candidate-2"], ids);
+    }
+
+    #region mock
+    public class FakeClient : StackOneAtsClient
+    {
+        public override CandidatesClient Candidates { get; } = new FakeCandidates();
+
+        public override AssessmentsClient Assessments { get; } = new BusyAssessments();
+    }
+
+    public class FakeCandidates : CandidatesClient
+    {
+        public override StackOnePageable<Candidate> ListAsync(CandidateListQuery? query = null, CancellationToken cancellationToken = default) =>
+            StackOnePageable.FromItems(new Candidate { Id = "candidate-1" }, new Candidate { Id = "candidate-2" });
+    }
+
+    public class BusyAssessments : AssessmentsClient
+    {
+        public override Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default) =>
+            throw new StackOneTooManyRequestsException("Busy.") { RetryAfter = TimeSpan.FromMinutes(5) };
+    }
+    #endregion
+
+    [Fact]
+    public async Task Sandbox_RateLimited_OrdersOnce()
+    {
+        #region sandbox
+        await using var sandbox = StackOneSandbox.Start();
+        sandbox.Next(SandboxAnswer.Status(429, retryAfter: "0"), times: 2);
+        using var client = new StackOneAtsClient(new StackOneAtsClientOptions
+        {
+            BaseAddress = sandbox.BaseAddress,
+            ApiKey = sandbox.ApiKey,
+            AccountId = "account-1",
+        });
+
+        AssessmentOrderResult result = await client.Assessments.OrderAsync(new AssessmentOrderRequest { Id = "order-1" });
+
+        SandboxOrder order = Assert.Single(sandbox.Orders);
+        Assert.Equal("account-1", order.AccountId);
+        Assert.Equal("order-1", order.Request.Id);
+        Assert.Equal(order.Result.TestUrl, result.TestUrl);
+        Assert.Equal(3, sandbox.RequestCount);
+        #endregion
+    }
+}
