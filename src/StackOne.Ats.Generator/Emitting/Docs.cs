@@ -10,10 +10,10 @@ internal static partial class Docs
 
     public static void Summary(CodeWriter code, string text) => Element(code, "summary", "summary", text);
 
-    public static void Parameter(CodeWriter code, string name, string text) =>
+    private static void Parameter(CodeWriter code, string name, string text) =>
         Element(code, $"param name=\"{name.TrimStart('@')}\"", "param", text);
 
-    public static void Exception(CodeWriter code, string type, string text) =>
+    private static void Exception(CodeWriter code, string type, string text) =>
         Element(code, $"exception cref=\"{type}\"", "exception", text);
 
     public static void Method(CodeWriter code, Operation operation)
@@ -73,7 +73,7 @@ internal static partial class Docs
         string[] required =
         [
             .. operation.PathParameters.Select(parameter => parameter.Name),
-            .. operation.Body is null ? Array.Empty<string>() : ["request"],
+            .. operation.Body is { Type.Kind: not TypeKind.Any } ? ["request"] : Array.Empty<string>(),
         ];
         if (required.Length > 0)
         {
@@ -82,8 +82,9 @@ internal static partial class Docs
 
         string paths = string.Concat(operation.PathParameters.Select(
             parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
+        string body = operation.Body is null ? "" : ", or the request has a value that cannot be sent";
         string query = operation.Query is null ? "" : ", or the query has a value that cannot be sent";
-        Exception(code, "ArgumentException", $"No account is set{paths}{query}.");
+        Exception(code, "ArgumentException", $"No account is set{paths}{body}{query}.");
         if (operation.Result.Kind == ResultKind.Page)
         {
             // The others are thrown by the enumeration, which documents them.
@@ -100,7 +101,7 @@ internal static partial class Docs
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
 
-    public static void Element(CodeWriter code, string opening, string closing, string text)
+    private static void Element(CodeWriter code, string opening, string closing, string text)
     {
         string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Inline)];
         string line = $"<{opening}>{paragraphs[0]}</{closing}>";

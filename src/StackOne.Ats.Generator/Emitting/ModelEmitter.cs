@@ -9,7 +9,12 @@ internal static class ModelEmitter
     {
         CodeWriter code = target.Begin(
             target.Models,
-            ["System.Text.Json", "System.Text.Json.Nodes", "System.Text.Json.Serialization", .. model.IsPatch ? [$"{Target.Library}.Serialization"] : Array.Empty<string>()]);
+            [
+                "System.Text.Json",
+                "System.Text.Json.Nodes",
+                "System.Text.Json.Serialization",
+                .. model.IsPatch ? [$"{Target.Library}.Serialization"] : Array.Empty<string>(),
+            ]);
         Docs.Summary(code, model.Summary);
         code.Write("/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>");
         code.Block($"public sealed record {model.Name}{(model.IsPatch ? " : IPartialUpdate" : "")}", () =>

@@ -8,7 +8,8 @@ namespace StackOne.Ats.Generator.Reading;
 internal sealed partial class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
 {
     /// <summary>Names that a generated method uses for its own parameters and variables.</summary>
-    private static readonly string[] TakenParameters = ["request", "query", "call", "parameters", "token", "accountId", "prefer", "cancellationToken"];
+    private static readonly string[] TakenParameters =
+        ["request", "query", "call", "parameters", "token", "accountId", "prefer", "cancellationToken"];
 
     public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
     {

@@ -24,7 +24,7 @@ internal sealed class Problems
     }
 }
 
-/// <summary>Thrown when the contract or the names are invalid.</summary>
+/// <summary>Thrown when the files cannot be generated. Each problem is one line for the person who changes the contract or the names.</summary>
 internal sealed class GenerationException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))
 {
     public IReadOnlyList<string> Problems { get; } = problems;

@@ -51,7 +51,8 @@ public partial class ApplicationsClient
     /// <returns>The confirmation, with StackOne's warnings and the provider's errors, if any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

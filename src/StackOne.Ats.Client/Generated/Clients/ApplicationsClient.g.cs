@@ -97,7 +97,7 @@ public partial class ApplicationsClient
     /// </param>
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new application in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>
@@ -167,7 +167,8 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -216,7 +217,8 @@ public partial class ApplicationsClient
     /// <returns>The confirmation, with StackOne's id and the provider's id in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -266,7 +268,8 @@ public partial class ApplicationsClient
     /// <returns>The confirmation, with StackOne's id and the provider's id in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

@@ -48,7 +48,7 @@ public partial class BackgroundChecksClient
     /// </param>
     /// <returns>The accepted order, with the URL for the candidate if the provider returns one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>
@@ -99,7 +99,8 @@ public partial class BackgroundChecksClient
     /// <returns>The confirmation. It contains no data of the order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="orderId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
+    /// cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

@@ -50,7 +50,7 @@ public partial class BackgroundChecksClient
     /// </param>
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new package in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>
@@ -148,7 +148,8 @@ public partial class BackgroundChecksClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="packageId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

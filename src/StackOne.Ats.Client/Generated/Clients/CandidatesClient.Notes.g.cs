@@ -62,7 +62,8 @@ public partial class CandidatesClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new note in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

@@ -104,7 +104,8 @@ public partial class InterviewsClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new note in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="interviewId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
+    /// that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -146,7 +147,7 @@ public partial class InterviewsClient
     /// <exception cref="ArgumentNullException"><paramref name="interviewId"/> or <paramref name="noteId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16.
+    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.

@@ -75,7 +75,7 @@ public partial class OffersClient
     /// </param>
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new offer in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>

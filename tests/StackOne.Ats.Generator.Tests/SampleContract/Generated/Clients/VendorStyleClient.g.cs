@@ -37,7 +37,7 @@ public partial class VendorStyleClient
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>

@@ -1,0 +1,39 @@
+namespace StackOne.Ats.Generator.Tests;
+
+/// <summary>The doc comments of generated methods.</summary>
+public class DocsTests
+{
+    private const string NullRequest = "<exception cref=\"ArgumentNullException\"><paramref name=\"request\"/> is null.</exception>";
+
+    [Theory]
+    [InlineData("{$ref: '#/components/schemas/Thing'}", true)]
+    [InlineData("{type: object}", true)]
+    [InlineData("{}", false)]
+    public void Body_OfSchema_DocumentsTheExceptionsThatItCanCause(string schema, bool canBeNull)
+    {
+        string code = Client(Contracts.With(operation: $"requestBody: {{required: true, content: {{application/json: {{schema: {schema}}}}}}}"));
+
+        Assert.Equal(canBeNull, code.Contains(NullRequest, StringComparison.Ordinal));
+        Assert.Equal(canBeNull, code.Contains("ArgumentNullException.ThrowIfNull(request);", StringComparison.Ordinal));
+        Assert.Contains("No account is set, or the request has a value that cannot be sent.", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operation_WithoutABody_DocumentsTheAccountAlone()
+    {
+        string code = Client(Contracts.With());
+
+        Assert.DoesNotContain("ArgumentNullException", code, StringComparison.Ordinal);
+        Assert.Contains("<exception cref=\"ArgumentException\">No account is set.</exception>", code, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("description: More.", "/// <remarks>More.</remarks>")]
+    [InlineData("description: \"One.\\n\\nTwo.\"", "/// <remarks>\n    /// <para>\n    /// One.\n    /// </para>\n    /// <para>\n    /// Two.\n    /// </para>\n    /// </remarks>")]
+    [InlineData("deprecated: true", "[Obsolete(\"Deprecated by StackOne and may be removed from the API.\")]\n    public virtual Task<Thing> GetAsync(")]
+    [InlineData("x-codeSamples: [{lang: csharp, source: 'a < b;'}]", "/// <example>\n    /// <code>\n    /// a &lt; b;\n    /// </code>\n    /// </example>")]
+    public void Operation_Described_IsDocumented(string operation, string expected) =>
+        Assert.Contains(expected, Client(Contracts.With(operation: operation)), StringComparison.Ordinal);
+
+    private static string Client(string contract) => Contracts.Generate(contract)["Clients/ThingsClient.g.cs"];
+}
