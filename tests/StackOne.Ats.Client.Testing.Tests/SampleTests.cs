@@ -1,5 +1,6 @@
 namespace StackOne.Ats.Client.Testing.Tests;
 
+[Collection(SampleProcess.Collection)]
 public sealed class SampleTests(SampleRuns runs) : IClassFixture<SampleRuns>
 {
     internal static readonly string[] EveryFault =

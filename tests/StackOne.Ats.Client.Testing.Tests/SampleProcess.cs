@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace StackOne.Ats.Client.Testing.Tests;
+
+/// <summary>Runs a sample as a process.</summary>
+internal static class SampleProcess
+{
+    /// <summary>The classes that run samples: one after the other, because processes that compete for the machine run into time limits.</summary>
+    internal const string Collection = "Samples";
+
+    private static readonly string PathOfSample = typeof(SampleProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "SamplePath")
+        .Value!;
+
+    /// <param name="sample">The name of the sample.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Names and values, <c>NAME=value</c>.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    internal static async Task<SampleRun> RunAsync(
+        string sample,
+        string arguments,
+        string[] environment,
+        CancellationToken cancellationToken)
+    {
+        string path = PathOfSample.Replace("SAMPLE", sample, StringComparison.Ordinal);
+        var start = new ProcessStartInfo("dotnet", $"exec \"{path}\" {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // What the machine has set must not make a test call StackOne.
+            Environment = { ["STACKONE_API_KEY"] = null, ["STACKONE_ACCOUNT_ID"] = null },
+        };
+        foreach (string setting in environment)
+        {
+            string[] parts = setting.Split('=', 2);
+            start.Environment[parts[0]] = parts[1];
+        }
+
+        using Process process = Process.Start(start)!;
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new SampleRun(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+}
+
+/// <summary>What a run of a sample came to.</summary>
+internal sealed record SampleRun(int ExitCode, string Output, string Error);
