@@ -118,6 +118,11 @@ public class LimiterTests
 
         // Without the clock moving.
         Assert.Equal("o1", (await order).Id);
+
+        // Nor does a call that is alone wait for others.
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "0")).Answer(HttpStatusCode.OK);
+        await harness.OrderAsync();
+        Assert.Equal(0.02, harness.Waits.Last().TotalSeconds);
     }
 
     [Fact]

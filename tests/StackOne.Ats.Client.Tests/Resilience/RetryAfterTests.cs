@@ -281,7 +281,9 @@ public class RetryAfterTests
     {
         var harness = new Harness();
         harness.Stub
-            .Answer(HttpStatusCode.TooManyRequests, headers: [("Retry-After", "3"), ("Retry-After", "junk"), ("Retry-After", "5")])
+            .Answer(
+                HttpStatusCode.TooManyRequests,
+                headers: [("Retry-After", "3"), ("Retry-After", "junk"), ("Retry-After", "5"), ("Retry-After", "4")])
             .Answer(HttpStatusCode.OK);
 
         await harness.OrderAsync();
