@@ -58,7 +58,7 @@ public class ContractFilesTests
     [Fact]
     public void Join_Paragraphs_StayApart() =>
         Assert.Contains(
-            "/// <para>\n    /// One.\n    /// </para>\n    /// <para>\n    /// # Two.\n    /// </para>",
+            "/// <para>One.</para>\n    /// <para># Two.</para>",
             Contracts.Generate(ContractFiles.Join(Document, [("a.yaml", Group)]), Names)["Clients/ThingsClient.g.cs"],
             StringComparison.Ordinal);
 

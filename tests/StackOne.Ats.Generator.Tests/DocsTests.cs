@@ -29,7 +29,7 @@ public class DocsTests
 
     [Theory]
     [InlineData("description: More.", "/// <remarks>More.</remarks>")]
-    [InlineData("description: \"One.\\n\\nTwo.\"", "/// <remarks>\n    /// <para>\n    /// One.\n    /// </para>\n    /// <para>\n    /// Two.\n    /// </para>\n    /// </remarks>")]
+    [InlineData("description: \"One.\\n\\nTwo.\"", "/// <remarks>\n    /// <para>One.</para>\n    /// <para>Two.</para>\n    /// </remarks>")]
     [InlineData("deprecated: true", "[Obsolete(\"Deprecated by StackOne and may be removed from the API.\")]\n    public virtual Task<Thing> GetAsync(")]
     [InlineData("x-codeSamples: [{lang: csharp, source: 'a < b;'}]", "/// <example>\n    /// <code>\n    /// a &lt; b;\n    /// </code>\n    /// </example>")]
     public void Operation_Described_IsDocumented(string operation, string expected) =>

@@ -91,7 +91,7 @@ internal static partial class Docs
             return;
         }
 
-        Exception(code, "StackOneApiException", "StackOne returned an error status. Catch a derived type to handle a specific status.");
+        Exception(code, "StackOneApiException", "An error status. Catch a derived type to handle a specific status.");
         Exception(
             code,
             "StackOneException",
@@ -113,7 +113,7 @@ internal static partial class Docs
 
         IEnumerable<string> lines = paragraphs.Length == 1
             ? Wrap(paragraphs[0])
-            : paragraphs.SelectMany(paragraph => (string[])["<para>", .. Wrap(paragraph), "</para>"]);
+            : paragraphs.SelectMany(paragraph => Wrap($"<para>{paragraph}</para>"));
         code.Write(Comment($"<{opening}>\n{string.Join('\n', lines)}\n</{closing}>"));
     }
 

@@ -13,20 +13,14 @@ public partial class ApplicationsClient
 {
     /// <summary>Uploads a document, such as a resume or a test report, to an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from
+    /// <para>Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from
     /// <c>Documents.ListApplicationCategoriesAsync</c> as <c>CategoryId</c>. StackOne sends no heartbeats for this operation,
-    /// so <c>WithHeartbeat()</c> has no effect.
-    /// </para>
-    /// <para>
-    /// The result does not contain the id of the document; find it with <c>Applications.ListDocumentsAsync</c>. An upload that
-    /// succeeded can still have <c>UnifiedWarnings</c> in its result.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// so <c>WithHeartbeat()</c> has no effect.</para>
+    /// <para>The result does not contain the id of the document; find it with <c>Applications.ListDocumentsAsync</c>. An upload
+    /// that succeeded can still have <c>UnifiedWarnings</c> in its result.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the document with
-    /// <c>Applications.ListDocumentsAsync</c> before you upload it again.
-    /// </para>
+    /// <c>Applications.ListDocumentsAsync</c> before you upload it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -54,9 +48,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -74,13 +66,9 @@ public partial class ApplicationsClient
 
     /// <summary>Downloads the content of a document of an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Dispose the result. <c>ContentType</c>, <c>FileName</c> and <c>Length</c> are null if the response does not contain
-    /// them. <c>FileName</c> comes from the provider: do not use it as a path without checking it.
-    /// </para>
-    /// <para>
-    /// StackOne sends no heartbeats for this operation, so <c>WithHeartbeat()</c> has no effect.
-    /// </para>
+    /// <para>Dispose the result. <c>ContentType</c>, <c>FileName</c> and <c>Length</c> are null if the response does not
+    /// contain them. <c>FileName</c> comes from the provider: do not use it as a path without checking it.</para>
+    /// <para>StackOne sends no heartbeats for this operation, so <c>WithHeartbeat()</c> has no effect.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -102,9 +90,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is
     /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -171,9 +157,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is
     /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -45,15 +45,12 @@ public partial class ApplicationsClient
 
     /// <summary>Adds a note to an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
+    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
+    /// distinction.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
-    /// <c>Applications.ListNotesAsync</c> before you add it again.
-    /// </para>
+    /// <c>Applications.ListNotesAsync</c> before you add it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -79,9 +76,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -108,9 +103,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -138,13 +131,9 @@ public partial class ApplicationsClient
 
     /// <summary>Changes a note on an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="noteId">
@@ -162,9 +151,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

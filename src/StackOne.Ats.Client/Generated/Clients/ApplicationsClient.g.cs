@@ -34,13 +34,9 @@ public partial class ApplicationsClient
 
     /// <summary>Lists the applications of the linked account.</summary>
     /// <remarks>
-    /// <para>
-    /// A candidate who applies for two jobs has two applications. To keep a copy up to date, pass the time at which your last
-    /// synchronization began as <c>UpdatedAfter</c>.
-    /// </para>
-    /// <para>
-    /// Documents and custom fields may be left out unless you ask for them with <c>Expand</c> or <c>Include</c>.
-    /// </para>
+    /// <para>A candidate who applies for two jobs has two applications. To keep a copy up to date, pass the time at which your
+    /// last synchronization began as <c>UpdatedAfter</c>.</para>
+    /// <para>Documents and custom fields may be left out unless you ask for them with <c>Expand</c> or <c>Include</c>.</para>
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -64,17 +60,13 @@ public partial class ApplicationsClient
 
     /// <summary>Creates an application of a candidate for a job.</summary>
     /// <remarks>
-    /// <para>
-    /// Refer to an existing candidate with <c>CandidateId</c>, or describe a new one in <c>Candidate</c>. Specify the job with
-    /// <c>JobId</c> from <c>Jobs.ListAsync</c>, or the advertisement with <c>JobPostingId</c> from
+    /// <para>Refer to an existing candidate with <c>CandidateId</c>, or describe a new one in <c>Candidate</c>. Specify the job
+    /// with <c>JobId</c> from <c>Jobs.ListAsync</c>, or the advertisement with <c>JobPostingId</c> from
     /// <c>JobPostings.ListAsync</c>; a provider may require one of the two. The questions to answer in <c>Questionnaires</c>
-    /// are in <c>JobPosting.Questionnaires</c>.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// are in <c>JobPosting.Questionnaires</c>.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the application with
-    /// <c>Applications.ListAsync</c> and the filter <c>JobId</c> before you create it again.
-    /// </para>
+    /// <c>Applications.ListAsync</c> and the filter <c>JobId</c> before you create it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -98,9 +90,7 @@ public partial class ApplicationsClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new application in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -127,9 +117,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -148,14 +136,10 @@ public partial class ApplicationsClient
 
     /// <summary>Changes the status, the source or the custom fields of an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent. To move the application to another stage, use
-    /// <c>Applications.MoveAsync</c>; to reject it, use <c>Applications.RejectAsync</c>.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent. To move the application to another stage, use
+    /// <c>Applications.MoveAsync</c>; to reject it, use <c>Applications.RejectAsync</c>.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="request">The members to change.</param>
@@ -170,9 +154,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -190,15 +172,11 @@ public partial class ApplicationsClient
 
     /// <summary>Moves an application to another stage of its hiring process.</summary>
     /// <remarks>
-    /// <para>
-    /// <c>Jobs.ListApplicationStagesAsync</c> lists the stages of the application's job. Pass the id of one as
-    /// <c>InterviewStageId</c>.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para><c>Jobs.ListApplicationStagesAsync</c> lists the stages of the application's job. Pass the id of one as
+    /// <c>InterviewStageId</c>.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>ApplicationStageId</c> with
-    /// <c>Applications.GetAsync</c> to find out whether the application was moved.
-    /// </para>
+    /// <c>Applications.GetAsync</c> to find out whether the application was moved.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -220,9 +198,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -240,17 +216,12 @@ public partial class ApplicationsClient
 
     /// <summary>Rejects an application.</summary>
     /// <remarks>
-    /// <para>
-    /// A provider may require a reason. Pass the id of one from <c>RejectedReasons.ListAsync</c> as <c>RejectedReasonId</c>.
-    /// </para>
-    /// <para>
-    /// Depending on the customer's settings at the provider, a rejection may cause an email to the candidate.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>A provider may require a reason. Pass the id of one from <c>RejectedReasons.ListAsync</c> as
+    /// <c>RejectedReasonId</c>.</para>
+    /// <para>Depending on the customer's settings at the provider, a rejection may cause an email to the candidate.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>RejectedAt</c> and <c>ApplicationStatus</c>
-    /// with <c>Applications.GetAsync</c> to find out whether the application was rejected.
-    /// </para>
+    /// with <c>Applications.GetAsync</c> to find out whether the application was rejected.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -271,9 +242,7 @@ public partial class ApplicationsClient
     /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

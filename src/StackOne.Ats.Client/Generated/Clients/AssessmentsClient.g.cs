@@ -64,9 +64,7 @@ public partial class AssessmentsClient
     /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -85,19 +83,13 @@ public partial class AssessmentsClient
 
     /// <summary>Orders an assessment of a candidate from the provider behind the linked account.</summary>
     /// <remarks>
-    /// <para>
-    /// The request specifies the package of tests (<c>Package</c>), the candidate (<c>Candidate</c>), the application and job,
-    /// and the requester. The provider returns its own id of the order and, if available, the URL at which the candidate takes
-    /// the test. The results are sent later, to <c>ResultsUpdateUrl</c>.
-    /// </para>
-    /// <para>
-    /// Once an order may have reached StackOne, the client sends it again only after a 408 or a 429, which StackOne's contract
-    /// allows to be retried. Any other failure throws, and <c>OutcomeUnknown</c> of the exception specifies whether the order
-    /// may have been placed.
-    /// </para>
-    /// <para>
-    /// A provider can take minutes to process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.
-    /// </para>
+    /// <para>The request specifies the package of tests (<c>Package</c>), the candidate (<c>Candidate</c>), the application and
+    /// job, and the requester. The provider returns its own id of the order and, if available, the URL at which the candidate
+    /// takes the test. The results are sent later, to <c>ResultsUpdateUrl</c>.</para>
+    /// <para>Once an order may have reached StackOne, the client sends it again only after a 408 or a 429, which StackOne's
+    /// contract allows to be retried. Any other failure throws, and <c>OutcomeUnknown</c> of the exception specifies whether
+    /// the order may have been placed.</para>
+    /// <para>A provider can take minutes to process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -125,9 +117,7 @@ public partial class AssessmentsClient
     /// <returns>The accepted order, with the URL of the test if the provider returns one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -143,15 +133,12 @@ public partial class AssessmentsClient
 
     /// <summary>Reports the state or the result of an ordered assessment.</summary>
     /// <remarks>
-    /// <para>
-    /// <c>Result</c> specifies where the assessment stands, so you can call this more than once: for example when the candidate
-    /// begins (<c>in_progress</c>) and when the score is known (<c>completed</c>, <c>passed</c> or <c>failed</c>). Set only the
-    /// members to change: members that are null are not sent. A provider may not have a place for each of them.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.
-    /// </para>
+    /// <para><c>Result</c> specifies where the assessment stands, so you can call this more than once: for example when the
+    /// candidate begins (<c>in_progress</c>) and when the score is known (<c>completed</c>, <c>passed</c> or <c>failed</c>).
+    /// Set only the members to change: members that are null are not sent. A provider may not have a place for each of
+    /// them.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -179,9 +166,7 @@ public partial class AssessmentsClient
     /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -13,20 +13,14 @@ public partial class BackgroundChecksClient
 {
     /// <summary>Orders a background check of a candidate from the provider behind the linked account.</summary>
     /// <remarks>
-    /// <para>
-    /// The request specifies the package of checks (<c>Package</c>), the candidate (<c>Candidate</c>), the application and job,
-    /// and the requester. The provider returns its own id of the order and, if available, a URL for the candidate. The results
-    /// are sent later, to <c>ResultsUpdateUrl</c>.
-    /// </para>
-    /// <para>
-    /// Once an order may have reached StackOne, the client sends it again only after a 408 or a 429, which StackOne's contract
-    /// allows to be retried. Any other failure throws, and <c>OutcomeUnknown</c> of the exception specifies whether the order
-    /// may have been placed. Check with the provider before you order again: a second order can cost money, and the candidate
-    /// can be contacted twice.
-    /// </para>
-    /// <para>
-    /// A provider can take minutes to process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.
-    /// </para>
+    /// <para>The request specifies the package of checks (<c>Package</c>), the candidate (<c>Candidate</c>), the application
+    /// and job, and the requester. The provider returns its own id of the order and, if available, a URL for the candidate. The
+    /// results are sent later, to <c>ResultsUpdateUrl</c>.</para>
+    /// <para>Once an order may have reached StackOne, the client sends it again only after a 408 or a 429, which StackOne's
+    /// contract allows to be retried. Any other failure throws, and <c>OutcomeUnknown</c> of the exception specifies whether
+    /// the order may have been placed. Check with the provider before you order again: a second order can cost money, and the
+    /// candidate can be contacted twice.</para>
+    /// <para>A provider can take minutes to process an order. Use <c>WithHeartbeat()</c> to keep the connection alive.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -49,9 +43,7 @@ public partial class BackgroundChecksClient
     /// <returns>The accepted order, with the URL for the candidate if the provider returns one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -67,15 +59,11 @@ public partial class BackgroundChecksClient
 
     /// <summary>Reports the state or the result of an ordered background check.</summary>
     /// <remarks>
-    /// <para>
-    /// <c>Result</c> specifies where the check stands, so you can call this more than once: for example when the check begins
-    /// (<c>in_progress</c>) and when its outcome is known (<c>completed</c>, <c>passed</c> or <c>failed</c>). Set only the
-    /// members to change: members that are null are not sent. A provider may not have a place for each of them.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.
-    /// </para>
+    /// <para><c>Result</c> specifies where the check stands, so you can call this more than once: for example when the check
+    /// begins (<c>in_progress</c>) and when its outcome is known (<c>completed</c>, <c>passed</c> or <c>failed</c>). Set only
+    /// the members to change: members that are null are not sent. A provider may not have a place for each of them.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -102,9 +90,7 @@ public partial class BackgroundChecksClient
     /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -35,14 +35,10 @@ public partial class BackgroundChecksClient
 
     /// <summary>Creates a package of background checks.</summary>
     /// <remarks>
-    /// <para>
-    /// Pass the id of the new package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>Pass the id of the new package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the package with
-    /// <c>BackgroundChecks.ListPackagesAsync</c> before you create it again.
-    /// </para>
+    /// <c>BackgroundChecks.ListPackagesAsync</c> before you create it again.</para>
     /// </remarks>
     /// <param name="request">The package: its name, its description and the checks in it.</param>
     /// <param name="cancellationToken">
@@ -51,9 +47,7 @@ public partial class BackgroundChecksClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new package in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -77,9 +71,7 @@ public partial class BackgroundChecksClient
     /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -111,9 +103,7 @@ public partial class BackgroundChecksClient
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -129,14 +119,10 @@ public partial class BackgroundChecksClient
 
     /// <summary>Changes a package of background checks.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent. Set <c>Id</c> of each check in <c>Tests</c>, from
-    /// <c>BackgroundChecks.GetPackageAsync</c>, to change an existing one.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent. Set <c>Id</c> of each check in <c>Tests</c>,
+    /// from <c>BackgroundChecks.GetPackageAsync</c>, to change an existing one.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <param name="packageId">StackOne's id of the package, from <c>BackgroundChecks.ListPackagesAsync</c>.</param>
     /// <param name="request">The members to change.</param>
@@ -151,9 +137,7 @@ public partial class BackgroundChecksClient
     /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

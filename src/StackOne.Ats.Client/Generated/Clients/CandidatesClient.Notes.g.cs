@@ -44,15 +44,12 @@ public partial class CandidatesClient
 
     /// <summary>Adds a note to a candidate.</summary>
     /// <remarks>
-    /// <para>
-    /// Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that distinction.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
+    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
+    /// distinction.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
-    /// <c>Candidates.ListNotesAsync</c> before you add it again.
-    /// </para>
+    /// <c>Candidates.ListNotesAsync</c> before you add it again.</para>
     /// </remarks>
     /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
@@ -65,9 +62,7 @@ public partial class CandidatesClient
     /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -94,9 +89,7 @@ public partial class CandidatesClient
     /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

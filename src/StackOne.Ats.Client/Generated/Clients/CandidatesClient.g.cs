@@ -34,13 +34,9 @@ public partial class CandidatesClient
 
     /// <summary>Lists the candidates of the linked account.</summary>
     /// <remarks>
-    /// <para>
-    /// To find out whether a person exists before you create one, filter by <c>Email</c>. To keep a copy up to date, pass the
-    /// time at which your last synchronization began as <c>UpdatedAfter</c>.
-    /// </para>
-    /// <para>
-    /// Custom fields may be left out unless you ask for them with <c>Include</c>.
-    /// </para>
+    /// <para>To find out whether a person exists before you create one, filter by <c>Email</c>. To keep a copy up to date, pass
+    /// the time at which your last synchronization began as <c>UpdatedAfter</c>.</para>
+    /// <para>Custom fields may be left out unless you ask for them with <c>Include</c>.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -72,15 +68,11 @@ public partial class CandidatesClient
 
     /// <summary>Creates a candidate.</summary>
     /// <remarks>
-    /// <para>
-    /// The new candidate has no application. To let the person apply for a job, pass the new id to
-    /// <c>Applications.CreateAsync</c>, which can also create the candidate itself.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>The new candidate has no application. To let the person apply for a job, pass the new id to
+    /// <c>Applications.CreateAsync</c>, which can also create the candidate itself.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the candidate with
-    /// <c>Candidates.ListAsync</c> and the filter <c>Email</c> before you create it again.
-    /// </para>
+    /// <c>Candidates.ListAsync</c> and the filter <c>Email</c> before you create it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -103,9 +95,7 @@ public partial class CandidatesClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new candidate in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -130,9 +120,7 @@ public partial class CandidatesClient
     /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -151,13 +139,9 @@ public partial class CandidatesClient
 
     /// <summary>Changes a candidate.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -178,9 +162,7 @@ public partial class CandidatesClient
     /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -62,9 +62,7 @@ public partial class DepartmentsClient
     /// No account is set, or <c>departmentId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -64,9 +64,7 @@ public partial class InterviewsClient
     /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -85,16 +83,12 @@ public partial class InterviewsClient
 
     /// <summary>Adds a note to an interview.</summary>
     /// <remarks>
-    /// <para>
-    /// Keep the id of the note: <c>Interviews.UpdateNoteAsync</c> requires it, and no operation lists the notes on an
+    /// <para>Keep the id of the note: <c>Interviews.UpdateNoteAsync</c> requires it, and no operation lists the notes on an
     /// interview. Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that
-    /// user; a provider may require it.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// user; a provider may require it.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, check at the provider whether the note exists before
-    /// you add it again.
-    /// </para>
+    /// you add it again.</para>
     /// </remarks>
     /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
@@ -107,9 +101,7 @@ public partial class InterviewsClient
     /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
     /// that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -127,13 +119,9 @@ public partial class InterviewsClient
 
     /// <summary>Changes a note on an interview.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
     /// <param name="noteId">
@@ -149,9 +137,7 @@ public partial class InterviewsClient
     /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

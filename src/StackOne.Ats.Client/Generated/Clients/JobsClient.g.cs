@@ -34,14 +34,10 @@ public partial class JobsClient
 
     /// <summary>Lists the jobs of the linked account.</summary>
     /// <remarks>
-    /// <para>
-    /// A job is the position to fill. What a career site shows of it are its postings: see <c>JobPostings.ListAsync</c>. The
-    /// filter <c>JobStatus</c> selects open jobs or drafts.
-    /// </para>
-    /// <para>
-    /// Custom fields may be left out unless you ask for them with <c>Include</c>, and interview stages unless you ask for them
-    /// with <c>Expand</c>.
-    /// </para>
+    /// <para>A job is the position to fill. What a career site shows of it are its postings: see <c>JobPostings.ListAsync</c>.
+    /// The filter <c>JobStatus</c> selects open jobs or drafts.</para>
+    /// <para>Custom fields may be left out unless you ask for them with <c>Include</c>, and interview stages unless you ask for
+    /// them with <c>Expand</c>.</para>
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -65,15 +61,11 @@ public partial class JobsClient
 
     /// <summary>Creates a job.</summary>
     /// <remarks>
-    /// <para>
-    /// The ids in the request come from <c>Departments.ListAsync</c>, <c>Locations.ListAsync</c> and, for the hiring team,
-    /// <c>Users.ListAsync</c>. A provider may require approval before the job opens.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>The ids in the request come from <c>Departments.ListAsync</c>, <c>Locations.ListAsync</c> and, for the hiring
+    /// team, <c>Users.ListAsync</c>. A provider may require approval before the job opens.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the job with <c>Jobs.ListAsync</c> before you
-    /// create it again.
-    /// </para>
+    /// create it again.</para>
     /// </remarks>
     /// <param name="request">The job: its title, description, departments, locations and hiring team.</param>
     /// <param name="cancellationToken">
@@ -82,9 +74,7 @@ public partial class JobsClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new job in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -144,9 +134,7 @@ public partial class JobsClient
     /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -165,13 +153,9 @@ public partial class JobsClient
 
     /// <summary>Changes a job.</summary>
     /// <remarks>
-    /// <para>
-    /// Set only the members to change: members that are null are not sent.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.
-    /// </para>
+    /// <para>Set only the members to change: members that are null are not sent.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
     /// <param name="jobId">StackOne's id of the job, from <c>Jobs.ListAsync</c>.</param>
     /// <param name="request">The members to change.</param>
@@ -184,9 +168,7 @@ public partial class JobsClient
     /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -213,9 +195,7 @@ public partial class JobsClient
     /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>stageId</c> is blank,
     /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -59,15 +59,11 @@ public partial class OffersClient
 
     /// <summary>Creates an offer for an application.</summary>
     /// <remarks>
-    /// <para>
-    /// Specify the application with <c>ApplicationId</c>, and always set <c>Currency</c> when you set <c>Salary</c>. Whether
-    /// the offer then needs approval, or is sent to the candidate, is up to the provider.
-    /// </para>
-    /// <para>
-    /// Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
+    /// <para>Specify the application with <c>ApplicationId</c>, and always set <c>Currency</c> when you set <c>Salary</c>.
+    /// Whether the offer then needs approval, or is sent to the candidate, is up to the provider.</para>
+    /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the offer with
-    /// <c>Applications.ListOffersAsync</c> before you create it again.
-    /// </para>
+    /// <c>Applications.ListOffersAsync</c> before you create it again.</para>
     /// </remarks>
     /// <param name="request">The offer: the application, the salary with its currency, and the start date.</param>
     /// <param name="cancellationToken">
@@ -76,9 +72,7 @@ public partial class OffersClient
     /// <returns>The confirmation, with StackOne's id and the provider's id of the new offer in <c>Data</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -102,9 +96,7 @@ public partial class OffersClient
     /// No account is set, or <c>offerId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

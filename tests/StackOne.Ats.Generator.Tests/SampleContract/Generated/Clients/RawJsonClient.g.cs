@@ -41,9 +41,7 @@ public partial class RawJsonClient
     /// <returns>Any JSON.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>

@@ -60,9 +60,7 @@ public partial class ThingsClient
     /// <returns>The thing as it was created.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -84,9 +82,7 @@ public partial class ThingsClient
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot
     /// be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -114,9 +110,7 @@ public partial class ThingsClient
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
     /// cannot be sent.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -141,9 +135,7 @@ public partial class ThingsClient
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -163,9 +155,7 @@ public partial class ThingsClient
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
@@ -186,9 +176,7 @@ public partial class ThingsClient
     /// <exception cref="ArgumentException">
     /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
     /// </exception>
-    /// <exception cref="StackOneApiException">
-    /// StackOne returned an error status. Catch a derived type to handle a specific status.
-    /// </exception>
+    /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
