@@ -105,7 +105,10 @@ public class ListCancellationTests
                 harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([Text("{"), cancel])));
                 break;
             case "error body":
-                harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(new ScriptedStream([Text("{"), cancel])) });
+                harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.NotFound)
+                {
+                    Content = new StreamContent(new ScriptedStream([Text("{"), cancel])),
+                });
                 break;
             case "backing off":
                 harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "60"));
