@@ -45,7 +45,7 @@ public sealed class ExportSampleTests : IDisposable
 
     // After the first page, and after the second one, which is empty.
     [Theory]
-    [InlineData(1, "a,candidate-51,remote-can")]
+    [InlineData(1, "a,candidate-51,a\r\na,candidate-52,remote-can")]
     [InlineData(2, "")]
     public async Task Run_Interrupted_ContinuesWithoutLossOrRepetition(int pages, string writtenAfterTheCheckpoint)
     {
