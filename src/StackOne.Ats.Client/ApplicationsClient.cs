@@ -10,7 +10,7 @@ public partial class ApplicationsClient
     /// <summary>Uploads a document to an application from a stream.</summary>
     /// <remarks>
     /// The file is read into memory, because the API takes it as base64 in JSON, a third larger than its bytes. Nothing is sent before
-    /// <paramref name="content"/> was read to its end. It is not disposed. The remarks of the overload without a stream apply as well.
+    /// <paramref name="content"/> was read to its end, and the timeouts begin then. Its exceptions are thrown unchanged. It is not disposed. The remarks of the overload without a stream apply as well.
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="content">The bytes of the file, from the stream's current position to its end.</param>
@@ -19,8 +19,8 @@ public partial class ApplicationsClient
     /// <returns>The result of the upload, with the warnings and errors of the provider.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, <paramref name="applicationId"/> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <paramref name="request"/> has
-    /// a <see cref="DocumentUploadRequest.Content"/> of its own.
+    /// No account is set, <paramref name="applicationId"/> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, <paramref name="content"/>
+    /// cannot be read, or <paramref name="request"/> has a <see cref="DocumentUploadRequest.Content"/> of its own.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -39,7 +39,7 @@ public partial class ApplicationsClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    public virtual Task<WriteResult> UploadDocumentAsync(
+    public virtual Task<DocumentUploadResult> UploadDocumentAsync(
         string applicationId,
         Stream content,
         DocumentUploadRequest request,
@@ -48,6 +48,11 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(request);
+        if (!content.CanRead)
+        {
+            throw new ArgumentException("The stream cannot be read.", nameof(content));
+        }
+
         if (request.Content is not null)
         {
             throw new ArgumentException($"The request has a {nameof(request.Content)} of its own, beside the stream.", nameof(request));
@@ -56,7 +61,7 @@ public partial class ApplicationsClient
         _scope.ThrowIfUnusable(Operations.ApplicationsUploadDocument);
         return ReadAndUploadAsync();
 
-        async Task<WriteResult> ReadAndUploadAsync()
+        async Task<DocumentUploadResult> ReadAndUploadAsync()
         {
             using var bytes = new MemoryStream();
             await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client;
 /// <summary>A page of a list.</summary>
 /// <param name="items">The items.</param>
 /// <param name="next">The cursor of the next page; null or empty on the last page.</param>
-/// <param name="raw">The answers of the provider.</param>
+/// <param name="raw">The provider's own responses.</param>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null, IReadOnlyList<RawResponse>? raw = null)
 {
@@ -18,6 +18,6 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null,
     /// </summary>
     public string? Next { get; } = string.IsNullOrEmpty(next) ? null : next;
 
-    /// <summary>What the provider answered, if <c>Raw</c> of the query is set; null otherwise.</summary>
+    /// <summary>The provider's own responses, if <c>Raw</c> of the query is set; null otherwise.</summary>
     public IReadOnlyList<RawResponse>? Raw { get; } = raw;
 }

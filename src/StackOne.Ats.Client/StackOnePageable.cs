@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client;
 /// <para>
 /// The enumeration throws what a call throws: <see cref="StackOneException"/> or a derived type, and <see cref="OperationCanceledException"/>
 /// for the token that was passed to the method or to <c>WithCancellation</c>. It throws <see cref="StackOneResponseException"/> if StackOne
-/// returns the same cursor twice in a row. To continue after an exception, use the cursor of the last page with <see cref="AsPages"/>.
+/// returns the same cursor again, in which case the list would never end. To continue after an exception, use the cursor of the last page with <see cref="AsPages"/>.
 /// </para>
 /// <para>Thread-safe, but an enumerator is not. <see cref="StackOnePageable"/> creates instances for tests.</para>
 /// </remarks>
@@ -59,16 +59,20 @@ public static class StackOnePageable
     /// <param name="items">The items.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
-    public static StackOnePageable<T> FromItems<T>(params IReadOnlyList<T> items) => FromPages(new StackOnePage<T>(items));
+    public static StackOnePageable<T> FromItems<T>(params T[] items) => FromPages(new StackOnePage<T>(items));
 
     /// <summary>Creates a list of pages. <see cref="StackOnePageable{T}.AsPages"/> continues after the page that has the given cursor.</summary>
-    /// <param name="pages">The pages, in order.</param>
+    /// <param name="pages">The pages, in order. Each but the last has a cursor, as in a list of StackOne's.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
-    public static StackOnePageable<T> FromPages<T>(params IReadOnlyList<StackOnePage<T>> pages)
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException">A page before the last has no cursor: a list of StackOne's would end there.</exception>
+    public static StackOnePageable<T> FromPages<T>(params StackOnePage<T>[] pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        return new GivenPages<T>(pages);
+        Array.ForEach(pages, page => ArgumentNullException.ThrowIfNull(page, nameof(pages)));
+        return pages.SkipLast(1).All(page => page.Next is not null)
+            ? new GivenPages<T>([.. pages])
+            : throw new ArgumentException("Only the last page can be without a cursor.", nameof(pages));
     }
 
     private sealed class GivenPages<T>(IReadOnlyList<StackOnePage<T>> pages) : StackOnePageable<T>

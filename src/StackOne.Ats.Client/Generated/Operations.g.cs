@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "ce46fb72575a847dfbd72683d8e1b8bac2feaa5a6552ef5481d9d4232886609f";
+    internal const string ContractHash = "93b79ebf58b8f6d321f73f2590ab6750ad4505a9ca57acaa12a33254919c352c";
 
     internal static readonly Operation ApplicationStagesList = new("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true);
 

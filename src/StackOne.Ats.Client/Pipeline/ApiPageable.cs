@@ -45,6 +45,10 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         string? cursor,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // A cycle of cursors is found as in Brent's algorithm: each cursor is compared with one that is kept for twice as many pages each time.
+        string? kept = cursor;
+        int pages = 0;
+        int span = 1;
         while (true)
         {
             ApiCall call = _scope.StartCall(_operation);
@@ -56,9 +60,14 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
                 yield break;
             }
 
-            if (next == cursor)
+            if (next == cursor || next == kept)
             {
                 throw CallErrors.RepeatedCursor(call);
+            }
+
+            if (++pages == span)
+            {
+                (kept, pages, span) = (next, 0, span * 2);
             }
 
             cursor = next;
@@ -68,9 +77,10 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
 
     private async Task<PageBody<T>> FetchAsync(ApiCall call, QueryString query, CancellationToken cancellationToken)
     {
-        if (!_cancellationToken.CanBeCanceled || cancellationToken == _cancellationToken)
+        if (!_cancellationToken.CanBeCanceled || !cancellationToken.CanBeCanceled || cancellationToken == _cancellationToken)
         {
-            return await _fetch(call, query, cancellationToken).ConfigureAwait(false);
+            CancellationToken only = cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken;
+            return await _fetch(call, query, only).ConfigureAwait(false);
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
@@ -78,7 +88,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         {
             return await _fetch(call, query, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // The caller knows its own token, not this one.
             throw new OperationCanceledException(_cancellationToken.IsCancellationRequested ? _cancellationToken : cancellationToken);

@@ -67,11 +67,11 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
     }
 
-    /// <summary>A page whose cursor is the one that it was read with.</summary>
+    /// <summary>A page whose cursor is that of an earlier page.</summary>
     internal static StackOneResponseException RepeatedCursor(ApiCall call)
     {
         FailureFacts facts = Facts(call);
-        return new(facts, facts.Message("received the cursor that it had sent: the list would never end", "The items so far are not all."));
+        return new(facts, facts.Message("received a cursor for the second time: the list would never end", "The items so far are not all."));
     }
 
     /// <summary>Code of the application that runs before the request is sent failed.</summary>

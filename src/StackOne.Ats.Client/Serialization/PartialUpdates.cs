@@ -23,36 +23,43 @@ internal static class PartialUpdates
             return;
         }
 
-        foreach (JsonPropertyInfo property in type.Properties)
+        List<JsonPropertyInfo> members = [.. type.Properties.Where(property => !property.IsExtensionData)];
+        foreach (JsonPropertyInfo member in members)
         {
-            if (!property.IsExtensionData && property.Get is { } get)
+            string name = member.Name;
+            bool required = member.IsRequired;
+            member.ShouldSerialize = (model, value) => value is not null || required || IsListed((IPartialUpdate)model, name);
+        }
+
+        type.OnSerializing += model => Check((IPartialUpdate)model, members);
+    }
+
+    private static bool IsListed(IPartialUpdate update, string wireName)
+    {
+        if (update.SetToNull is { Count: > 0 } names)
+        {
+            foreach (string name in names)
             {
-                string name = property.Name;
-                bool required = property.IsRequired;
-                property.ShouldSerialize = (model, value) => value is not null || required || IsListed((IPartialUpdate)model, name);
-                type.OnSerializing += model => ThrowIfContradictory((IPartialUpdate)model, name, get);
+                if (update.WireName(name) == wireName)
+                {
+                    return true;
+                }
             }
         }
 
-        type.OnSerializing += model => ThrowIfUnknown((IPartialUpdate)model);
+        return false;
     }
 
-    private static bool IsListed(IPartialUpdate update, string wireName) =>
-        update.SetToNull?.Any(member => update.WireName(member) == wireName) == true;
-
-    private static void ThrowIfContradictory(IPartialUpdate update, string wireName, Func<object, object?> get)
+    private static void Check(IPartialUpdate update, List<JsonPropertyInfo> members)
     {
-        if (IsListed(update, wireName) && get(update) is not null)
+        foreach (string? name in update.SetToNull ?? [])
         {
-            throw new InvalidMemberException($"{List} names \"{wireName}\", which has a value: remove one of the two.", $".{List}");
-        }
-    }
-
-    private static void ThrowIfUnknown(IPartialUpdate update)
-    {
-        if (update.SetToNull?.Any(member => member is null || update.WireName(member) is null) == true)
-        {
-            throw new InvalidMemberException($"{List} has a name that is not that of a member: use nameof.", $".{List}");
+            string wireName = (name is null ? null : update.WireName(name))
+                ?? throw new InvalidMemberException($"{List} has a name that is not that of a member: use nameof.", $".{List}");
+            if (members.Find(member => member.Name == wireName)?.Get?.Invoke(update) is not null)
+            {
+                throw new InvalidMemberException($"{List} names \"{wireName}\", which has a value: remove one of the two.", $".{List}");
+            }
         }
     }
 }

@@ -63,12 +63,15 @@ internal sealed class QueryString
         : throw new ArgumentOutOfRangeException(nameof(size), "PageSize must be from 1 to 100.");
 
     /// <summary>Adds a map in OpenAPI's deepObject style: <c>key[name]=value</c>, with a nested map as <c>key[outer[inner]]=value</c>.</summary>
-    /// <exception cref="ArgumentException">A value is null or a list, which the style has no notation for.</exception>
+    /// <exception cref="ArgumentException">A value is null, a list or an empty object, which the style has no notation for.</exception>
     public QueryString AddMap(string key, JsonObject? map)
     {
-        foreach ((string name, JsonNode? value) in map ?? [])
+        if (map is not null)
         {
-            AddNested(key, name, value);
+            foreach ((string name, JsonNode? value) in map)
+            {
+                AddNested(key, name, value);
+            }
         }
 
         return this;
@@ -78,7 +81,7 @@ internal sealed class QueryString
     {
         switch (value)
         {
-            case JsonObject nested:
+            case JsonObject { Count: > 0 } nested:
                 foreach ((string inner, JsonNode? innerValue) in nested)
                 {
                     AddNested(key, $"{name}[{inner}]", innerValue);
@@ -89,7 +92,7 @@ internal sealed class QueryString
                 Add($"{key}[{name}]", Text(one));
                 break;
             default:
-                throw new ArgumentException($"'{key}' has a null or a list: only text, numbers, booleans and nested objects can be sent.", nameof(value));
+                throw new ArgumentException($"'{key}' has a null, a list or an empty object: only text, numbers, booleans and nested objects can be sent.", nameof(value));
         }
     }
 

@@ -72,7 +72,7 @@ internal static class EnumEmitter
     private static string Description(EnumValue value) => value switch
     {
         { Description: { } description } => $": {description}",
-        { WireValue: "unmapped_value" } => ": The provider has a value that has no counterpart here. `SourceValue` of the object around it contains it.",
+        { WireValue: "unmapped_value" } => ": The provider's value has no counterpart here. `SourceValue`, where the object around it has one, contains it.",
         _ => "",
     };
 }

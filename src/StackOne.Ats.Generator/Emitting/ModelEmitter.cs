@@ -70,8 +70,8 @@ internal static class ModelEmitter
     private const string Raw =
         """
         /// <summary>
-        /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-        /// answers.
+        /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+        /// them.
         /// </summary>
         [JsonIgnore]
         public IReadOnlyList<RawResponse>? Raw { get; init; }
@@ -80,7 +80,7 @@ internal static class ModelEmitter
 
     private static void EmitSetToNull(CodeWriter code, ModelType model)
     {
-        Member example = model.Members.MinBy(member => member.Required || member.Obsolete is not null)!;
+        Member example = model.Members.MinBy(member => member.Required || member.Obsolete is not null || member.Type.Kind == TypeKind.Map)!;
         code.Write(
             $$"""
             /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>

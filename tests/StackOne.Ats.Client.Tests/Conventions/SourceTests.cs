@@ -51,6 +51,12 @@ public partial class SourceTests
     private static bool IsEnumeration(string file) =>
         file.Contains("/Generated/Models/", StringComparison.Ordinal) && Repository.Read(file).Contains("readonly record struct", StringComparison.Ordinal);
 
+    /// <summary>ILLink.Substitutions.xml removes the initializer of the module when an application is trimmed.</summary>
+    [Fact]
+    public void Library_HasNoModuleInitializerOfItsOwn() => Assert.All(
+        Repository.CSharpFiles("src/StackOne.Ats.Client"),
+        file => Assert.DoesNotContain("ModuleInitializer]", Repository.Read(file), StringComparison.Ordinal));
+
     [GeneratedRegex("new (ErrorMapping|Resilience|Authentication|ResponseBody)Handler")]
     private static partial Regex NewHandler();
 }

@@ -19,7 +19,7 @@ public class UploadTests
     {
         _harness.Stub.Answer(HttpStatusCode.Created, Result);
 
-        WriteResult result = await _harness.Client.Applications.UploadDocumentAsync("a1", new() { Name = "a", Content = file });
+        DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("a1", new() { Name = "a", Content = file });
 
         Assert.Equal($$"""{"name":"a","content":"{{Convert.ToBase64String(file)}}"}""", _harness.Stub.Sent[0].Body);
         Assert.Equal(201, result.StatusCode);
@@ -91,7 +91,7 @@ public class UploadTests
         }
 
         using var stream = new ScriptedStream([ScriptedStream.Text("hello"), ScriptedStream.Stall()]);
-        Task<WriteResult> uploading = _harness.Client.Applications.UploadDocumentAsync("a1", stream, new(), source.Token);
+        Task<DocumentUploadResult> uploading = _harness.Client.Applications.UploadDocumentAsync("a1", stream, new(), source.Token);
         await source.CancelAsync();
 
         var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => uploading);

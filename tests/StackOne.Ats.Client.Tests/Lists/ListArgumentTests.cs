@@ -17,6 +17,7 @@ public class ListArgumentTests
         ["comma in an include"] = client => client.Candidates.ListAsync(new() { Include = ["a,b"] }),
         ["comma in an expand"] = client => client.Applications.ListAsync(new() { Expand = ["a,b"] }),
         ["null in the proxy"] = client => client.Candidates.ListAsync(new() { Proxy = new() { ["a"] = null } }),
+        ["empty object in the proxy"] = client => client.Candidates.ListAsync(new() { Proxy = new() { ["a"] = new JsonObject() } }),
         ["array in the proxy"] = client => client.Candidates.ListAsync(new() { Proxy = new() { ["a"] = new JsonArray(1) } }),
         ["nested array in the proxy"] = client => client.Candidates.ListAsync(new() { Proxy = new() { ["a"] = new JsonObject { ["b"] = new JsonArray() } } }),
         ["not UTF-16 in a filter"] = client => client.Candidates.ListAsync(new() { Email = "\ud800" }),

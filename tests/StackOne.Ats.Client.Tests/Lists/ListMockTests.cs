@@ -50,6 +50,8 @@ public class ListMockTests
     {
         Assert.Throws<ArgumentException>("from", () => ThreePages.AsPages("c9"));
         Assert.Throws<ArgumentNullException>("pages", () => StackOnePageable.FromPages<Candidate>(null!));
+        Assert.Throws<ArgumentNullException>("pages", () => StackOnePageable.FromPages<Candidate>([null!]));
+        Assert.Throws<ArgumentException>("pages", () => StackOnePageable.FromPages(new StackOnePage<Candidate>([]), new StackOnePage<Candidate>([])));
         Assert.Throws<ArgumentNullException>("items", () => StackOnePageable.FromItems<Candidate>(null!));
     }
 

@@ -109,6 +109,27 @@ public class PagingTests
         Assert.False(failure.OutcomeUnknown);
     }
 
+    /// <summary>Three pages before the cycle, and as many in it as the row says.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task List_CursorsInACycle_Fails(int length)
+    {
+        int page = 0;
+        int Cursor(int number) => number < 3 ? number : 3 + ((number - 3) % length);
+        for (int i = 0; i < 100; i++)
+        {
+            _harness.Stub.Answer(_ => StubHandler.Response(
+                System.Net.HttpStatusCode.OK,
+                $$"""{"data":[],"next":"c{{Cursor(page++)}}"}"""));
+        }
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.ListAsync().ReadAllAsync());
+
+        Assert.InRange(_harness.Stub.Sent.Count, 3 + length, 4 * (3 + length));
+    }
+
     [Fact]
     public async Task AsPages_From_ContinuesAfterThatPage()
     {

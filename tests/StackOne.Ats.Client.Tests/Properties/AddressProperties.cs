@@ -66,7 +66,7 @@ public class AddressProperties
         Gen.Select(
             Text,
             Text.Where(text => !string.IsNullOrWhiteSpace(text) && !text.Contains(',', StringComparison.Ordinal)).Array[0, 3],
-            Gen.Dictionary(Text, Text)[0, 3]).Sample(
+            Gen.Dictionary(Text, Text)[1, 3]).Sample(
             (text, names, map) =>
             {
                 var nested = new JsonObject(map.Select(one => new KeyValuePair<string, JsonNode?>(one.Key, one.Value)));

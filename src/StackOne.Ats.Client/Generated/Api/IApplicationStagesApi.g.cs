@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal interface IApplicationStagesApi
 {
     [Get("/unified/ats/application_stages")]
-    Task<PageBody<InterviewStage>> ListAsync(
+    Task<PageBody<ApplicationStage>> ListAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -20,7 +20,7 @@ internal interface IApplicationStagesApi
         CancellationToken cancellationToken);
 
     [Get("/unified/ats/application_stages/{id}")]
-    Task<ItemBody<InterviewStage>> GetAsync(
+    Task<ItemBody<ApplicationStage>> GetAsync(
         [AliasAs("id")] string stageId,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,

@@ -168,7 +168,7 @@ internal interface IApplicationsApi
         CancellationToken cancellationToken);
 
     [Post("/unified/ats/applications/{id}/documents/upload")]
-    Task<WriteResult> UploadDocumentAsync(
+    Task<DocumentUploadResult> UploadDocumentAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] DocumentUploadRequest request,
         [Header("x-account-id")] string accountId,

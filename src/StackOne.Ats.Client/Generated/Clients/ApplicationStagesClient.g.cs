@@ -44,11 +44,11 @@ public partial class ApplicationStagesClient
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
     /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
-    public virtual StackOnePageable<InterviewStage> ListAsync(
+    public virtual StackOnePageable<ApplicationStage> ListAsync(
         ListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
-        return new ApiPageable<InterviewStage>(
+        return new ApiPageable<ApplicationStage>(
             _scope,
             Operations.ApplicationStagesList,
             query?.ToQueryString() ?? new QueryString(),
@@ -74,7 +74,7 @@ public partial class ApplicationStagesClient
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<InterviewStage> GetAsync(
+    public virtual Task<ApplicationStage> GetAsync(
         string stageId,
         GetQuery? query = null,
         CancellationToken cancellationToken = default)

@@ -24,15 +24,14 @@ public partial class ApplicationsClient
     /// </remarks>
     /// <example>
     /// <code>
-    /// await using FileStream stream = File.OpenRead("resume.pdf");
     /// await client.Applications.UploadDocumentAsync(
     ///     applicationId,
-    ///     stream,
     ///     new DocumentUploadRequest
     ///     {
     ///         Name = "resume.pdf",
-    ///         FileFormat = new() { Value = new("pdf") },
-    ///         Category = new() { Value = new("resume") },
+    ///         Content = await File.ReadAllBytesAsync("resume.pdf", cancellationToken),
+    ///         FileFormat = new() { Value = FileFormatValue.Pdf },
+    ///         Category = new() { Value = DocumentUploadCategoryValue.Resume },
     ///     },
     ///     cancellationToken);
     /// </code>
@@ -53,7 +52,7 @@ public partial class ApplicationsClient
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<WriteResult> UploadDocumentAsync(
+    public virtual Task<DocumentUploadResult> UploadDocumentAsync(
         string applicationId,
         DocumentUploadRequest request,
         CancellationToken cancellationToken = default)

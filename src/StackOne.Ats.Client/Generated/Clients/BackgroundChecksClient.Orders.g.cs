@@ -71,7 +71,7 @@ public partial class BackgroundChecksClient
     ///     orderId,
     ///     new BackgroundCheckResultUpdateRequest
     ///     {
-    ///         Result = new() { Value = new("passed") },
+    ///         Result = new() { Value = OrderResultValue.Passed },
     ///         Summary = "Identity and employment verified.",
     ///         ResultUrl = "https://example.com/checks/order_1",
     ///         SubmissionDate = DateTimeOffset.UtcNow,

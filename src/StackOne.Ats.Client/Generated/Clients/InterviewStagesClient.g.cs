@@ -41,11 +41,11 @@ public partial class InterviewStagesClient
     /// </returns>
     /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
     [Obsolete("Use ApplicationStages.ListAsync instead.")]
-    public virtual StackOnePageable<InterviewStage> ListAsync(
+    public virtual StackOnePageable<ApplicationStage> ListAsync(
         ListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
-        return new ApiPageable<InterviewStage>(
+        return new ApiPageable<ApplicationStage>(
             _scope,
             Operations.InterviewStagesList,
             query?.ToQueryString() ?? new QueryString(),
@@ -70,7 +70,7 @@ public partial class InterviewStagesClient
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     [Obsolete("Use ApplicationStages.GetAsync instead.")]
-    public virtual Task<InterviewStage> GetAsync(
+    public virtual Task<ApplicationStage> GetAsync(
         string stageId,
         GetQuery? query = null,
         CancellationToken cancellationToken = default)

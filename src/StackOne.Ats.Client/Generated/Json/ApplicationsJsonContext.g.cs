@@ -17,6 +17,7 @@ namespace StackOne.Ats.Client.Generated;
 [JsonSerializable(typeof(ApplicationUpdateRequest))]
 [JsonSerializable(typeof(CreateResult))]
 [JsonSerializable(typeof(DocumentUploadRequest))]
+[JsonSerializable(typeof(DocumentUploadResult))]
 [JsonSerializable(typeof(ItemBody<Application>))]
 [JsonSerializable(typeof(ItemBody<Document>))]
 [JsonSerializable(typeof(ItemBody<Note>))]
@@ -33,5 +34,4 @@ namespace StackOne.Ats.Client.Generated;
 [JsonSerializable(typeof(PageBody<ScheduledInterview>))]
 [JsonSerializable(typeof(PageBody<Scorecard>))]
 [JsonSerializable(typeof(UpdateResult))]
-[JsonSerializable(typeof(WriteResult))]
 internal sealed partial class ApplicationsJsonContext : JsonSerializerContext;

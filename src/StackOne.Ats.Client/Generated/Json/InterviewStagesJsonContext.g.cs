@@ -9,6 +9,6 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Generated;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ItemBody<InterviewStage>))]
-[JsonSerializable(typeof(PageBody<InterviewStage>))]
+[JsonSerializable(typeof(ItemBody<ApplicationStage>))]
+[JsonSerializable(typeof(PageBody<ApplicationStage>))]
 internal sealed partial class InterviewStagesJsonContext : JsonSerializerContext;

@@ -54,7 +54,7 @@ public sealed record Application
     /// <summary>The step of the hiring process that the application is in, under its former name.</summary>
     [JsonPropertyName("interview_stage")]
     [Obsolete("Use ApplicationStage instead.")]
-    public InterviewStage? InterviewStage { get; init; }
+    public ApplicationStage? InterviewStage { get; init; }
 
     /// <summary>The step of the hiring process that the application is in. <c>Applications.MoveAsync</c> changes it.</summary>
     [JsonPropertyName("application_stage")]
@@ -182,8 +182,8 @@ public sealed record Application
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

@@ -35,8 +35,8 @@ public readonly record struct ApplicationChangeTypeValue : IParsable<Application
     public static ApplicationChangeTypeValue RejectedReasons => new("rejected_reasons");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static ApplicationChangeTypeValue UnmappedValue => new("unmapped_value");
 

@@ -16,8 +16,8 @@ namespace StackOne.Ats.Client.Models;
 public sealed record ApplicationStage
 {
     /// <summary>
-    /// StackOne's id of the stage. Pass it to <c>Applications.MoveAsync</c>, or as the filter <c>ApplicationStageId</c> to
-    /// <c>Applications.ListAsync</c>. Example: <c>stage_1</c>.
+    /// StackOne's id of the stage. Pass it to <c>ApplicationStages.GetAsync</c>, or as <c>InterviewStageId</c> to
+    /// <c>Applications.MoveAsync</c>. Example: <c>stage_1</c>.
     /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -52,8 +52,8 @@ public sealed record ApplicationStage
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

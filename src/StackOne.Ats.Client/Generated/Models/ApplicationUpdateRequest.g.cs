@@ -45,7 +45,7 @@ public sealed record ApplicationUpdateRequest : IPartialUpdate
     /// </remarks>
     /// <example>
     /// <code>
-    /// new ApplicationUpdateRequest { SetToNull = [nameof(ApplicationUpdateRequest.Passthrough)] }
+    /// new ApplicationUpdateRequest { SetToNull = [nameof(ApplicationUpdateRequest.CustomFields)] }
     /// </code>
     /// </example>
     [JsonIgnore]

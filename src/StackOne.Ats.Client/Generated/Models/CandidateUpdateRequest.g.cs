@@ -98,7 +98,7 @@ public sealed record CandidateUpdateRequest : IPartialUpdate
     /// </remarks>
     /// <example>
     /// <code>
-    /// new CandidateUpdateRequest { SetToNull = [nameof(CandidateUpdateRequest.Passthrough)] }
+    /// new CandidateUpdateRequest { SetToNull = [nameof(CandidateUpdateRequest.Name)] }
     /// </code>
     /// </example>
     [JsonIgnore]

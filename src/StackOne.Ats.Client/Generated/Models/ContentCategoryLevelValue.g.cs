@@ -35,8 +35,8 @@ public readonly record struct ContentCategoryLevelValue : IParsable<ContentCateg
     public static ContentCategoryLevelValue Tertiary => new("tertiary");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static ContentCategoryLevelValue UnmappedValue => new("unmapped_value");
 

@@ -847,8 +847,8 @@ public readonly record struct ContentLanguageValue : IParsable<ContentLanguageVa
     /// <summary><c>zu_ZA</c></summary>
     public static ContentLanguageValue ZuZA => new("zu_ZA");
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static ContentLanguageValue UnmappedValue => new("unmapped_value");
 

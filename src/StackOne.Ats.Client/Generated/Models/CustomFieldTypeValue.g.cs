@@ -58,8 +58,8 @@ public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeVa
     public static CustomFieldTypeValue Other => new("other");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static CustomFieldTypeValue UnmappedValue => new("unmapped_value");
 

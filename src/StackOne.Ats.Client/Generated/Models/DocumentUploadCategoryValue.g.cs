@@ -65,8 +65,8 @@ public readonly record struct DocumentUploadCategoryValue : IParsable<DocumentUp
     public static DocumentUploadCategoryValue Other => new("other");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static DocumentUploadCategoryValue UnmappedValue => new("unmapped_value");
 

@@ -34,8 +34,8 @@ public readonly record struct EmploymentContractTypeValue : IParsable<Employment
     public static EmploymentContractTypeValue PartTime => new("part_time");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static EmploymentContractTypeValue UnmappedValue => new("unmapped_value");
 

@@ -26,8 +26,8 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     }
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static FileFormatValue UnmappedValue => new("unmapped_value");
     /// <summary><c>ez</c></summary>
@@ -653,7 +653,7 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>mime</c></summary>
     public static FileFormatValue Mime => new("mime");
     /// <summary><c>3mf</c></summary>
-    public static FileFormatValue _3mf => new("3mf");
+    public static FileFormatValue ThreeMf => new("3mf");
     /// <summary><c>gltf</c></summary>
     public static FileFormatValue Gltf => new("gltf");
     /// <summary><c>glb</c></summary>
@@ -807,11 +807,11 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>yml</c></summary>
     public static FileFormatValue Yml => new("yml");
     /// <summary><c>3gp</c></summary>
-    public static FileFormatValue _3gp => new("3gp");
+    public static FileFormatValue ThreeGp => new("3gp");
     /// <summary><c>3gpp</c></summary>
-    public static FileFormatValue _3gpp => new("3gpp");
+    public static FileFormatValue ThreeGpp => new("3gpp");
     /// <summary><c>3g2</c></summary>
-    public static FileFormatValue _3g2 => new("3g2");
+    public static FileFormatValue ThreeG2 => new("3g2");
     /// <summary><c>h261</c></summary>
     public static FileFormatValue H261 => new("h261");
     /// <summary><c>h263</c></summary>
@@ -859,7 +859,7 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>cww</c></summary>
     public static FileFormatValue Cww => new("cww");
     /// <summary><c>1km</c></summary>
-    public static FileFormatValue _1km => new("1km");
+    public static FileFormatValue OneKm => new("1km");
     /// <summary><c>plb</c></summary>
     public static FileFormatValue Plb => new("plb");
     /// <summary><c>psb</c></summary>
@@ -1735,7 +1735,7 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>zaz</c></summary>
     public static FileFormatValue Zaz => new("zaz");
     /// <summary><c>7z</c></summary>
-    public static FileFormatValue _7z => new("7z");
+    public static FileFormatValue SevenZip => new("7z");
     /// <summary><c>abw</c></summary>
     public static FileFormatValue Abw => new("abw");
     /// <summary><c>ace</c></summary>
@@ -2209,7 +2209,7 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>pcx</c></summary>
     public static FileFormatValue Pcx => new("pcx");
     /// <summary><c>3ds</c></summary>
-    public static FileFormatValue _3ds => new("3ds");
+    public static FileFormatValue ThreeDs => new("3ds");
     /// <summary><c>ras</c></summary>
     public static FileFormatValue Ras => new("ras");
     /// <summary><c>cmx</c></summary>
@@ -2301,7 +2301,7 @@ public readonly record struct FileFormatValue : IParsable<FileFormatValue>
     /// <summary><c>gv</c></summary>
     public static FileFormatValue Gv => new("gv");
     /// <summary><c>3dml</c></summary>
-    public static FileFormatValue _3dml => new("3dml");
+    public static FileFormatValue ThreeDml => new("3dml");
     /// <summary><c>spot</c></summary>
     public static FileFormatValue Spot => new("spot");
     /// <summary><c>jad</c></summary>

@@ -54,7 +54,7 @@ public sealed record Interview
 
     /// <summary>The step in the hiring process that the interview belongs to, with its name.</summary>
     [JsonPropertyName("interview_stage")]
-    public InterviewStage? InterviewStage { get; init; }
+    public ApplicationStage? InterviewStage { get; init; }
 
     /// <summary>Whether the interview is planned, over or cancelled.</summary>
     [JsonPropertyName("interview_status")]
@@ -108,8 +108,8 @@ public sealed record Interview
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

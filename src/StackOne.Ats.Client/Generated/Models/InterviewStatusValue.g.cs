@@ -40,8 +40,8 @@ public readonly record struct InterviewStatusValue : IParsable<InterviewStatusVa
     public static InterviewStatusValue PendingFeedback => new("pending_feedback");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static InterviewStatusValue UnmappedValue => new("unmapped_value");
 

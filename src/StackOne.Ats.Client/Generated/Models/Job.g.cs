@@ -85,14 +85,14 @@ public sealed record Job
     /// <c>Jobs.ListApplicationStagesAsync</c>.
     /// </summary>
     [JsonPropertyName("interview_stages")]
-    public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
+    public IReadOnlyList<ApplicationStage>? InterviewStages { get; init; }
 
     /// <summary>
     /// Whether only some users of the ATS may see the job, as a string and not a boolean. Respect it when you show the job to
     /// others. Example: <c>false</c>.
     /// </summary>
     [JsonPropertyName("confidential")]
-    public TrueOrFalse? Confidential { get; init; }
+    public JobConfidentiality? Confidential { get; init; }
 
     /// <summary>
     /// The values of fields that the customer has added to jobs. May be left out unless requested with <c>Include</c>;
@@ -115,8 +115,8 @@ public sealed record Job
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

@@ -68,14 +68,14 @@ public sealed record JobCreateRequest
 
     /// <summary>The steps of the hiring process for the job, in their order. Null leaves the choice to the provider.</summary>
     [JsonPropertyName("interview_stages")]
-    public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
+    public IReadOnlyList<ApplicationStage>? InterviewStages { get; init; }
 
     /// <summary>
     /// Whether only some users of the ATS may see the job, as a string and not a boolean. Null leaves the choice to the
     /// provider. Example: <c>false</c>.
     /// </summary>
     [JsonPropertyName("confidential")]
-    public TrueOrFalse? Confidential { get; init; }
+    public JobConfidentiality? Confidential { get; init; }
 
     /// <summary>
     /// Values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists the

@@ -45,7 +45,7 @@ public sealed record JobPosting
     /// internal postings on public sites. Example: <c>false</c>.
     /// </summary>
     [JsonPropertyName("internal")]
-    public TrueOrFalse? Internal { get; init; }
+    public JobPostingInternal? Internal { get; init; }
 
     /// <summary>
     /// Whether the posting is live, still a draft, closed or in another state. Show only live ones to applicants.
@@ -119,8 +119,8 @@ public sealed record JobPosting
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

@@ -43,8 +43,8 @@ public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingS
     public static JobPostingSectionTypeValue Other => new("other");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static JobPostingSectionTypeValue UnmappedValue => new("unmapped_value");
 

@@ -52,8 +52,8 @@ public readonly record struct JobStatusValue : IParsable<JobStatusValue>
     public static JobStatusValue OnHold => new("on_hold");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static JobStatusValue UnmappedValue => new("unmapped_value");
 

@@ -74,13 +74,13 @@ public sealed record JobUpdateRequest : IPartialUpdate
     /// list as a whole.
     /// </summary>
     [JsonPropertyName("interview_stages")]
-    public IReadOnlyList<InterviewStage>? InterviewStages { get; init; }
+    public IReadOnlyList<ApplicationStage>? InterviewStages { get; init; }
 
     /// <summary>
     /// Whether only some users of the ATS may see the job from now on, as a string and not a boolean. Example: <c>true</c>.
     /// </summary>
     [JsonPropertyName("confidential")]
-    public TrueOrFalse? Confidential { get; init; }
+    public JobConfidentiality? Confidential { get; init; }
 
     /// <summary>
     /// New values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists
@@ -103,7 +103,7 @@ public sealed record JobUpdateRequest : IPartialUpdate
     /// </remarks>
     /// <example>
     /// <code>
-    /// new JobUpdateRequest { SetToNull = [nameof(JobUpdateRequest.UnifiedCustomFields)] }
+    /// new JobUpdateRequest { SetToNull = [nameof(JobUpdateRequest.Code)] }
     /// </code>
     /// </example>
     [JsonIgnore]

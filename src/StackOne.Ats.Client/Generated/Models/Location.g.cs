@@ -37,8 +37,8 @@ public sealed record Location
     public string? Name { get; init; }
 
     /// <summary>
-    /// What the provider answered, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has the
-    /// answers.
+    /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
+    /// them.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }

@@ -32,8 +32,8 @@ public readonly record struct NoteVisibilityValue : IParsable<NoteVisibilityValu
     public static NoteVisibilityValue Public => new("public");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static NoteVisibilityValue UnmappedValue => new("unmapped_value");
 

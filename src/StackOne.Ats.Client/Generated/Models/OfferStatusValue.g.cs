@@ -46,8 +46,8 @@ public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
     public static OfferStatusValue NotApproved => new("not_approved");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static OfferStatusValue UnmappedValue => new("unmapped_value");
 

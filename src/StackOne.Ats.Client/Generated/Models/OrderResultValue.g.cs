@@ -47,8 +47,8 @@ public readonly record struct OrderResultValue : IParsable<OrderResultValue>
     public static OrderResultValue Passed => new("passed");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static OrderResultValue UnmappedValue => new("unmapped_value");
 

@@ -62,8 +62,8 @@ public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
     public static PayFrequencyValue ProRata => new("pro_rata");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static PayFrequencyValue UnmappedValue => new("unmapped_value");
 

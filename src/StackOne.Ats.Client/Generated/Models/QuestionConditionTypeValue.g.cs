@@ -32,8 +32,8 @@ public readonly record struct QuestionConditionTypeValue : IParsable<QuestionCon
     public static QuestionConditionTypeValue Contains => new("contains");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static QuestionConditionTypeValue UnmappedValue => new("unmapped_value");
 

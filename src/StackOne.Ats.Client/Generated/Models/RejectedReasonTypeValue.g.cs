@@ -37,8 +37,8 @@ public readonly record struct RejectedReasonTypeValue : IParsable<RejectedReason
     public static RejectedReasonTypeValue Unknown => new("unknown");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static RejectedReasonTypeValue UnmappedValue => new("unmapped_value");
 

@@ -41,8 +41,8 @@ public readonly record struct ScorecardRecommendation : IParsable<ScorecardRecom
     public static ScorecardRecommendation NoDecision => new("no_decision");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static ScorecardRecommendation UnmappedValue => new("unmapped_value");
 

@@ -16,7 +16,7 @@ public sealed record UpdateResult
     [JsonPropertyName("statusCode")]
     public required int StatusCode { get; init; }
 
-    /// <summary>StackOne's confirmation, for people and logs. Do not depend on its wording.</summary>
+    /// <summary>StackOne's confirmation as text for people. Do not depend on its wording.</summary>
     [JsonPropertyName("message")]
     public required string Message { get; init; }
 

@@ -31,8 +31,8 @@ public readonly record struct Language : IParsable<Language>
     public static Language BsME => new("bs-ME");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
     public static Language UnmappedValue => new("unmapped_value");
 

@@ -13,13 +13,15 @@ namespace StackOne.Ats.Client.Models;
 /// <c>Applications.ListDocumentsAsync</c>. An upload that succeeded can still have <c>UnifiedWarnings</c>.
 /// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
-public sealed record WriteResult
+public sealed record DocumentUploadResult
 {
     /// <summary>The HTTP status of the operation, as StackOne repeats it in the body. Example: <c>201</c>.</summary>
     [JsonPropertyName("statusCode")]
     public int? StatusCode { get; init; }
 
-    /// <summary>A message about the outcome, for logs. Example: <c>Document uploaded</c>.</summary>
+    /// <summary>
+    /// A message about the outcome, for people. It may contain personal data. Example: <c>Document uploaded</c>.
+    /// </summary>
     [JsonPropertyName("message")]
     public string? Message { get; init; }
 
@@ -33,7 +35,7 @@ public sealed record WriteResult
 
     /// <summary>What StackOne noticed during the operation although it succeeded, if anything.</summary>
     [JsonPropertyName("unified_warnings")]
-    public IReadOnlyList<WriteWarning>? UnifiedWarnings { get; init; }
+    public IReadOnlyList<DocumentUploadWarning>? UnifiedWarnings { get; init; }
 
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>
@@ -44,5 +46,5 @@ public sealed record WriteResult
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
-    public override string ToString() => nameof(WriteResult);
+    public override string ToString() => nameof(DocumentUploadResult);
 }

@@ -8,34 +8,34 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Whether the posting is meant for people inside the organization only, as a string and not a boolean. Do not show
-/// internal postings on public sites.
+/// Whether only some users of the ATS may see the job, as a string and not a boolean. Respect it when you show the job to
+/// others.
 /// </summary>
-[JsonConverter(typeof(OpenEnumJsonConverter<TrueOrFalse>))]
-public readonly record struct TrueOrFalse : IParsable<TrueOrFalse>
+[JsonConverter(typeof(OpenEnumJsonConverter<JobConfidentiality>))]
+public readonly record struct JobConfidentiality : IParsable<JobConfidentiality>
 {
     private readonly string? _value;
 
     /// <summary>Creates a value from its JSON string. Values that this version does not know are valid.</summary>
     /// <param name="value">The JSON string.</param>
     /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
-    public TrueOrFalse(string value)
+    public JobConfidentiality(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         _value = value;
     }
 
-    /// <summary><c>true</c>: For people inside the organization.</summary>
-    public static TrueOrFalse True => new("true");
+    /// <summary><c>true</c>: Confidential; access is restricted.</summary>
+    public static JobConfidentiality True => new("true");
 
-    /// <summary><c>false</c>: For everybody.</summary>
-    public static TrueOrFalse False => new("false");
+    /// <summary><c>false</c>: Not confidential.</summary>
+    public static JobConfidentiality False => new("false");
 
     /// <summary>
-    /// <c>unmapped_value</c>: The provider has a value that has no counterpart here. <c>SourceValue</c> of the object around it
-    /// contains it.
+    /// <c>unmapped_value</c>: The provider's value has no counterpart here. <c>SourceValue</c>, where the object around it has
+    /// one, contains it.
     /// </summary>
-    public static TrueOrFalse UnmappedValue => new("unmapped_value");
+    public static JobConfidentiality UnmappedValue => new("unmapped_value");
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;
@@ -45,10 +45,10 @@ public readonly record struct TrueOrFalse : IParsable<TrueOrFalse>
 
     /// <summary>Accepts any JSON string, known or not.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="s"/> is null.</exception>
-    public static TrueOrFalse Parse(string s, IFormatProvider? provider) => new(s);
+    public static JobConfidentiality Parse(string s, IFormatProvider? provider) => new(s);
 
     /// <summary>Accepts any JSON string, known or not. Returns false only for null.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TrueOrFalse result)
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out JobConfidentiality result)
     {
         result = s is null ? default : new(s);
         return s is not null;

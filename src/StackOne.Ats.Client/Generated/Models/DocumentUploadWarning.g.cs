@@ -8,11 +8,9 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>
-/// A warning of StackOne about an operation that succeeded. Log it, and decide whether someone must look at it.
-/// </summary>
+/// <summary>A warning of StackOne about an operation that succeeded. Check whether someone must act on it.</summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
-public sealed record WriteWarning
+public sealed record DocumentUploadWarning
 {
     /// <summary>What StackOne warns of, as text for people. Do not parse it; its wording can change.</summary>
     [JsonPropertyName("message")]
@@ -27,5 +25,5 @@ public sealed record WriteWarning
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
-    public override string ToString() => nameof(WriteWarning);
+    public override string ToString() => nameof(DocumentUploadWarning);
 }
