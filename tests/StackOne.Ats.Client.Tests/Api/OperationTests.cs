@@ -1,12 +1,14 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Testing;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Api;
 
 /// <summary>Each operation of the contract: its request and its result.</summary>
-public class OperationTests
+public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixture<OperationTests.Sandbox>
 {
     private static readonly Dictionary<string, OperationRow> Rows =
         new([.. ListRows.All, .. GetRows.All, .. WriteRows.All], StringComparer.Ordinal);
@@ -38,6 +40,53 @@ public class OperationTests
         AssertSent(harness.Stub.Sent[1], row, operation, "acc_2", takesPrefer ? "heartbeat" : null);
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Operation_Refused_ThrowsTheExceptionOfTheStatus(string id)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.PreconditionFailed, """{"statusCode":412,"message":"expired","timestamp":"2026-03-01T12:00:00Z"}""");
+
+        var failure = await Assert.ThrowsAsync<StackOnePreconditionFailedException>(() => Rows[id].CallAsync(harness.Client));
+
+        Assert.Equal("expired", failure.Error?.Message);
+        Assert.Contains(Operations.All.Single(one => one.Id == id).Name, failure.Message, StringComparison.Ordinal);
+        Assert.False(failure.OutcomeUnknown);
+    }
+
+    /// <summary>The ids of the rows are not those of the sandbox's records: its answer shows that it knows the operation.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Operation_OnTheSandbox_IsKnown(string id)
+    {
+        OperationRow row = Rows[id];
+        var responses = new List<StackOneResponseInfo>();
+        using var client = new StackOneAtsClient(new()
+        {
+            ApiKey = sandbox.Server.ApiKey,
+            AccountId = $"account-{id}",
+            BaseAddress = sandbox.Server.BaseAddress,
+        });
+
+        Exception? exception = await Record.ExceptionAsync(() => row.CallAsync(client.OnResponse(responses.Add)));
+
+        Assert.NotEmpty(responses);
+        if (exception is StackOneApiException failure)
+        {
+            Assert.True(failure is StackOneNotFoundException or StackOneBadRequestException, failure.Message);
+            if (failure is StackOneNotFoundException)
+            {
+                Assert.Matches(@"^No .+ has this id\.$", failure.Error?.Message);
+            }
+        }
+        else
+        {
+            // What a row expects of its own response is not what the sandbox returns.
+            Assert.IsNotAssignableFrom<StackOneException>(exception);
+            Assert.All(responses, response => Assert.Equal(row.Status, response.StatusCode));
+        }
+    }
+
     private static void AssertSent(SentRequest sent, OperationRow row, Operation operation, string account, string? prefer)
     {
         // A DELETE has an empty content, and no body.
@@ -49,5 +98,12 @@ public class OperationTests
         Assert.Equal(account, sent.Headers["x-account-id"]);
         Assert.Equal(prefer, sent.Headers.GetValueOrDefault("Prefer"));
         Assert.Equal(operation.IsDownload ? "*/*" : "application/json", sent.Headers["Accept"]);
+    }
+
+    public sealed class Sandbox : IAsyncDisposable
+    {
+        internal StackOneSandbox Server { get; } = StackOneSandbox.Start();
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }
