@@ -38,6 +38,19 @@ public class PublicSurfaceTests
     }
 
     [Fact]
+    public void Methods_OfGroups_TakeATokenLastAndAreObsoleteIfDeprecated()
+    {
+        MethodInfo[] methods = [.. Groups.SelectMany(group => group.GetMethods(Declared)).Where(method => method.IsPublic && !method.IsSpecialName)];
+
+        Assert.All(methods, method => Assert.Equal(typeof(CancellationToken), method.GetParameters()[^1].ParameterType));
+        Assert.Equal(
+            ["InterviewStagesClient.GetAsync", "InterviewStagesClient.ListAsync"],
+            methods.Where(method => method.GetCustomAttribute<ObsoleteAttribute>() is not null)
+                .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Methods_ThatReturnTasks_TakeATokenLast()
     {
         MethodInfo[] methods = [.. Types.SelectMany(type => type.GetMethods(Declared)).Where(method =>

@@ -65,11 +65,14 @@ public class UploadTests
     public async Task UploadStream_InvalidArguments_ThrowsAtOnceAndReadsNothing()
     {
         using var stream = new MemoryStream("hello"u8.ToArray());
+        var closed = new MemoryStream();
+        await closed.DisposeAsync();
         ApplicationsClient client = _harness.Client.Applications;
         _harness.Options.AccountId = null;
         var without = new StackOneAtsClient(_harness.Options, _harness.Stub);
 
         await Assert.ThrowsAsync<ArgumentNullException>("content", () => client.UploadDocumentAsync("a1", content: null!, new()));
+        await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadDocumentAsync("a1", closed, new()));
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => client.UploadDocumentAsync("a1", stream, null!));
         await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = new byte[1] }));
         await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = ReadOnlyMemory<byte>.Empty }));
