@@ -14,6 +14,7 @@ internal interface IEnvelope
 internal sealed class ItemBody<T> : IEnvelope
     where T : class
 {
+    /// <remarks>Not null once the body has been read: <see cref="IEnvelope.IsComplete"/> is checked before anything uses it.</remarks>
     [JsonPropertyName("data")]
     public T Data { get; init; } = null!;
 
