@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -11,13 +12,21 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal static class LateError
 {
+    private static ReadOnlySpan<byte> Name => "statusCode"u8;
+
     /// <summary>The error status in the body; null if the body is not an object that has one.</summary>
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
+        ReadOnlySequence<byte> json = ((PooledBody)response.Content).Bytes;
+        if (!MayContainName(json))
+        {
+            return null;
+        }
+
         double status = 0;
         try
         {
-            var reader = new Utf8JsonReader(((PooledBody)response.Content).Bytes, JsonText.Deep);
+            var reader = new Utf8JsonReader(json, JsonText.Deep);
             // The opening brace. After any other token, the loop ends.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -47,11 +56,16 @@ internal static class LateError
         };
     }
 
+    /// <summary>Whether the name appears, as it is or with escapes: a search is much faster than reading the JSON of a page.</summary>
+    private static bool MayContainName(ReadOnlySequence<byte> json) =>
+        // A body of several segments is large or came without a length, which is rare: the name may be split between two of them.
+        !json.IsSingleSegment || json.FirstSpan.IndexOf(Name) >= 0 || json.FirstSpan.IndexOf("\\u"u8) >= 0;
+
     private static bool IsStatus(ref Utf8JsonReader reader)
     {
         try
         {
-            return reader.ValueTextEquals("statusCode"u8);
+            return reader.ValueTextEquals(Name);
         }
         catch (InvalidOperationException)
         {

@@ -53,7 +53,6 @@ internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpCont
         }
 
         body.Owner?.BodyRead();
-        body.Owner = null;
         return Task.FromResult<T?>(value);
     }
 

@@ -1,16 +1,24 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>The body of a response, read completely into pooled memory that is returned to the pool when the response is disposed.</summary>
-/// <remarks>It grows by segments instead of doubling one array, so that a large body is never in memory twice.</remarks>
+/// <remarks>
+/// JSON in one array is faster to read, so the body is in one, which is replaced by a larger one when it is full. Beyond <see cref="LargestArray"/>
+/// the body grows by segments, so that a large one is never in memory twice.
+/// </remarks>
 internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
 {
-    private const int FirstSegment = 4 * 1024;
-    private const int LargestSegment = 64 * 1024;
+    private const int FirstArray = 4 * 1024;
+    private const int LargestArray = 1024 * 1024;
+    private const int SegmentSize = 64 * 1024;
 
+    private byte[] _array = [];
+
+    /// <summary>The first has the array, if there are any.</summary>
     private Segment? _first;
     private Segment? _last;
 
@@ -22,7 +30,7 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
 
     internal long Length { get; private set; }
 
-    /// <summary>The owner to notify when the body is read or dropped.</summary>
+    /// <summary>The owner to notify when the body is read.</summary>
     internal IBodyOwner? Owner { get; set; }
 
     internal ReadOnlySequence<byte> Bytes => First(Length);
@@ -36,7 +44,7 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     {
         if (_first is null)
         {
-            return ReadOnlySequence<byte>.Empty;
+            return new ReadOnlySequence<byte>(_array, 0, (int)Math.Min(most, Length));
         }
 
         Segment last = _first;
@@ -52,12 +60,21 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     /// <summary>Free memory to read into, at least one byte.</summary>
     internal Memory<byte> GetMemory()
     {
+        if (_last is null && Length == _array.Length && _array.Length < LargestArray)
+        {
+            Grow();
+        }
+
+        if (_last is null && Length < _array.Length)
+        {
+            return _array.AsMemory((int)Length);
+        }
+
         if (_last is null || _last.Free.Length == 0)
         {
-            int size = _last is null ? FirstSegment : Math.Min(_last.Size * 4, LargestSegment);
-            var next = new Segment(ArrayPool<byte>.Shared.Rent(size), Length);
-            _last?.Link(next);
-            _first ??= next;
+            _first ??= _last = new Segment(_array, 0, _array.Length);
+            var next = new Segment(ArrayPool<byte>.Shared.Rent(SegmentSize), Length, 0);
+            _last!.Link(next);
             _last = next;
         }
 
@@ -67,8 +84,32 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     /// <summary>Keeps the first <paramref name="count"/> bytes of the memory that <see cref="GetMemory"/> returned.</summary>
     internal void Advance(int count)
     {
-        _last!.Advance(count);
+        _last?.Advance(count);
         Length += count;
+    }
+
+    private void Grow()
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(_array.Length == 0 ? FirstSize() : Math.Min(_array.Length * 4, LargestArray));
+        _array.CopyTo(larger, 0);
+        Return(_array);
+        _array = larger;
+    }
+
+    /// <summary>The whole body, if its length is known, and a byte to read its end into.</summary>
+    private int FirstSize() =>
+        source.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
+        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+        && length < LargestArray
+            ? length + 1
+            : FirstArray;
+
+    private static void Return(byte[] array)
+    {
+        if (array.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
     }
 
     /// <summary>Writes nothing.</summary>
@@ -88,15 +129,19 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
+        if (_first is null)
+        {
+            Return(_array);
+        }
+
         for (Segment? segment = _first; segment is not null; segment = segment.Return())
         {
         }
 
+        _array = [];
         _first = _last = null;
         Length = 0;
         source.Dispose();
-        Owner?.BodyDropped();
-        Owner = null;
         base.Dispose(disposing);
     }
 
@@ -104,14 +149,13 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     {
         private byte[] _array;
 
-        internal Segment(byte[] array, long runningIndex)
+        internal Segment(byte[] array, long runningIndex, int written)
         {
             _array = array;
+            Written = written;
             Memory = array;
             RunningIndex = runningIndex;
         }
-
-        internal int Size => _array.Length;
 
         internal int Written { get; private set; }
 
