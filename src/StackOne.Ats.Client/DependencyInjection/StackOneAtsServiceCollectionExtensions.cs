@@ -120,10 +120,7 @@ public static class StackOneAtsServiceCollectionExtensions
                 // The handlers at this point come from ConfigureHttpClientDefaults. A retry handler among them would run inside this
                 // pipeline and could place an order twice. Handlers that the application adds to this client are added later.
                 handlers.Clear();
-                foreach (DelegatingHandler handler in PipelineBuilder.CreateHandlers(OptionsOf(provider, optionsName), ServicesOf(provider)))
-                {
-                    handlers.Add(handler);
-                }
+                handlers.Add(new PipelineHandler(OptionsOf(provider, optionsName), ServicesOf(provider)));
             })
             // The factory's loggers log headers at Trace level, including Authorization and the account id.
             .RemoveAllLoggers()

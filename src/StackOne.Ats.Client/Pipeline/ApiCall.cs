@@ -10,27 +10,34 @@ namespace StackOne.Ats.Client.Pipeline;
 /// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that no handler
 /// has state of its own, and is used by one handler at a time.
 /// </summary>
-internal sealed class ApiCall(Operation operation, string accountId, bool heartbeat, Action<StackOneResponseInfo>? observer) : IBodyOwner
+internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) : IBodyOwner
 {
-    internal const string OptionName = "StackOne.Ats.ApiCall";
+    /// <summary>
+    /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth
+    /// option would make the dictionary of the options grow, which costs 250 bytes a call.
+    /// </summary>
+    internal const string OptionName = "Refit.MethodName";
 
     private static readonly HttpRequestOptionsKey<ApiCall> Key = new(OptionName);
 
     internal Operation Operation => operation;
 
-    internal string AccountId => accountId;
+    internal string AccountId => scope.AccountId!;
 
-    internal bool HeartbeatAsked => heartbeat;
+    internal bool HeartbeatAsked => scope.Heartbeat && operation.TakesPrefer;
 
-    internal string? Prefer => heartbeat ? "heartbeat" : null;
+    internal string? Prefer => HeartbeatAsked ? "heartbeat" : null;
 
-    internal Action<StackOneResponseInfo>? Observer => observer;
+    internal Action<StackOneResponseInfo>? Observer => scope.Observer;
+
+    /// <summary>The caller's token.</summary>
+    internal CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>Whether the call changes something. Only then can its outcome be unknown.</summary>
-    internal bool IsWrite { get; } = operation.Method is not ("GET" or "HEAD");
+    internal bool IsWrite => operation.Method is not ("GET" or "HEAD");
 
     /// <summary>Whether sending twice is the same as sending once (RFC 9110, section 9.2.2).</summary>
-    internal bool IsIdempotent { get; } = operation.Method is not ("POST" or "PATCH");
+    internal bool IsIdempotent => operation.Method is not ("POST" or "PATCH");
 
     /// <summary>When the call started, as a timestamp of the pipeline's clock.</summary>
     internal long Started { get; set; }
@@ -65,9 +72,6 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
     /// <summary>The delay before the next attempt.</summary>
     internal TimeSpan NextDelay { get; set; }
 
-    /// <summary>The time limits of the current attempt.</summary>
-    internal AttemptDeadline? Deadline { get; set; }
-
     /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
     /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
     internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();
@@ -81,9 +85,6 @@ internal sealed class ApiCall(Operation operation, string accountId, bool heartb
 
     /// <summary>Reports a success.</summary>
     public void BodyRead() => TakeReporter()?.Succeeded(this);
-
-    /// <summary>Reports a cancellation: the caller gave up on a success before it was read.</summary>
-    public void BodyDropped() => Cancel();
 
     /// <summary>Reports a cancellation.</summary>
     internal void Cancel() => TakeReporter()?.Canceled(this);

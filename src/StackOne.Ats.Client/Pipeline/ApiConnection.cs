@@ -23,22 +23,13 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
         // Any other mode copies the body, or sends it chunked.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,
         ExceptionFactory = static _ => default,
-        TransportExceptionFactory = static (_, exception, cancellation) => Transport(exception, cancellation),
+        // A call on a disposed client fails in an HttpClient that the user never sees.
+        TransportExceptionFactory = static (_, exception, _) =>
+            exception is ObjectDisposedException ? new ObjectDisposedException(nameof(StackOneAtsClient)) : exception,
         DeserializationExceptionFactory = (response, exception) =>
         {
             ApiCall call = ApiCall.Of(response.RequestMessage!);
             return new(call.Fail(errors.Unreadable(call, response, exception)));
         },
-    };
-
-    /// <summary>
-    /// A cancellation that the caller did not request means that the client was disposed during the call. A call on a disposed client fails in
-    /// an HttpClient that the user never sees.
-    /// </summary>
-    private static Exception Transport(Exception exception, CancellationToken cancellation) => exception switch
-    {
-        OperationCanceledException when !cancellation.IsCancellationRequested => new ObjectDisposedException(nameof(StackOneAtsClient)),
-        ObjectDisposedException => new ObjectDisposedException(nameof(StackOneAtsClient)),
-        _ => exception,
     };
 }

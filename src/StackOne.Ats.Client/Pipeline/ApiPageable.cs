@@ -10,7 +10,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
     private readonly CallScope _scope;
     private readonly Operation _operation;
     private readonly QueryString _query;
-    private readonly Func<ApiCall, QueryString, CancellationToken, Task<PageBody<T>>> _fetch;
+    private readonly Func<ApiCall, QueryString, Task<PageBody<T>>> _fetch;
     private readonly CancellationToken _cancellationToken;
 
     /// <exception cref="ArgumentException">No account is set.</exception>
@@ -18,7 +18,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         CallScope scope,
         Operation operation,
         QueryString query,
-        Func<ApiCall, QueryString, CancellationToken, Task<PageBody<T>>> fetch,
+        Func<ApiCall, QueryString, Task<PageBody<T>>> fetch,
         CancellationToken cancellationToken)
     {
         scope.ThrowIfUnusable(operation);
@@ -45,13 +45,17 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         string? cursor,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        CancellationToken only = cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken;
+        using CancellationTokenSource? either = only == _cancellationToken || !_cancellationToken.CanBeCanceled
+            ? null
+            : CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
         // A cycle of cursors is found as in Brent's algorithm: each cursor is compared with one that is kept for twice as many pages each time.
         string? kept = cursor;
         int pages = 0;
         int span = 1;
         while (true)
         {
-            ApiCall call = _scope.StartCall(_operation);
+            ApiCall call = _scope.StartCall(_operation, either?.Token ?? only);
             PageBody<T> body = await FetchAsync(call, query, cancellationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(body.Next) ? null : body.Next;
             yield return new StackOnePage<T>(body.Data ?? [], next, body.Raw);
@@ -77,20 +81,13 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
 
     private async Task<PageBody<T>> FetchAsync(ApiCall call, QueryString query, CancellationToken cancellationToken)
     {
-        if (!_cancellationToken.CanBeCanceled || !cancellationToken.CanBeCanceled || cancellationToken == _cancellationToken)
-        {
-            CancellationToken only = cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken;
-            return await _fetch(call, query, only).ConfigureAwait(false);
-        }
-
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
         try
         {
-            return await _fetch(call, query, either.Token).ConfigureAwait(false);
+            return await _fetch(call, query).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
-            // The caller knows its own token, not this one.
+            // The caller knows its own tokens, not one that is linked to both.
             throw new OperationCanceledException(_cancellationToken.IsCancellationRequested ? _cancellationToken : cancellationToken);
         }
     }

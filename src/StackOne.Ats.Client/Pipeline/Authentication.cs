@@ -1,29 +1,25 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Sets Authorization on every attempt: HTTP Basic with the key as user name and an empty password (RFC 7617).</summary>
-internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : DelegatingHandler
+internal sealed class Authentication(StackOneAtsClientOptions options)
 {
-    private readonly AuthenticationHeaderValue? _fixed = options.ApiKey is { } key ? Basic(key) : null;
+    private readonly string? _fixed = options.ApiKey is { } key ? Basic(key) : null;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal ValueTask SetAsync(HttpRequestMessage request, ApiCall call, CancellationToken cancellationToken)
     {
         if (_fixed is null)
         {
-            return SendWithProvidedKeyAsync(request, cancellationToken);
+            return SetProvidedKeyAsync(request, call, cancellationToken);
         }
 
-        request.Headers.Authorization = _fixed;
-        return base.SendAsync(request, cancellationToken);
+        Set(request, _fixed);
+        return default;
     }
 
-    private async Task<HttpResponseMessage> SendWithProvidedKeyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        request.Headers.Authorization = Basic(await ProvideKeyAsync(ApiCall.Of(request), cancellationToken).ConfigureAwait(false));
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
+    private async ValueTask SetProvidedKeyAsync(HttpRequestMessage request, ApiCall call, CancellationToken cancellationToken) =>
+        Set(request, Basic(await ProvideKeyAsync(call, cancellationToken).ConfigureAwait(false)));
 
     private async ValueTask<string> ProvideKeyAsync(ApiCall call, CancellationToken cancellationToken)
     {
@@ -58,6 +54,12 @@ internal sealed class AuthenticationHandler(StackOneAtsClientOptions options) : 
         }
     }
 
-    private static AuthenticationHeaderValue Basic(string key) =>
-        new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":")));
+    /// <remarks>As text: an AuthenticationHeaderValue is written anew for each request.</remarks>
+    private static void Set(HttpRequestMessage request, string value)
+    {
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", value);
+    }
+
+    private static string Basic(string key) => $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":"))}";
 }

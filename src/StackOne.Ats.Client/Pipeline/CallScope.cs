@@ -9,15 +9,22 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     /// <summary>The scope of a client that was created for mocking: it has no connection.</summary>
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
+    /// <summary>Null until an account is set.</summary>
+    internal string? AccountId => accountId;
+
+    internal bool Heartbeat => heartbeat;
+
+    internal Action<StackOneResponseInfo>? Observer => observer;
+
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
     internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
         connection is null ? default! : connection.Api(context, create);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
-    internal ApiCall StartCall(Operation operation)
+    internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken)
     {
         ThrowIfUnusable(operation);
-        return new(operation, accountId!, heartbeat && operation.TakesPrefer, observer);
+        return new(operation, this, cancellationToken);
     }
 
     /// <summary>Throws if a call could not be started.</summary>

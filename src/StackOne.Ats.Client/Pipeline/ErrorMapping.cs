@@ -4,32 +4,13 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// The outermost handler: starts the call, passes its final response to the observer, and turns every failure into a typed exception, so
-/// that Refit sees only successes.
+/// Ends a call: passes its final response to the observer, and turns every failure into a typed exception, so that Refit sees only successes.
 /// </summary>
-internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter reporter) : DelegatingHandler
+internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Returns the response if it is a success; otherwise, throws its exception.</summary>
+    internal HttpResponseMessage Check(ApiCall call, HttpResponseMessage response)
     {
-        ApiCall call = ApiCall.Of(request);
-        reporter.Begun(call, request.RequestUri);
-
-        HttpResponseMessage response;
-        try
-        {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not StackOneException)
-        {
-            // A new exception: a canceled connection may fail as a lost one, with a message that quotes the server, also in an inner exception.
-            call.Cancel();
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            throw call.Fail(errors.Transport(call, exception));
-        }
-
         try
         {
             call.Status = (int)response.StatusCode;
@@ -66,6 +47,24 @@ internal sealed class ErrorMappingHandler(CallErrors errors, CallReporter report
             response.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Returns the exception of a call without a response.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="failure">Why there is none.</param>
+    /// <param name="disposed">Whether the client was disposed.</param>
+    internal Exception Map(ApiCall call, Exception failure, bool disposed)
+    {
+        if (failure is StackOneException || !(disposed || call.CancellationToken.IsCancellationRequested))
+        {
+            return call.Fail(errors.Transport(call, failure));
+        }
+
+        // A new exception: a canceled connection may fail as a lost one, with a message that quotes the server, also in an inner exception.
+        call.Cancel();
+        return call.CancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(call.CancellationToken)
+            : new ObjectDisposedException(nameof(StackOneAtsClient));
     }
 
     /// <summary>Calls the observer, and returns what it threw: the response decides which exception carries it.</summary>

@@ -1,53 +1,22 @@
 using System.Net;
 using System.Reflection;
-using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>
-/// Defines the order of the handlers, for the constructor and for dependency injection. Outermost first:
-/// <list type="number">
-/// <item><see cref="ErrorMappingHandler"/>: passes the response to the observer; turns failures into typed exceptions.</item>
-/// <item><see cref="ResilienceHandler"/>: the timeout of the call, retries, rate limits, and the timeout of each attempt.</item>
-/// <item><see cref="AuthenticationHandler"/>: gets the key and sets Authorization, on each attempt.</item>
-/// <item><see cref="ResponseBodyHandler"/>: reads the body inside the attempt, within the limits of time and size.</item>
-/// <item>handlers that the application added, then the socket.</item>
-/// </list>
-/// </summary>
+/// <summary>Builds an HttpClient over the pipeline. <see cref="PipelineHandler"/> defines what the pipeline does.</summary>
 internal static class PipelineBuilder
 {
     private static readonly string UserAgent = CreateUserAgent();
 
-    internal static DelegatingHandler[] CreateHandlers(StackOneAtsClientOptions options, PipelineServices services)
-    {
-        StackOneAtsClientOptions snapshot = options.Snapshot();
-        var errors = new CallErrors(snapshot, services.Time);
-        var reporter = new CallReporter(services);
-        return
-        [
-            new ErrorMappingHandler(errors, reporter),
-            new ResilienceHandler(snapshot, services, reporter),
-            new AuthenticationHandler(snapshot),
-            new ResponseBodyHandler(snapshot, errors, services.Time),
-        ];
-    }
-
     internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, HttpMessageHandler primary, PipelineServices services)
     {
         ArgumentNullException.ThrowIfNull(primary, "handler");
-        return CreateHttpClient(options, CreateHandlers(options, services), primary);
+        return CreateHttpClient(options, new PipelineHandler(options, services) { InnerHandler = primary });
     }
 
-    internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, DelegatingHandler[] handlers, HttpMessageHandler primary)
+    internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, PipelineHandler pipeline)
     {
-        HttpMessageHandler next = primary;
-        foreach (DelegatingHandler handler in Enumerable.Reverse(handlers))
-        {
-            handler.InnerHandler = next;
-            next = handler;
-        }
-
-        var http = new HttpClient(next);
+        var http = new HttpClient(pipeline);
         Configure(http, options);
         return http;
     }

@@ -1,5 +1,4 @@
-using Polly;
-using Polly.Retry;
+using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
@@ -8,88 +7,107 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Makes attempts until one settles the call. Polly retries, <see cref="AttemptDeadline"/> limits the call and each attempt, and
-/// <see cref="AttemptOutcomes"/> and <see cref="RetryDelay"/> define what is retried and when.
+/// The library's handler. It defines the order in which a call passes through the stages of the pipeline, for the constructor and for
+/// dependency injection:
+/// <list type="number">
+/// <item><see cref="CallReporter"/>: the call is reported to logs and traces, here and when it ends.</item>
+/// <item><see cref="RetryLoop"/>: makes an attempt, and others if that one may be retried. Each attempt passes through these stages:
+/// <list type="bullet">
+/// <item><see cref="Admission"/>: waits until the rate limits allow the attempt.</item>
+/// <item><see cref="AttemptDeadline"/>: limits the time of the attempt, and of the call.</item>
+/// <item><see cref="Authentication"/>: gets the key and sets Authorization.</item>
+/// <item>handlers that the application added, then the socket.</item>
+/// <item><see cref="ResponseBodyReader"/>: reads the body, within the limits of time and size.</item>
+/// </list></item>
+/// <item><see cref="ErrorMapping"/>: passes the response to the observer, and turns failures into typed exceptions.</item>
+/// </list>
 /// </summary>
-internal sealed class ResilienceHandler : DelegatingHandler
+/// <remarks>One handler, because each handler of its own would add a task to every call.</remarks>
+internal sealed class PipelineHandler : DelegatingHandler
 {
-    private static readonly ResiliencePropertyKey<ApiCall> CallKey = new(ApiCall.OptionName);
-
-    private readonly StackOneAtsClientOptions _options;
-    private readonly PipelineServices _services;
+    private readonly CallReporter _reporter;
+    private readonly RetryLoop _retries;
     private readonly Admission _admission;
-    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly AttemptDeadlines _deadlines;
+    private readonly Authentication _authentication;
+    private readonly ResponseBodyReader _body;
+    private readonly ErrorMapping _errors;
+    private readonly TimeProvider _time;
 
-    internal ResilienceHandler(StackOneAtsClientOptions options, PipelineServices services, CallReporter reporter)
+    internal PipelineHandler(StackOneAtsClientOptions options, PipelineServices services)
     {
-        _options = options;
-        _services = services;
-        _admission = new Admission(options, services.Time, services.Random, reporter.LeaseFailed);
-        _pipeline = options.Retry.MaxRetries == 0 ? ResiliencePipeline<HttpResponseMessage>.Empty : CreatePipeline(reporter);
+        StackOneAtsClientOptions snapshot = options.Snapshot();
+        var errors = new CallErrors(snapshot, services.Time);
+        _time = services.Time;
+        _reporter = new CallReporter(services);
+        _retries = new RetryLoop(snapshot, services, _reporter, AttemptAsync);
+        _admission = new Admission(snapshot, services.Time, services.Random, _reporter.LeaseFailed);
+        _deadlines = new AttemptDeadlines(snapshot, services.Time);
+        _authentication = new Authentication(snapshot);
+        _body = new ResponseBodyReader(snapshot, errors, services.Time);
+        _errors = new ErrorMapping(errors, _reporter);
     }
 
     /// <inheritdoc cref="WaitingLine.Waiting"/>
     internal int Waiting => _admission.Waiting;
 
+    /// <param name="request">A request that Refit made for an <see cref="ApiCall"/>.</param>
+    /// <param name="cancellationToken">
+    /// Canceled when the client is disposed. The caller's token is in the call: HttpClient would make a linked source of the two for each call.
+    /// </param>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(CallKey, call);
+        _reporter.Begun(call, request.RequestUri);
+        AttemptResult result = await AttemptAsync(request, call, cancellationToken).ConfigureAwait(false);
+        if (_retries.MayRetry(call))
+        {
+            result = await _retries.ContinueAsync(result, request, call, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result.Response is { } response
+            ? _errors.Check(call, response)
+            : throw _errors.Map(call, result.Failure!, cancellationToken.IsCancellationRequested);
+    }
+
+    /// <remarks>Its state is pooled: nothing but the two callers awaits the task, each once.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptResult> AttemptAsync(HttpRequestMessage request, ApiCall call, CancellationToken closing)
+    {
+        AttemptDeadline deadline = _deadlines.Create(call.CancellationToken, closing);
+        AdmittedAttempt? admitted = null;
+        HttpResponseMessage? response = null;
+        var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, _retries.TimeToWait(call));
         try
         {
-            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Handler.AttemptAsync(state.Request, state.Call, context.CancellationToken),
-                context,
-                (Handler: this, Request: request, Call: call)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            return outcome.Result!;
+            Prepare(request, call);
+            admitted = await _admission.EnterAsync(waiting, deadline.Token).ConfigureAwait(false);
+            call.Attempts++;
+            deadline.Start(call.Started);
+            await _authentication.SetAsync(request, call, deadline.Token).ConfigureAwait(false);
+            call.Progress = AttemptProgress.HandedOn;
+            HttpResponseMessage received = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            call.Progress = AttemptProgress.Answered;
+            response = await _body.ReadAsync(request, received, call, deadline).ConfigureAwait(false);
+            call.Settle(AttemptOutcomes.Of(response.StatusCode));
+            call.RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode)
+                ? RetryAfter.Read(response, _time.GetUtcNow())
+                : null;
+            return new(response, null);
+        }
+        catch (Exception exception)
+        {
+            return new(null, Settle(call, exception, deadline, closing));
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
-
-    private ResiliencePipeline<HttpResponseMessage> CreatePipeline(CallReporter reporter) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _services.Time }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            deadline.End(reusable: response is not null);
+            if (admitted is { } attempt)
             {
-                MaxRetryAttempts = _options.Retry.MaxRetries,
-                ShouldHandle = args => new(ShouldRetry(args)),
-                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context)) ? TimeSpan.Zero : Call(args.Context).NextDelay)),
-                OnRetry = args =>
-                {
-                    reporter.Retrying(Call(args.Context));
-                    return default;
-                },
-            })
-            .Build();
-
-    private static ApiCall Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
-
-    /// <summary>Decides whether to retry, and stores the delay for the delay generator, so that both use one reading of the clock.</summary>
-    private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
-    {
-        ApiCall call = Call(args.Context);
-        if (args.Context.CancellationToken.IsCancellationRequested
-            || !call.LastOutcome.MayRetry(call.IsIdempotent, _options.Retry.RetryTimedOutWrites))
-        {
-            return false;
+                _admission.Leave(waiting, attempt, EndOf(response), call.RetryAfter);
+            }
         }
-
-        if (RetryDelay.Next(_options.Retry, args.AttemptNumber, call.RetryAfter, TimeToWait(call), _services.Random()) is not { } wait)
-        {
-            return false;
-        }
-
-        call.NextDelay = wait;
-        return true;
     }
-
-    /// <summary>Whether the next attempt waits in the line with other calls, rather than for a delay of its own.</summary>
-    private bool CoolsDown(ApiCall call) =>
-        _options.Retry.CoolDown && call.LastOutcome == AttemptOutcome.TooManyRequests && call.RetryAfter is not null;
 
     private static void Prepare(HttpRequestMessage request, ApiCall call)
     {
@@ -106,44 +124,19 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(
-        HttpRequestMessage request,
-        ApiCall call,
-        CancellationToken cancellationToken)
+    /// <summary>Records the outcome of an attempt without a response, and returns why there is none.</summary>
+    private static Exception Settle(ApiCall call, Exception exception, AttemptDeadline deadline, CancellationToken closing)
     {
-        AttemptDeadline? deadline = null;
-        AdmittedAttempt? admitted = null;
-        HttpResponseMessage? response = null;
-        var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, TimeToWait(call));
-        try
+        if (exception is StackOneException foreign && call.Progress == AttemptProgress.HandedOn)
         {
-            Prepare(request, call);
-            admitted = await _admission.EnterAsync(waiting, cancellationToken).ConfigureAwait(false);
-            call.Attempts++;
-            call.Deadline = deadline = new AttemptDeadline(_options, _services.Time, call.Started, cancellationToken);
-            response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            call.Settle(AttemptOutcomes.Of(response.StatusCode));
-            call.RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode)
-                ? RetryAfter.Read(response, _services.Time.GetUtcNow())
-                : null;
-            return Outcome.FromResult(response);
+            exception = new ForeignFailureException(foreign);
         }
-        catch (Exception exception)
-        {
-            call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
-            return Outcome.FromException<HttpResponseMessage>(
-                deadline?.Expired is { } limit && exception is not StackOneException && !cancellationToken.IsCancellationRequested
-                    ? new DeadlineExpiredException(limit, exception)
-                    : exception);
-        }
-        finally
-        {
-            deadline?.Dispose();
-            if (admitted is { } attempt)
-            {
-                _admission.Leave(waiting, attempt, EndOf(response), call.RetryAfter);
-            }
-        }
+
+        call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
+        bool canceled = call.CancellationToken.IsCancellationRequested || closing.IsCancellationRequested;
+        return deadline.Expired is { } limit && exception is not StackOneException && !canceled
+            ? new DeadlineExpiredException(limit, exception)
+            : exception;
     }
 
     private static AttemptEnd EndOf(HttpResponseMessage? response) => (int?)response?.StatusCode switch
@@ -152,11 +145,4 @@ internal sealed class ResilienceHandler : DelegatingHandler
         429 => AttemptEnd.Refused,
         _ => AttemptEnd.Taken,
     };
-
-    /// <summary>
-    /// How long the next attempt may wait. Some time must be left for the attempt itself: one that starts only to time out would turn "not
-    /// processed" into "may have been processed".
-    /// </summary>
-    private TimeSpan TimeToWait(ApiCall call) =>
-        _options.TotalTimeout - _services.Time.GetElapsedTime(call.Started) - _options.LeastAttempt;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
@@ -7,25 +8,19 @@ namespace StackOne.Ats.Client.Pipeline;
 /// Reads the body inside the attempt, except that of a download. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
 /// forever, and a connection lost in the middle of a body would not be retried.
 /// </summary>
-internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, CallErrors errors, TimeProvider time) : DelegatingHandler
+internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallErrors errors, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Reads the body of a response, and returns the response with the status that the body may report.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<HttpResponseMessage> ReadAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        ApiCall call,
+        AttemptDeadline deadline)
     {
-        ApiCall call = ApiCall.Of(request);
-        HttpResponseMessage response;
-        call.Progress = AttemptProgress.HandedOn;
-        try
-        {
-            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StackOneException exception)
-        {
-            throw new ForeignFailureException(exception);
-        }
-
-        Note(call, request, response);
+        Note(call, request, response, deadline);
         if (call.Operation.IsDownload && response.IsSuccessStatusCode)
         {
             response.Content = new DownloadBody(response.Content, call, errors, options.IdleTimeout, time);
@@ -37,12 +32,12 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
         try
         {
-            if (!await ReadAsync(body, limit, call.Deadline!, cancellationToken).ConfigureAwait(false) && response.IsSuccessStatusCode)
+            if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
                 throw errors.Unreadable(call, response, $"is longer than {nameof(options.MaxResponseBytes)} allows");
             }
         }
-        catch when (!response.IsSuccessStatusCode && !IsCancelledByCaller(call, cancellationToken))
+        catch when (!response.IsSuccessStatusCode && !IsCanceledByCaller(deadline))
         {
             // The status and the headers are enough to handle an error. The part of its body that arrived is kept.
         }
@@ -66,31 +61,30 @@ internal sealed class ResponseBodyHandler(StackOneAtsClientOptions options, Call
         return response;
     }
 
-    private static void Note(ApiCall call, HttpRequestMessage request, HttpResponseMessage response)
+    private static void Note(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)
     {
-        call.Progress = AttemptProgress.Answered;
         call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
         // A handler that the application added may have sent a copy.
         response.RequestMessage = request;
         if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))
         {
-            call.Deadline!.LiftAttemptLimit();
+            deadline.LiftAttemptLimit();
         }
     }
 
-    private static bool IsCancelledByCaller(ApiCall call, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested && call.Deadline!.Expired is null;
+    private static bool IsCanceledByCaller(AttemptDeadline deadline) => deadline.Token.IsCancellationRequested && deadline.Expired is null;
 
     /// <summary>Reads to the end, or until the body is longer than the limit: false then.</summary>
-    private static async Task<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline)
     {
-        Stream stream = await body.Source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream stream = await body.Source.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         // The length of a possible partial byte order mark, which stays at the front of the memory until the next bytes arrive.
         int held = 0;
         while (true)
         {
             Memory<byte> memory = body.GetMemory();
-            ValueTask<int> reading = stream.ReadAsync(memory[held..], cancellationToken);
+            ValueTask<int> reading = stream.ReadAsync(memory[held..], deadline.Token);
             if (!reading.IsCompleted)
             {
                 deadline.BodyProgressed();

@@ -32,13 +32,7 @@ internal sealed class WaitingLine
         _longestWait = RetryDelay.AfterHint(TimeSpanMath.Max(longest, _patience), random: 1);
         _created = time.GetTimestamp();
         _coolDowns = new CoolDowns(_patience, TimeSpanMath.Max(longest, LongestHold), random);
-        // The timer lives as long as the client. The context of the call that creates the client must not.
-        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        _timer = time.CreateTimer(
-            static line => ((WaitingLine)line!).TimerFired(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+        _timer = time.CreateDetachedTimer(static line => ((WaitingLine)line!).TimerFired(), this);
     }
 
     /// <summary>How many attempts wait; others may come and go while it is read.</summary>

@@ -6,7 +6,8 @@ namespace StackOne.Ats.Client.Resilience;
 /// <remarks>
 /// <para>
 /// The first limit to run out cancels <see cref="Token"/>, and <see cref="Expired"/> contains it. A limit that moves further away does not
-/// change the timer: when the timer fires too early, it is set again.
+/// change the timer: when the timer fires too early, it is set again. Nor does the end of an attempt: <see cref="AttemptDeadlines"/> reuses the
+/// source, the timer and its setting, so that most attempts neither create nor set a timer.
 /// </para>
 /// <para>
 /// Polly's timeout strategy does not fit: once a heartbeat is applied, the attempt's limit ends with the headers, which only the reader of
@@ -15,37 +16,89 @@ namespace StackOne.Ats.Client.Resilience;
 /// </remarks>
 internal sealed class AttemptDeadline : IDisposable
 {
+    private readonly AttemptDeadlines _owner;
     private readonly StackOneAtsClientOptions _options;
     private readonly TimeProvider _time;
-    private readonly long _callStarted;
-    private readonly long _started;
 
     /// <summary>Also the lock that guards the fields that the timer's thread reads.</summary>
-    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenSource _source = new();
     private readonly ITimer _timer;
+
+    /// <summary>When the timer fires, as a timestamp; null if it is not set.</summary>
+    private long? _fires;
+    private bool _running;
+    private CancellationTokenRegistration _caller;
+    private CancellationTokenRegistration _closing;
+    private long _callStarted;
+    private long _started;
     private bool _attemptLimitLifted;
     private long? _lastByte;
 
-    internal AttemptDeadline(StackOneAtsClientOptions options, TimeProvider time, long callStarted, CancellationToken caller)
+    internal AttemptDeadline(AttemptDeadlines owner)
     {
-        _options = options;
-        _time = time;
-        _callStarted = callStarted;
-        _started = time.GetTimestamp();
-        _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _timer = time.CreateTimer(
-            static state => ((AttemptDeadline)state!).TimerFired(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
-        // Set only after _timer is assigned: it may fire immediately.
-        SetTimer(Nearest(out _));
+        _owner = owner;
+        _options = owner.Options;
+        _time = owner.Time;
+        // The timer is used by many calls: it must not keep the context of the first.
+        _timer = _time.CreateDetachedTimer(static state => ((AttemptDeadline)state!).TimerFired(), this);
     }
 
     internal CancellationToken Token => _source.Token;
 
     /// <summary>The limit that ran out, if one did.</summary>
     internal StackOneTimeLimit? Expired { get; private set; }
+
+    /// <summary>Cancels <see cref="Token"/> with either of the given tokens.</summary>
+    internal void Link(CancellationToken caller, CancellationToken closing)
+    {
+        _caller = Link(caller);
+        _closing = Link(closing);
+
+        CancellationTokenRegistration Link(CancellationToken token) =>
+            token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
+    /// <summary>Starts the limits.</summary>
+    /// <param name="callStarted">When the call started, as a timestamp.</param>
+    internal void Start(long callStarted)
+    {
+        lock (_source)
+        {
+            _running = true;
+            _callStarted = callStarted;
+            _started = _time.GetTimestamp();
+            _attemptLimitLifted = false;
+            _lastByte = null;
+            SetTimer(_started, Nearest(_started, out _));
+        }
+    }
+
+    /// <summary>Ends the limits. Nothing cancels <see cref="Token"/> after this.</summary>
+    /// <param name="reusable">
+    /// Whether the source may serve another attempt. After a failure, something may still use the token of this one.
+    /// </param>
+    internal void End(bool reusable)
+    {
+        // Both wait for a callback that is running.
+        _caller.Dispose();
+        _closing.Dispose();
+        lock (_source)
+        {
+            _running = false;
+            reusable &= Expired is null;
+        }
+
+        if (!reusable || !_source.TryReset() || !_owner.Keep(this))
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _source.Dispose();
+    }
 
     /// <summary>
     /// Lifts the attempt's limit: heartbeats show that the server is working, so only the idle limit and the call's limit apply from here
@@ -65,28 +118,30 @@ internal sealed class AttemptDeadline : IDisposable
         lock (_source)
         {
             bool first = _lastByte is null;
-            _lastByte = _time.GetTimestamp();
+            long now = _time.GetTimestamp();
+            _lastByte = now;
             if (first)
             {
-                SetTimer(Nearest(out _));
+                SetTimer(now, Nearest(now, out _));
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _source.Dispose();
     }
 
     private void TimerFired()
     {
         lock (_source)
         {
-            TimeSpan left = Nearest(out StackOneTimeLimit limit);
+            _fires = null;
+            if (!_running)
+            {
+                return;
+            }
+
+            long now = _time.GetTimestamp();
+            TimeSpan left = Nearest(now, out StackOneTimeLimit limit);
             if (left > TimeSpan.Zero)
             {
-                SetTimer(left);
+                SetTimer(now, left);
                 return;
             }
 
@@ -103,12 +158,20 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
-    private void SetTimer(TimeSpan due) => _timer.Change(TimeSpanMath.Max(due, TimeSpan.Zero), Timeout.InfiniteTimeSpan);
+    /// <summary>Sets the timer unless it fires earlier anyway.</summary>
+    private void SetTimer(long now, TimeSpan left)
+    {
+        left = TimeSpanMath.Max(left, TimeSpan.Zero);
+        if (_fires is not { } fires || left < _time.GetElapsedTime(now, fires))
+        {
+            _fires = now + (long)(left.TotalSeconds * _time.TimestampFrequency);
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>The time left until the first limit runs out.</summary>
-    private TimeSpan Nearest(out StackOneTimeLimit limit)
+    private TimeSpan Nearest(long now, out StackOneTimeLimit limit)
     {
-        long now = _time.GetTimestamp();
         TimeSpan left = _options.TotalTimeout - _time.GetElapsedTime(_callStarted, now);
         limit = StackOneTimeLimit.Total;
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>The outcome of one attempt, as far as retries depend on it.</summary>
-internal enum AttemptOutcome
+internal enum AttemptOutcome : byte
 {
     /// <summary>A final response, such as a success, a 4xx or a 501; or a failure of the library before anything was sent.</summary>
     Settled,
@@ -31,7 +31,7 @@ internal enum AttemptOutcome
 }
 
 /// <summary>The progress of an attempt through the handlers.</summary>
-internal enum AttemptProgress
+internal enum AttemptProgress : byte
 {
     /// <summary>The library's own handlers are processing the request.</summary>
     Begun,

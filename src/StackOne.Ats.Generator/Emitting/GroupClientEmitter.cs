@@ -79,7 +79,7 @@ internal static class GroupClientEmitter
                 return;
             }
 
-            code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName});");
+            code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName}, cancellationToken);");
             code.Write(operation.Result.Kind switch
             {
                 ResultKind.Item =>
@@ -98,7 +98,7 @@ internal static class GroupClientEmitter
             _scope,
             Operations.{operation.FieldName},
             {(operation.Query is null ? "new QueryString()" : "query?.ToQueryString() ?? new QueryString()")},
-            async (call, parameters, token) =>
+            async (call, parameters) =>
                 await {Indent(send).TrimStart()}.ConfigureAwait(false),
             cancellationToken);
             """));
@@ -139,7 +139,6 @@ internal static class GroupClientEmitter
             "call.AccountId",
             .. operation.TakesPrefer ? ["call.Prefer"] : Array.Empty<string>(),
             "call",
-            isPage ? "token" : "cancellationToken",
         ];
     }
 }

@@ -34,7 +34,6 @@ internal static class RefitEmitter
         }
 
         parameters.Add("[Property(ApiCall.OptionName)] ApiCall call");
-        parameters.Add("CancellationToken cancellationToken");
 
         string verb = operation.HttpMethod[0] + operation.HttpMethod[1..].ToLowerInvariant();
         string result = operation.Result.Kind switch

@@ -9,7 +9,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 {
     /// <summary>Names that a generated method uses for its own parameters and variables.</summary>
     private static readonly string[] TakenParameters =
-        ["request", "query", "call", "parameters", "token", "accountId", "prefer", "cancellationToken"];
+        ["request", "query", "call", "parameters", "accountId", "prefer", "cancellationToken"];
 
     public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
     {

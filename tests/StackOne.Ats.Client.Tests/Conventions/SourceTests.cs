@@ -42,11 +42,11 @@ public partial class SourceTests
     }
 
     [Fact]
-    public void Handlers_OrderOfThePipeline_IsStatedInOneFile() => Assert.Equal(
-        "src/StackOne.Ats.Client/Pipeline/PipelineBuilder.cs",
+    public void Stages_OrderOfThePipeline_IsStatedInOneFile() => Assert.Equal(
+        "src/StackOne.Ats.Client/Pipeline/PipelineHandler.cs",
         Assert.Single(
             Repository.CSharpFiles("src/StackOne.Ats.Client"),
-            file => NewHandler().IsMatch(Repository.Read(file))));
+            file => NewStage().IsMatch(Repository.Read(file))));
 
     private static bool IsEnumeration(string file) =>
         file.Contains("/Generated/Models/", StringComparison.Ordinal) && Repository.Read(file).Contains("readonly record struct", StringComparison.Ordinal);
@@ -57,6 +57,6 @@ public partial class SourceTests
         Repository.CSharpFiles("src/StackOne.Ats.Client"),
         file => Assert.DoesNotContain("ModuleInitializer]", Repository.Read(file), StringComparison.Ordinal));
 
-    [GeneratedRegex("new (ErrorMapping|Resilience|Authentication|ResponseBody)Handler")]
-    private static partial Regex NewHandler();
+    [GeneratedRegex(@"new (RetryLoop|Admission|AttemptDeadlines|Authentication|ResponseBodyReader|ErrorMapping)\(")]
+    private static partial Regex NewStage();
 }

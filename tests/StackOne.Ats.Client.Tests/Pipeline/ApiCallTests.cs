@@ -16,7 +16,7 @@ public class ApiCallTests
     {
         var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: false, HasResult: false);
 
-        var call = new ApiCall(operation, Harness.Account, heartbeat: false, observer: null);
+        var call = new ApiCall(operation, CallScope.Mock, CancellationToken.None);
 
         Assert.Equal((isWrite, isIdempotent), (call.IsWrite, call.IsIdempotent));
     }

@@ -52,13 +52,14 @@ internal sealed class Harness
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, new(Time, () => Chance, Logger));
         var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true, HasResult: false);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
-        request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, Account, false, null));
+        var scope = new CallScope(connection: null, Account, heartbeat: false, observer: null);
+        request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, scope, cancellationToken));
         if (method is not ("GET" or "DELETE"))
         {
             request.Content = JsonRequestContent.Create(Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
         }
 
-        return RunAsync(() => http.SendAsync(request, cancellationToken));
+        return RunAsync(() => http.SendAsync(request));
     }
 
     /// <summary>Runs a call, moving the clock on in small steps until it ends.</summary>

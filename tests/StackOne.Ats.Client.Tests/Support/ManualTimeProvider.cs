@@ -23,7 +23,8 @@ internal sealed class ManualTimeProvider : TimeProvider
 
 internal sealed class ManualTimer(Action callback) : ITimer
 {
-    internal TimeSpan Due { get; private set; }
+    /// <summary>What the timer was last set to; null if it was not set.</summary>
+    internal TimeSpan? Due { get; set; }
 
     internal bool Disposed { get; private set; }
 

@@ -17,7 +17,7 @@ internal sealed class Simulation : IDisposable
     private readonly FakeTimeProvider _time;
     private readonly RateLimitedServer _server;
     private readonly StackOneAtsClient _client;
-    private readonly ResilienceHandler _resilience;
+    private readonly PipelineHandler _pipeline;
     private int _calls;
     private int _ended;
 
@@ -28,9 +28,8 @@ internal sealed class Simulation : IDisposable
         var options = new StackOneAtsClientOptions { ApiKey = "key", BaseAddress = new Uri("https://api.example.com") };
         options.Retry.CoolDown = coolDown;
         var services = PipelineServices.Default with { Time = time, Random = () => Jitter };
-        DelegatingHandler[] handlers = PipelineBuilder.CreateHandlers(options, services);
-        _resilience = handlers.OfType<ResilienceHandler>().Single();
-        _client = new StackOneAtsClient(PipelineBuilder.CreateHttpClient(options, handlers, server), options, services);
+        _pipeline = new PipelineHandler(options, services) { InnerHandler = server };
+        _client = new StackOneAtsClient(PipelineBuilder.CreateHttpClient(options, _pipeline), options, services);
     }
 
     /// <summary>How long each call took that has ended well, in the order in which they were made.</summary>
@@ -107,7 +106,7 @@ internal sealed class Simulation : IDisposable
         for (var last = (-1, -1, -1); steady < 3; Thread.Yield())
         {
             Assert.True(Environment.TickCount64 < deadline, "Calls wait for something that the clock does not move.");
-            var now = (_resilience.Waiting, _server.UnderWay, Ended: Volatile.Read(ref _ended));
+            var now = (_pipeline.Waiting, _server.UnderWay, Ended: Volatile.Read(ref _ended));
             steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls ? steady + 1 : 0;
             last = now;
         }

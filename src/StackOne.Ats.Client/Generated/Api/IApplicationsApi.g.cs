@@ -16,16 +16,14 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications")]
     Task<CreateResult> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] ApplicationCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}")]
     Task<ItemBody<Application>> GetAsync(
@@ -33,8 +31,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/applications/{id}")]
     Task<UpdateResult> UpdateAsync(
@@ -42,8 +39,7 @@ internal interface IApplicationsApi
         [Body(BodySerializationMethod.Serialized)] ApplicationUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/offers")]
     Task<PageBody<Offer>> ListOffersAsync(
@@ -51,8 +47,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/move")]
     Task<ApplicationMoveResult> MoveAsync(
@@ -60,8 +55,7 @@ internal interface IApplicationsApi
         [Body(BodySerializationMethod.Serialized)] ApplicationMoveRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/reject")]
     Task<ApplicationRejectResult> RejectAsync(
@@ -69,8 +63,7 @@ internal interface IApplicationsApi
         [Body(BodySerializationMethod.Serialized)] ApplicationRejectRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/offers/{subResourceId}")]
     Task<ItemBody<Offer>> GetOfferAsync(
@@ -79,8 +72,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/scorecards")]
     Task<PageBody<Scorecard>> ListScorecardsAsync(
@@ -88,8 +80,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/scorecards/{subResourceId}")]
     Task<ItemBody<Scorecard>> GetScorecardAsync(
@@ -98,8 +89,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/changes")]
     Task<OptionalPageBody<ApplicationChange>> ListChangesAsync(
@@ -107,8 +97,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/notes")]
     Task<PageBody<Note>> ListNotesAsync(
@@ -116,8 +105,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/notes")]
     Task<CreateResult> CreateNoteAsync(
@@ -125,8 +113,7 @@ internal interface IApplicationsApi
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/notes/{subResourceId}")]
     Task<ItemBody<Note>> GetNoteAsync(
@@ -135,8 +122,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/applications/{id}/notes/{subResourceId}")]
     Task<UpdateResult> UpdateNoteAsync(
@@ -145,8 +131,7 @@ internal interface IApplicationsApi
         [Body(BodySerializationMethod.Serialized)] NoteUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/scheduled_interviews")]
     Task<PageBody<ScheduledInterview>> ListScheduledInterviewsAsync(
@@ -154,8 +139,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/scheduled_interviews/{subResourceId}")]
     Task<ItemBody<ScheduledInterview>> GetScheduledInterviewAsync(
@@ -164,16 +148,14 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/documents/upload")]
     Task<DocumentUploadResult> UploadDocumentAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] DocumentUploadRequest request,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Headers("Accept: */*")]
     [Get("/unified/ats/applications/{id}/documents/{subResourceId}/download")]
@@ -182,8 +164,7 @@ internal interface IApplicationsApi
         [AliasAs("subResourceId")] string documentId,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/documents")]
     Task<PageBody<Document>> ListDocumentsAsync(
@@ -191,8 +172,7 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/applications/{id}/documents/{subResourceId}")]
     Task<ItemBody<Document>> GetDocumentAsync(
@@ -201,6 +181,5 @@ internal interface IApplicationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,8 +16,7 @@ internal interface IAssessmentsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/assessments/packages/{id}")]
     Task<ItemBody<AssessmentPackage>> GetPackageAsync(
@@ -25,16 +24,14 @@ internal interface IAssessmentsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/assessments/orders")]
     Task<AssessmentOrderResult> OrderAsync(
         [Body(BodySerializationMethod.Serialized)] AssessmentOrderRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/assessments/orders/{id}/result")]
     Task<UpdateResult> UpdateResultAsync(
@@ -42,6 +39,5 @@ internal interface IAssessmentsApi
         [Body(BodySerializationMethod.Serialized)] AssessmentResultUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,16 +16,14 @@ internal interface IBackgroundChecksApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/background_checks/packages")]
     Task<CreateResult> CreatePackageAsync(
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckPackageCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/background_checks/packages/{id}")]
     Task<ItemBody<BackgroundCheckPackage>> GetPackageAsync(
@@ -33,16 +31,14 @@ internal interface IBackgroundChecksApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Delete("/unified/ats/background_checks/packages/{id}")]
     Task<DeleteResult> DeletePackageAsync(
         [AliasAs("id")] string packageId,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/background_checks/packages/{id}")]
     Task<UpdateResult> UpdatePackageAsync(
@@ -50,16 +46,14 @@ internal interface IBackgroundChecksApi
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckPackageUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/background_checks/orders")]
     Task<BackgroundCheckOrderResult> OrderAsync(
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckOrderRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/background_checks/orders/{id}/result")]
     Task<UpdateResult> UpdateResultAsync(
@@ -67,6 +61,5 @@ internal interface IBackgroundChecksApi
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckResultUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

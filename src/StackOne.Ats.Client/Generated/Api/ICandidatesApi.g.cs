@@ -16,16 +16,14 @@ internal interface ICandidatesApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/candidates")]
     Task<CreateResult> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] CandidateCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/candidates/{id}")]
     Task<ItemBody<Candidate>> GetAsync(
@@ -33,8 +31,7 @@ internal interface ICandidatesApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/candidates/{id}")]
     Task<CreateResult> UpdateAsync(
@@ -42,8 +39,7 @@ internal interface ICandidatesApi
         [Body(BodySerializationMethod.Serialized)] CandidateUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/candidates/{id}/notes")]
     Task<PageBody<Note>> ListNotesAsync(
@@ -51,8 +47,7 @@ internal interface ICandidatesApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/candidates/{id}/notes")]
     Task<CreateResult> CreateNoteAsync(
@@ -60,8 +55,7 @@ internal interface ICandidatesApi
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/candidates/{id}/notes/{subResourceId}")]
     Task<ItemBody<Note>> GetNoteAsync(
@@ -70,6 +64,5 @@ internal interface ICandidatesApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,8 +16,7 @@ internal interface ICustomFieldDefinitionsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/custom_field_definitions/applications/{id}")]
     Task<ItemBody<CustomFieldDefinition>> GetApplicationDefinitionAsync(
@@ -25,16 +24,14 @@ internal interface ICustomFieldDefinitionsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/custom_field_definitions/candidates")]
     Task<PageBody<CustomFieldDefinition>> ListCandidateDefinitionsAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/custom_field_definitions/candidates/{id}")]
     Task<ItemBody<CustomFieldDefinition>> GetCandidateDefinitionAsync(
@@ -42,16 +39,14 @@ internal interface ICustomFieldDefinitionsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/custom_field_definitions/jobs")]
     Task<PageBody<CustomFieldDefinition>> ListJobDefinitionsAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/custom_field_definitions/jobs/{id}")]
     Task<ItemBody<CustomFieldDefinition>> GetJobDefinitionAsync(
@@ -59,6 +54,5 @@ internal interface ICustomFieldDefinitionsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,8 +16,7 @@ internal interface IDepartmentsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/departments/{id}")]
     Task<ItemBody<Department>> GetAsync(
@@ -25,6 +24,5 @@ internal interface IDepartmentsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,8 +16,7 @@ internal interface IInterviewsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/interviews/{id}")]
     Task<ItemBody<Interview>> GetAsync(
@@ -25,8 +24,7 @@ internal interface IInterviewsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/interviews/{id}/notes")]
     Task<CreateResult> CreateNoteAsync(
@@ -34,8 +32,7 @@ internal interface IInterviewsApi
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/interviews/{id}/notes/{subResourceId}")]
     Task<UpdateResult> UpdateNoteAsync(
@@ -44,6 +41,5 @@ internal interface IInterviewsApi
         [Body(BodySerializationMethod.Serialized)] NoteUpdateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -16,8 +16,7 @@ internal interface ILocationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/locations/{id}")]
     Task<ItemBody<Location>> GetAsync(
@@ -25,6 +24,5 @@ internal interface ILocationsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

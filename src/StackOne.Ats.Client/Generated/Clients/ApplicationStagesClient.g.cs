@@ -52,8 +52,8 @@ public partial class ApplicationStagesClient
             _scope,
             Operations.ApplicationStagesList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -80,9 +80,9 @@ public partial class ApplicationStagesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationStagesGet);
+        ApiCall call = _scope.StartCall(Operations.ApplicationStagesGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -59,8 +59,8 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUploadDocument);
-        return _api.UploadDocumentAsync(applicationId, request, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsUploadDocument, cancellationToken);
+        return _api.UploadDocumentAsync(applicationId, request, call.AccountId, call);
     }
 
     /// <summary>Downloads the content of a document of an application.</summary>
@@ -102,15 +102,9 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(documentId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsDownloadDocument);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsDownloadDocument, cancellationToken);
         return DownloadBody.OpenAsync(
-            _api.DownloadDocumentAsync(
-                applicationId,
-                documentId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call,
-                cancellationToken));
+            _api.DownloadDocumentAsync(applicationId, documentId, query?.ToQueryString(), call.AccountId, call));
     }
 
     /// <summary>Lists the documents of an application, such as its resume and cover letter.</summary>
@@ -139,8 +133,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListDocuments,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListDocumentsAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListDocumentsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -169,16 +163,9 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(documentId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetDocument);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGetDocument, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetDocumentAsync(
-                applicationId,
-                documentId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetDocumentAsync(applicationId, documentId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -38,8 +38,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListNotes,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListNotesAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListNotesAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -88,8 +88,8 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsCreateNote);
-        return _api.CreateNoteAsync(applicationId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsCreateNote, cancellationToken);
+        return _api.CreateNoteAsync(applicationId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one note on an application.</summary>
@@ -116,16 +116,9 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(noteId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetNote);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGetNote, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetNoteAsync(
-                applicationId,
-                noteId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetNoteAsync(applicationId, noteId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -165,7 +158,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdateNote);
-        return _api.UpdateNoteAsync(applicationId, noteId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdateNote, cancellationToken);
+        return _api.UpdateNoteAsync(applicationId, noteId, request, call.AccountId, call.Prefer, call);
     }
 }

@@ -35,8 +35,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListOffers,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListOffersAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListOffersAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -64,16 +64,9 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(offerId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetOffer);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGetOffer, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetOfferAsync(
-                applicationId,
-                offerId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetOfferAsync(applicationId, offerId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

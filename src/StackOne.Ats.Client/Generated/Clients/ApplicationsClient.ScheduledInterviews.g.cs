@@ -35,8 +35,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListScheduledInterviews,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListScheduledInterviewsAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListScheduledInterviewsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -67,7 +67,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(scheduledInterviewId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScheduledInterview);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScheduledInterview, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetScheduledInterviewAsync(
                 applicationId,
@@ -75,8 +75,7 @@ public partial class ApplicationsClient
                 query?.ToQueryString(),
                 call.AccountId,
                 call.Prefer,
-                call,
-                cancellationToken),
+                call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -38,8 +38,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListScorecards,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListScorecardsAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListScorecardsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -67,16 +67,9 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(scorecardId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScorecard);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScorecard, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetScorecardAsync(
-                applicationId,
-                scorecardId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetScorecardAsync(applicationId, scorecardId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -53,8 +53,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -100,8 +100,8 @@ public partial class ApplicationsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsCreate);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsCreate, cancellationToken);
+        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one application.</summary>
@@ -128,9 +128,9 @@ public partial class ApplicationsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGet);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(applicationId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(applicationId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -166,8 +166,8 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdate);
-        return _api.UpdateAsync(applicationId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdate, cancellationToken);
+        return _api.UpdateAsync(applicationId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Moves an application to another stage of its hiring process.</summary>
@@ -210,8 +210,8 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsMove);
-        return _api.MoveAsync(applicationId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsMove, cancellationToken);
+        return _api.MoveAsync(applicationId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Rejects an application.</summary>
@@ -254,8 +254,8 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsReject);
-        return _api.RejectAsync(applicationId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ApplicationsReject, cancellationToken);
+        return _api.RejectAsync(applicationId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Lists the history of an application: changes of its status, its stage and its rejected reasons.</summary>
@@ -285,8 +285,8 @@ public partial class ApplicationsClient
             _scope,
             Operations.ApplicationsListChanges,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListChangesAsync(applicationId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListChangesAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 }

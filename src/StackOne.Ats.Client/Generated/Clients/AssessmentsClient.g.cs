@@ -49,8 +49,8 @@ public partial class AssessmentsClient
             _scope,
             Operations.AssessmentsListPackages,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -75,9 +75,9 @@ public partial class AssessmentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsGetPackage);
+        ApiCall call = _scope.StartCall(Operations.AssessmentsGetPackage, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -127,8 +127,8 @@ public partial class AssessmentsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsOrder);
-        return _api.OrderAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.AssessmentsOrder, cancellationToken);
+        return _api.OrderAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Reports the state or the result of an ordered assessment.</summary>
@@ -178,7 +178,7 @@ public partial class AssessmentsClient
     {
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsUpdateResult);
-        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.AssessmentsUpdateResult, cancellationToken);
+        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call);
     }
 }

@@ -53,8 +53,8 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksOrder);
-        return _api.OrderAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksOrder, cancellationToken);
+        return _api.OrderAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Reports the state or the result of an ordered background check.</summary>
@@ -102,7 +102,7 @@ public partial class BackgroundChecksClient
     {
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdateResult);
-        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdateResult, cancellationToken);
+        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call);
     }
 }

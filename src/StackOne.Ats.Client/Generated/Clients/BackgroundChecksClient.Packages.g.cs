@@ -28,8 +28,8 @@ public partial class BackgroundChecksClient
             _scope,
             Operations.BackgroundChecksListPackages,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -57,8 +57,8 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksCreatePackage);
-        return _api.CreatePackageAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksCreatePackage, cancellationToken);
+        return _api.CreatePackageAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one package of background checks.</summary>
@@ -82,9 +82,9 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksGetPackage);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksGetPackage, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -113,8 +113,8 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksDeletePackage);
-        return _api.DeletePackageAsync(packageId, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksDeletePackage, cancellationToken);
+        return _api.DeletePackageAsync(packageId, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Changes a package of background checks.</summary>
@@ -149,7 +149,7 @@ public partial class BackgroundChecksClient
     {
         PathSegment.ThrowIfUnusable(packageId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdatePackage);
-        return _api.UpdatePackageAsync(packageId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdatePackage, cancellationToken);
+        return _api.UpdatePackageAsync(packageId, request, call.AccountId, call.Prefer, call);
     }
 }

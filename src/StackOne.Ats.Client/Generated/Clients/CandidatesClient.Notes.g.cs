@@ -37,8 +37,8 @@ public partial class CandidatesClient
             _scope,
             Operations.CandidatesListNotes,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListNotesAsync(candidateId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListNotesAsync(candidateId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -74,8 +74,8 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesCreateNote);
-        return _api.CreateNoteAsync(candidateId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.CandidatesCreateNote, cancellationToken);
+        return _api.CreateNoteAsync(candidateId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one note on a candidate.</summary>
@@ -102,16 +102,9 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         PathSegment.ThrowIfUnusable(noteId);
-        ApiCall call = _scope.StartCall(Operations.CandidatesGetNote);
+        ApiCall call = _scope.StartCall(Operations.CandidatesGetNote, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetNoteAsync(
-                candidateId,
-                noteId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetNoteAsync(candidateId, noteId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

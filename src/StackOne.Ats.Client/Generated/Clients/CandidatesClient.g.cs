@@ -61,8 +61,8 @@ public partial class CandidatesClient
             _scope,
             Operations.CandidatesList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -105,8 +105,8 @@ public partial class CandidatesClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesCreate);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.CandidatesCreate, cancellationToken);
+        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one candidate.</summary>
@@ -131,9 +131,9 @@ public partial class CandidatesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(candidateId);
-        ApiCall call = _scope.StartCall(Operations.CandidatesGet);
+        ApiCall call = _scope.StartCall(Operations.CandidatesGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(candidateId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(candidateId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -174,7 +174,7 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesUpdate);
-        return _api.UpdateAsync(candidateId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.CandidatesUpdate, cancellationToken);
+        return _api.UpdateAsync(candidateId, request, call.AccountId, call.Prefer, call);
     }
 }

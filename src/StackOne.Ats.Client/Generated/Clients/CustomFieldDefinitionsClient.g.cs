@@ -52,8 +52,8 @@ public partial class CustomFieldDefinitionsClient
             _scope,
             Operations.CustomFieldDefinitionsListApplicationDefinitions,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListApplicationDefinitionsAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListApplicationDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -80,15 +80,9 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetApplicationDefinition);
+        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetApplicationDefinition, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetApplicationDefinitionAsync(
-                definitionId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetApplicationDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -112,8 +106,8 @@ public partial class CustomFieldDefinitionsClient
             _scope,
             Operations.CustomFieldDefinitionsListCandidateDefinitions,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListCandidateDefinitionsAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListCandidateDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -140,15 +134,9 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetCandidateDefinition);
+        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetCandidateDefinition, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetCandidateDefinitionAsync(
-                definitionId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetCandidateDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -172,8 +160,8 @@ public partial class CustomFieldDefinitionsClient
             _scope,
             Operations.CustomFieldDefinitionsListJobDefinitions,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListJobDefinitionsAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListJobDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -200,15 +188,9 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetJobDefinition);
+        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetJobDefinition, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetJobDefinitionAsync(
-                definitionId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetJobDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -45,8 +45,8 @@ public partial class DepartmentsClient
             _scope,
             Operations.DepartmentsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -73,9 +73,9 @@ public partial class DepartmentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(departmentId);
-        ApiCall call = _scope.StartCall(Operations.DepartmentsGet);
+        ApiCall call = _scope.StartCall(Operations.DepartmentsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(departmentId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(departmentId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

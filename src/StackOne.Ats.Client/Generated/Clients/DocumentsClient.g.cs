@@ -49,8 +49,8 @@ public partial class DocumentsClient
             _scope,
             Operations.DocumentsListApplicationCategories,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListApplicationCategoriesAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListApplicationCategoriesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -78,15 +78,9 @@ public partial class DocumentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(categoryId);
-        ApiCall call = _scope.StartCall(Operations.DocumentsGetApplicationCategory);
+        ApiCall call = _scope.StartCall(Operations.DocumentsGetApplicationCategory, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetApplicationCategoryAsync(
-                categoryId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetApplicationCategoryAsync(categoryId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

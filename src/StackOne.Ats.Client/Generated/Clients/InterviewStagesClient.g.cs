@@ -49,8 +49,8 @@ public partial class InterviewStagesClient
             _scope,
             Operations.InterviewStagesList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -76,9 +76,9 @@ public partial class InterviewStagesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.InterviewStagesGet);
+        ApiCall call = _scope.StartCall(Operations.InterviewStagesGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -49,8 +49,8 @@ public partial class InterviewsClient
             _scope,
             Operations.InterviewsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -75,9 +75,9 @@ public partial class InterviewsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(interviewId);
-        ApiCall call = _scope.StartCall(Operations.InterviewsGet);
+        ApiCall call = _scope.StartCall(Operations.InterviewsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(interviewId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(interviewId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -113,8 +113,8 @@ public partial class InterviewsClient
     {
         PathSegment.ThrowIfUnusable(interviewId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.InterviewsCreateNote);
-        return _api.CreateNoteAsync(interviewId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.InterviewsCreateNote, cancellationToken);
+        return _api.CreateNoteAsync(interviewId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Changes a note on an interview.</summary>
@@ -151,7 +151,7 @@ public partial class InterviewsClient
         PathSegment.ThrowIfUnusable(interviewId);
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.InterviewsUpdateNote);
-        return _api.UpdateNoteAsync(interviewId, noteId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.InterviewsUpdateNote, cancellationToken);
+        return _api.UpdateNoteAsync(interviewId, noteId, request, call.AccountId, call.Prefer, call);
     }
 }

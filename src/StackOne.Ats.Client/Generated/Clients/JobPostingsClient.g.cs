@@ -53,8 +53,8 @@ public partial class JobPostingsClient
             _scope,
             Operations.JobPostingsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -80,9 +80,9 @@ public partial class JobPostingsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobPostingId);
-        ApiCall call = _scope.StartCall(Operations.JobPostingsGet);
+        ApiCall call = _scope.StartCall(Operations.JobPostingsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(jobPostingId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(jobPostingId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -54,8 +54,8 @@ public partial class JobsClient
             _scope,
             Operations.JobsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -84,8 +84,8 @@ public partial class JobsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.JobsCreate);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.JobsCreate, cancellationToken);
+        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Lists the stages that the applications for a job go through.</summary>
@@ -115,8 +115,8 @@ public partial class JobsClient
             _scope,
             Operations.JobsListApplicationStages,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListApplicationStagesAsync(jobId, parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListApplicationStagesAsync(jobId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -145,9 +145,9 @@ public partial class JobsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobId);
-        ApiCall call = _scope.StartCall(Operations.JobsGet);
+        ApiCall call = _scope.StartCall(Operations.JobsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(jobId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(jobId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -180,8 +180,8 @@ public partial class JobsClient
     {
         PathSegment.ThrowIfUnusable(jobId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.JobsUpdate);
-        return _api.UpdateAsync(jobId, request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.JobsUpdate, cancellationToken);
+        return _api.UpdateAsync(jobId, request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one stage of a job.</summary>
@@ -208,16 +208,9 @@ public partial class JobsClient
     {
         PathSegment.ThrowIfUnusable(jobId);
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.JobsGetApplicationStage);
+        ApiCall call = _scope.StartCall(Operations.JobsGetApplicationStage, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetApplicationStageAsync(
-                jobId,
-                stageId,
-                query?.ToQueryString(),
-                call.AccountId,
-                call.Prefer,
-                call,
-                cancellationToken),
+            _api.GetApplicationStageAsync(jobId, stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

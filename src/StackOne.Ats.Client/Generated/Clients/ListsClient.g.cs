@@ -52,8 +52,8 @@ public partial class ListsClient
             _scope,
             Operations.ListsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -78,9 +78,9 @@ public partial class ListsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(listId);
-        ApiCall call = _scope.StartCall(Operations.ListsGet);
+        ApiCall call = _scope.StartCall(Operations.ListsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(listId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(listId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -47,8 +47,8 @@ public partial class LocationsClient
             _scope,
             Operations.LocationsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -75,9 +75,9 @@ public partial class LocationsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(locationId);
-        ApiCall call = _scope.StartCall(Operations.LocationsGet);
+        ApiCall call = _scope.StartCall(Operations.LocationsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(locationId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(locationId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

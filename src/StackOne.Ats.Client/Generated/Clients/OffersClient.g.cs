@@ -52,8 +52,8 @@ public partial class OffersClient
             _scope,
             Operations.OffersList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -82,8 +82,8 @@ public partial class OffersClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.OffersCreate);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.OffersCreate, cancellationToken);
+        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets one offer.</summary>
@@ -107,9 +107,9 @@ public partial class OffersClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(offerId);
-        ApiCall call = _scope.StartCall(Operations.OffersGet);
+        ApiCall call = _scope.StartCall(Operations.OffersGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(offerId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(offerId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

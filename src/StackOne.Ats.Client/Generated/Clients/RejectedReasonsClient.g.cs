@@ -52,8 +52,8 @@ public partial class RejectedReasonsClient
             _scope,
             Operations.RejectedReasonsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -80,9 +80,9 @@ public partial class RejectedReasonsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(rejectedReasonId);
-        ApiCall call = _scope.StartCall(Operations.RejectedReasonsGet);
+        ApiCall call = _scope.StartCall(Operations.RejectedReasonsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(rejectedReasonId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(rejectedReasonId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

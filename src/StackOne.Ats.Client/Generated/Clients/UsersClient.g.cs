@@ -52,8 +52,8 @@ public partial class UsersClient
             _scope,
             Operations.UsersList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -80,9 +80,9 @@ public partial class UsersClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(userId);
-        ApiCall call = _scope.StartCall(Operations.UsersGet);
+        ApiCall call = _scope.StartCall(Operations.UsersGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(userId, query?.ToQueryString(), call.AccountId, call.Prefer, call, cancellationToken),
+            _api.GetAsync(userId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

@@ -19,6 +19,5 @@ internal interface IRawJsonApi
     Task<JsonElement> GetAsync(
         [Body(BodySerializationMethod.Serialized)] JsonObject request,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

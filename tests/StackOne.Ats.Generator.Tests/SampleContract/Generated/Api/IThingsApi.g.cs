@@ -18,55 +18,48 @@ internal interface IThingsApi
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/things")]
     Task<Thing> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] ThingRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/things/{id}")]
     Task<ItemBody<Thing>> GetAsync(
         string id,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/things/{id}")]
     Task UpdateAsync(
         string id,
         [Body(BodySerializationMethod.Serialized)] ThingUpdateRequest request,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Delete("/things/{id}")]
     Task DeleteAsync(
         string id,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Headers("Accept: */*")]
     [Get("/things/{id}/file")]
     Task<HttpResponseMessage> DownloadAsync(
         string id,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/things/{id}/parts")]
     Task<OptionalPageBody<Part>> ListPartsAsync(
         string id,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/things/{id}/parts/{sub_resource_id}/{call}/{default}")]
     Task<ItemBody<Part>> GetPartAsync(
@@ -76,13 +69,11 @@ internal interface IThingsApi
         [AliasAs("default")] string @default,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/things/{id}/old")]
     Task<Thing> GetOldAsync(
         string id,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

@@ -17,6 +17,5 @@ internal interface IVendorStyleApi
     Task SendAsync(
         [Body(BodySerializationMethod.Serialized)] VendorModel request,
         [Header("x-account-id")] string accountId,
-        [Property(ApiCall.OptionName)] ApiCall call,
-        CancellationToken cancellationToken);
+        [Property(ApiCall.OptionName)] ApiCall call);
 }

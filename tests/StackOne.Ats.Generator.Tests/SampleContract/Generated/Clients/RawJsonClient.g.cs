@@ -49,7 +49,7 @@ public partial class RawJsonClient
     public virtual Task<JsonElement> GetAsync(JsonObject request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.RawJsonGet);
-        return _api.GetAsync(request, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.RawJsonGet, cancellationToken);
+        return _api.GetAsync(request, call.AccountId, call);
     }
 }

@@ -31,8 +31,8 @@ public partial class ThingsClient
             _scope,
             Operations.ThingsListParts,
             new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListPartsAsync(id, parameters, call.AccountId, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListPartsAsync(id, parameters, call.AccountId, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -67,17 +67,9 @@ public partial class ThingsClient
         PathSegment.ThrowIfUnusable(subResourceId);
         PathSegment.ThrowIfUnusable(callId);
         PathSegment.ThrowIfUnusable(@default);
-        ApiCall call = _scope.StartCall(Operations.ThingsGetPart);
+        ApiCall call = _scope.StartCall(Operations.ThingsGetPart, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetPartAsync(
-                id,
-                subResourceId,
-                callId,
-                @default,
-                query?.ToQueryString(),
-                call.AccountId,
-                call,
-                cancellationToken),
+            _api.GetPartAsync(id, subResourceId, callId, @default, query?.ToQueryString(), call.AccountId, call),
             static (item, raw) => item with { Raw = raw });
     }
 }

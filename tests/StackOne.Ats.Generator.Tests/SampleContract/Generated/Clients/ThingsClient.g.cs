@@ -47,8 +47,8 @@ public partial class ThingsClient
             _scope,
             Operations.ThingsList,
             query?.ToQueryString() ?? new QueryString(),
-            async (call, parameters, token) =>
-                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call, token).ConfigureAwait(false),
+            async (call, parameters) =>
+                await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
             cancellationToken);
     }
 
@@ -68,8 +68,8 @@ public partial class ThingsClient
     public virtual Task<Thing> CreateAsync(ThingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ThingsCreate);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ThingsCreate, cancellationToken);
+        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
     /// <summary>Gets a thing.</summary>
@@ -93,9 +93,9 @@ public partial class ThingsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsGet);
+        ApiCall call = _scope.StartCall(Operations.ThingsGet, cancellationToken);
         return ItemBody.DataAsync(
-            _api.GetAsync(id, query?.ToQueryString(), call.AccountId, call, cancellationToken),
+            _api.GetAsync(id, query?.ToQueryString(), call.AccountId, call),
             static (item, raw) => item with { Raw = raw });
     }
 
@@ -122,8 +122,8 @@ public partial class ThingsClient
     {
         PathSegment.ThrowIfUnusable(id);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ThingsUpdate);
-        return _api.UpdateAsync(id, request, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ThingsUpdate, cancellationToken);
+        return _api.UpdateAsync(id, request, call.AccountId, call);
     }
 
     /// <summary>Deletes a thing.</summary>
@@ -143,8 +143,8 @@ public partial class ThingsClient
     public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsDelete);
-        return _api.DeleteAsync(id, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ThingsDelete, cancellationToken);
+        return _api.DeleteAsync(id, call.AccountId, call);
     }
 
     /// <summary>Downloads a thing.</summary>
@@ -163,9 +163,9 @@ public partial class ThingsClient
     public virtual Task<StackOneDocument> DownloadAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsDownload);
+        ApiCall call = _scope.StartCall(Operations.ThingsDownload, cancellationToken);
         return DownloadBody.OpenAsync(
-            _api.DownloadAsync(id, call.AccountId, call, cancellationToken));
+            _api.DownloadAsync(id, call.AccountId, call));
     }
 
     /// <summary>Gets what was there before.</summary>
@@ -185,7 +185,7 @@ public partial class ThingsClient
     public virtual Task<Thing> GetOldAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsGetOld);
-        return _api.GetOldAsync(id, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.ThingsGetOld, cancellationToken);
+        return _api.GetOldAsync(id, call.AccountId, call);
     }
 }

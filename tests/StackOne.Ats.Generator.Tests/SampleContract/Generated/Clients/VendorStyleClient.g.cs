@@ -46,7 +46,7 @@ public partial class VendorStyleClient
     public virtual Task SendAsync(VendorModel request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.VendorStyleSend);
-        return _api.SendAsync(request, call.AccountId, call, cancellationToken);
+        ApiCall call = _scope.StartCall(Operations.VendorStyleSend, cancellationToken);
+        return _api.SendAsync(request, call.AccountId, call);
     }
 }
