@@ -38,7 +38,7 @@ public partial class StackOneAtsClient : IDisposable
     /// <param name="options">The credentials, limits and retry settings. They are copied: later changes have no effect on this client.</param>
     /// <param name="handler">
     /// The primary (innermost) handler. It is disposed with the client. It must not follow redirects, which would send the account id and a
-    /// candidate's data to another host. It must not retry. If it requests compressed responses, it must decompress them.
+    /// candidate's data to another host. It must not retry. It may leave responses compressed.
     /// </param>
     /// <exception cref="ArgumentException">An option is missing or out of range. The message names the option.</exception>
     public StackOneAtsClient(StackOneAtsClientOptions options, HttpMessageHandler handler)

@@ -14,17 +14,17 @@ internal sealed class CallReporter(PipelineServices services)
         Notify((services.Logger, call), static state => Log.Started(state.Logger, state.call.Operation.Name, state.call.AccountId));
     }
 
-    internal void Retrying(ApiCall call)
+    internal void Retrying(ApiCall call, TimeSpan delay)
     {
-        Notify((services.Logger, call), static state => Log.Retrying(
+        Notify((services.Logger, call, delay), static state => Log.Retrying(
             state.Logger,
             state.call.Operation.Name,
             state.call.Attempts,
             state.call.AccountId,
             state.call.LastOutcome,
-            state.call.NextDelay.TotalMilliseconds));
+            state.delay.TotalMilliseconds));
         Notify(call, Telemetry.CountRetry);
-        Notify(call, Telemetry.AddRetry);
+        Notify((call, delay), static state => Telemetry.AddRetry(state.call, state.delay));
     }
 
     internal void Succeeded(ApiCall call)

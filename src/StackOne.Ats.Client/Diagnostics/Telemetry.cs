@@ -71,12 +71,12 @@ internal static class Telemetry
         }
     }
 
-    internal static void AddRetry(ApiCall call) =>
+    internal static void AddRetry(ApiCall call, TimeSpan delay) =>
         call.Activity?.AddEvent(new ActivityEvent("stackone.retry", tags: new ActivityTagsCollection
         {
             ["stackone.retry.attempt"] = call.Attempts,
             ["stackone.retry.reason"] = call.LastOutcome.ToString(),
-            ["stackone.retry.delay"] = call.NextDelay.TotalSeconds,
+            ["stackone.retry.delay"] = delay.TotalSeconds,
         }));
 
     /// <param name="call">The completed call.</param>

@@ -69,9 +69,6 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     /// <summary>The Retry-After of the last response.</summary>
     internal TimeSpan? RetryAfter { get; set; }
 
-    /// <summary>The delay before the next attempt.</summary>
-    internal TimeSpan NextDelay { get; set; }
-
     /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
     /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
     internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();

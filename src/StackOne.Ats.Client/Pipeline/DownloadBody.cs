@@ -30,10 +30,10 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
     {
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
         return new StackOneDocument(
-            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
+            new DownloadStream(ContentCoding.Decompress(stream, source.Headers) ?? stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
             source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName(source.Headers.ContentDisposition),
-            source.Headers.ContentLength);
+            ContentCoding.IsCompressed(source.Headers) ? null : source.Headers.ContentLength);
     }
 
     /// <summary>The extended form has all of Unicode and goes first (RFC 6266, section 4.3), which also asks to ignore any path.</summary>

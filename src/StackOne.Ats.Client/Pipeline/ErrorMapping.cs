@@ -14,7 +14,7 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
         try
         {
             call.Status = (int)response.StatusCode;
-            Exception? thrown = Show(call, response, reporter.Elapsed(call));
+            Exception? thrown = Show(call, response);
             if (!response.IsSuccessStatusCode)
             {
                 throw call.Fail(errors.Api(call, response, thrown));
@@ -68,11 +68,11 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
     }
 
     /// <summary>Calls the observer, and returns what it threw: the response decides which exception carries it.</summary>
-    private static Exception? Show(ApiCall call, HttpResponseMessage response, TimeSpan elapsed)
+    private Exception? Show(ApiCall call, HttpResponseMessage response)
     {
         try
         {
-            call.Observer?.Invoke(Describe(call, response, elapsed));
+            call.Observer?.Invoke(Describe(call, response));
             return null;
         }
         catch (Exception exception)
@@ -81,14 +81,14 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
         }
     }
 
-    private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response, TimeSpan elapsed) => new()
+    private StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response) => new()
     {
         Operation = call.Operation.Name,
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
         RequestId = call.RequestId,
         Attempts = call.Attempts,
-        Elapsed = elapsed,
+        Elapsed = reporter.Elapsed(call),
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),
     };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -34,7 +33,6 @@ internal static class PipelineBuilder
         AllowAutoRedirect = false,
         // A cookie from a response to one account must not be sent with the calls of another.
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
         // The client lives as long as the application: only new connections follow changes in DNS.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -116,6 +116,11 @@ internal sealed class PipelineHandler : DelegatingHandler
         if (call.Attempts == 0)
         {
             call.Body = request.Content as JsonRequestContent;
+            if (!call.IsWrite)
+            {
+                // The result of a write is too small to be compressed, and the header would be its fifth, for which the headers' array grows.
+                ContentCoding.Accept(request.Headers);
+            }
         }
         else if (call.Body is not null)
         {

@@ -79,6 +79,9 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
     private static async ValueTask<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+        // Of a stream that is not decompressed, the response disposes.
+        using Stream? decompressed = ContentCoding.Decompress(stream, body.SourceHeaders);
+        stream = decompressed ?? stream;
         // The length of a possible partial byte order mark, which stays at the front of the memory until the next bytes arrive.
         int held = 0;
         while (true)

@@ -19,7 +19,8 @@ internal sealed class RetryLoop(
     CallReporter reporter,
     Func<HttpRequestMessage, ApiCall, CancellationToken, ValueTask<AttemptResult>> attempt)
 {
-    private static readonly ResiliencePropertyKey<ApiCall> CallKey = new(ApiCall.OptionName);
+    private static readonly ResiliencePropertyKey<ApiCall> CallKey = new("call");
+    private static readonly ResiliencePropertyKey<TimeSpan> DelayKey = new("delay");
 
     /// <summary>Built for the first retry of the client.</summary>
     private ResiliencePipeline<HttpResponseMessage>? _pipeline;
@@ -77,16 +78,18 @@ internal sealed class RetryLoop(
             {
                 MaxRetryAttempts = options.Retry.MaxRetries,
                 ShouldHandle = args => new(ShouldRetry(args)),
-                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context)) ? TimeSpan.Zero : Call(args.Context).NextDelay)),
+                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context)) ? TimeSpan.Zero : Delay(args.Context))),
                 OnRetry = args =>
                 {
-                    reporter.Retrying(Call(args.Context));
+                    reporter.Retrying(Call(args.Context), Delay(args.Context));
                     return default;
                 },
             })
             .Build();
 
     private static ApiCall Call(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    private static TimeSpan Delay(ResilienceContext context) => context.Properties.GetValue(DelayKey, TimeSpan.Zero);
 
     /// <summary>Decides whether to retry, and stores the delay for the delay generator, so that both use one reading of the clock.</summary>
     private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
@@ -102,7 +105,7 @@ internal sealed class RetryLoop(
             return false;
         }
 
-        call.NextDelay = wait;
+        args.Context.Properties.Set(DelayKey, wait);
         return true;
     }
 

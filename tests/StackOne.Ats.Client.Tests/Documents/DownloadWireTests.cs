@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using StackOne.Ats.Client.Tests.Support;
 using StackOne.Ats.Client.TestServer;
@@ -56,7 +55,7 @@ public class DownloadWireTests
     [InlineData("br")]
     public async Task Read_CompressedBody_IsDecompressedAndHasNoLength(string encoding)
     {
-        byte[] body = Compress(encoding, "the file");
+        byte[] body = Compression.Compress(encoding, "the file");
         string head = $"HTTP/1.1 200 OK\r\n{Type}Content-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n";
         await using FaultServer server = FaultServer.Start([ReadRequest, Write(head), Write(body)]);
         using StackOneAtsClient client = CreateClient(server);
@@ -129,20 +128,4 @@ public class DownloadWireTests
 
     private static StackOneAtsClient CreateClient(FaultServer server) =>
         new(new StackOneAtsClientOptions { ApiKey = Harness.Key, AccountId = Harness.Account, BaseAddress = server.Address });
-
-    private static byte[] Compress(string encoding, string text)
-    {
-        using var bytes = new MemoryStream();
-        using (Stream stream = encoding switch
-        {
-            "gzip" => new GZipStream(bytes, CompressionMode.Compress),
-            "deflate" => new ZLibStream(bytes, CompressionMode.Compress),
-            _ => new BrotliStream(bytes, CompressionMode.Compress),
-        })
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return bytes.ToArray();
-    }
 }

@@ -50,7 +50,6 @@ public class OrderWireTests
                     "Accept: application/json",
                     $"User-Agent: StackOne.Ats.Client/{version} (.NET {Environment.Version})",
                     $"Authorization: Basic {Convert.ToBase64String("sk_live~key!:"u8)}",
-                    "Accept-Encoding: gzip, deflate, br",
                     "Content-Type: application/json",
                     $"Content-Length: {body.Length}",
                     "",
