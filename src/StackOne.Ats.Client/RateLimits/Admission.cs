@@ -20,9 +20,13 @@ internal sealed class Admission(
     /// <exception cref="LimiterFailedException">The application's limiter failed.</exception>
     internal ValueTask<AdmittedAttempt> EnterAsync(in WaitingCall call, CancellationToken cancellationToken)
     {
-        return _limiter is null
-            ? AwaitAsync(Line(call, call.MayWait, cancellationToken))
-            : EnterWithPermitAsync(_limiter, call, cancellationToken);
+        if (_limiter is not null)
+        {
+            return EnterWithPermitAsync(_limiter, call, cancellationToken);
+        }
+
+        ValueTask<long> entering = Line(call, call.MayWait, cancellationToken);
+        return entering.IsCompletedSuccessfully ? new(new AdmittedAttempt(entering.Result, null)) : AwaitAsync(entering);
 
         static async ValueTask<AdmittedAttempt> AwaitAsync(ValueTask<long> entering) => new(await entering.ConfigureAwait(false), null);
     }

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace StackOne.Ats.Client.Benchmarks.Servers;
+
+/// <summary>Answers without a socket: what is measured is the client alone.</summary>
+/// <param name="refuses">Whether every other order is refused with a 429 that asks for no delay.</param>
+internal sealed class MemoryServer(bool refuses) : HttpMessageHandler
+{
+    private bool _refused;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is null)
+        {
+            return Task.FromResult(Response(HttpStatusCode.OK, Payloads.OnlyPage));
+        }
+
+        Task sending = request.Content.CopyToAsync(Stream.Null, cancellationToken);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            throw new InvalidOperationException("A body in memory is written at once.");
+        }
+
+        _refused = refuses && !_refused;
+        if (!_refused)
+        {
+            return Task.FromResult(Response(HttpStatusCode.OK, Payloads.OrderAnswer));
+        }
+
+        HttpResponseMessage refusal = Response(HttpStatusCode.TooManyRequests, [.. "{}"u8]);
+        refusal.Headers.TryAddWithoutValidation("Retry-After", "0");
+        return Task.FromResult(refusal);
+    }
+
+    private static HttpResponseMessage Response(HttpStatusCode status, byte[] body)
+    {
+        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        response.Headers.TryAddWithoutValidation("x-request-id", Payloads.RequestId);
+        return response;
+    }
+}
