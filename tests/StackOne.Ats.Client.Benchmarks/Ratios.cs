@@ -10,7 +10,8 @@ namespace StackOne.Ats.Client.Benchmarks;
 internal sealed class Ratios(bool quick)
 {
     private readonly Interleaved _memory = quick ? new(2, TimeSpan.FromMilliseconds(2), 50) : new(60, TimeSpan.FromMilliseconds(30), 30_000);
-    private readonly Interleaved _loopback = quick ? new(2, TimeSpan.FromMilliseconds(5), 20) : new(60, TimeSpan.FromMilliseconds(100), 5_000);
+    private readonly Interleaved _loopback = quick ? new(2, TimeSpan.FromMilliseconds(5), 20) : new(60, TimeSpan.FromMilliseconds(100), 3_000);
+    private readonly Interleaved _page = quick ? new(2, TimeSpan.FromMilliseconds(5), 20) : new(60, TimeSpan.FromMilliseconds(60), 2_000);
 
     internal static string[] Names { get; } = ["order", "page", "retry", "observed", "throughput", "list", "views"];
 
@@ -20,10 +21,10 @@ internal sealed class Ratios(bool quick)
         switch (name)
         {
             case "order":
-                await CompareAsync("An order", server.Address, static (contender, token) => contender.OrderAsync(token));
+                await CompareAsync("An order", server.Address, _memory, _loopback, static (contender, token) => contender.OrderAsync(token));
                 break;
             case "page":
-                await CompareAsync("A page of 100 candidates", server.Address, static (contender, token) => contender.ListPageAsync(token));
+                await CompareAsync("A page of 100 candidates", server.Address, _page, _page, static (contender, token) => contender.ListPageAsync(token));
                 break;
             case "retry":
                 await RetryAsync();
@@ -43,14 +44,19 @@ internal sealed class Ratios(bool quick)
         }
     }
 
-    private async Task CompareAsync(string title, Uri address, Func<Contender, CancellationToken, Task> call)
+    private static async Task CompareAsync(
+        string title,
+        Uri address,
+        Interleaved memory,
+        Interleaved loopback,
+        Func<Contender, CancellationToken, Task> call)
     {
         await WithAsync(
             All(static () => new MemoryServer(refuses: false), address),
-            contenders => _memory.CompareAsync($"{title}, in memory", contenders, call));
+            contenders => memory.CompareAsync($"{title}, in memory", contenders, call));
         await WithAsync(
             All(static () => new SocketsHttpHandler(), address),
-            contenders => _loopback.CompareAsync($"{title}, over loopback", contenders, call));
+            contenders => loopback.CompareAsync($"{title}, over loopback", contenders, call));
     }
 
     /// <summary>The library waits for some milliseconds even if it may not have to, so the times say nothing.</summary>

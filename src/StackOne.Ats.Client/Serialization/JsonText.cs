@@ -13,7 +13,9 @@ namespace StackOne.Ats.Client.Serialization;
 /// </remarks>
 internal static class JsonText
 {
-    private const int MaxKeptDepth = 1000;
+    /// <summary>How deep what is kept of a body may be nested.</summary>
+    internal const int MaxKeptDepth = 1000;
+
     private const int EscapeLength = 6;
 
     /// <summary>

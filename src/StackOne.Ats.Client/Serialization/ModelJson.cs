@@ -9,6 +9,7 @@ internal static class ModelJson
 {
     internal static JsonSerializerOptions Options(JsonSerializerContext context) => new(context.Options)
     {
+        MaxDepth = JsonText.MaxKeptDepth,
         TypeInfoResolver = context.WithAddedModifier(AdditionalMembers.Guard).WithAddedModifier(PartialUpdates.Apply),
     };
 }

@@ -61,11 +61,18 @@ internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpCont
 
     private T Read<T>(ReadOnlySequence<byte> bytes)
     {
+        T value = (bytes.IsSingleSegment ? JsonSerializer.Deserialize(bytes.FirstSpan, TypeOf<T>()) : ReadSegments<T>(bytes)) ?? throw new JsonException();
+        return value is IEnvelope { IsComplete: false } ? throw new JsonException() : value;
+    }
+
+    /// <remarks>Unlike the other way, this reads the tokens twice: first to find the end of the value.</remarks>
+    private T? ReadSegments<T>(ReadOnlySequence<byte> bytes)
+    {
         var reader = new Utf8JsonReader(bytes, JsonText.Kept);
-        T value = JsonSerializer.Deserialize(ref reader, TypeOf<T>()) ?? throw new JsonException();
+        T? value = JsonSerializer.Deserialize(ref reader, TypeOf<T>());
         // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
         reader.Read();
-        return value is IEnvelope { IsComplete: false } ? throw new JsonException() : value;
+        return value;
     }
 
     private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.TestServer;
@@ -39,7 +40,7 @@ public class OrderWireTests
             AssessmentOrderResult result = await client.Assessments.OrderAsync(order == "empty" ? new() : Orders.Filled);
 
             Assert.Equal(("o1", "r1", "https://example.com/test"), (result.Id, result.RemoteId, result.TestUrl));
-            string version = typeof(StackOneAtsClient).Assembly.GetName().Version!.ToString(3);
+            string version = typeof(StackOneAtsClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
             string expected = string.Join(
                 "\r\n",
                 [
