@@ -40,7 +40,9 @@ public class OrderWireTests
             AssessmentOrderResult result = await client.Assessments.OrderAsync(order == "empty" ? new() : Orders.Filled);
 
             Assert.Equal(("o1", "r1", "https://example.com/test"), (result.Id, result.RemoteId, result.TestUrl));
-            string version = typeof(StackOneAtsClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+            // The package's version, without the commit.
+            string version = typeof(StackOneAtsClient).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
             string expected = string.Join(
                 "\r\n",
                 [
