@@ -4,14 +4,14 @@ using StackOne.Ats.Client.Benchmarks.Servers;
 
 namespace StackOne.Ats.Client.Benchmarks;
 
-/// <summary>The order and the page of the interleaved mode, for a profile or another machine.</summary>
+/// <summary>The order and the page of the interleaved mode, for BenchmarkDotNet.</summary>
 [MemoryDiagnoser]
 public class CallBenchmarks
 {
     private static readonly CancellationTokenSource Caller = new();
 
     private LoopbackServer? _server;
-    private (string Name, Contender Contender)[] _all = [];
+    private Contender[] _all = [];
     private Contender? _contender;
 
     /// <summary>Whether calls go over the loopback interface.</summary>
@@ -23,25 +23,25 @@ public class CallBenchmarks
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The names of all contenders.</summary>
-    public static IEnumerable<string> Names =>
-        Ratios.All(() => new MemoryServer(refuses: false), new Uri("https://api.example.com")).Select(entry => entry.Name);
+    public static IEnumerable<string> Names => ContenderSet.InMemory().Select(contender => contender.Name);
 
     /// <summary>Creates the contender.</summary>
     [GlobalSetup]
     public void SetUp()
     {
         _server = Loopback ? LoopbackServer.Start() : null;
-        _all = Ratios.All(
-            () => Loopback ? new SocketsHttpHandler() : new MemoryServer(refuses: false),
-            _server?.Address ?? new Uri("https://api.example.com"));
-        _contender = _all.Single(entry => entry.Name == Name).Contender;
+        _all = _server is null ? ContenderSet.InMemory() : ContenderSet.Loopback(_server.Address);
+        _contender = _all.Single(contender => contender.Name == Name);
+        // Listeners are those of the process, which is this contender's own.
+        _contender.Enter();
     }
 
     /// <summary>Ends the server.</summary>
     [GlobalCleanup]
     public void CleanUp()
     {
-        Array.ForEach(_all, entry => entry.Contender.Dispose());
+        _contender?.Leave();
+        Array.ForEach(_all, contender => contender.Dispose());
         _server?.Dispose();
     }
 

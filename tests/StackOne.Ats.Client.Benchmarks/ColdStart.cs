@@ -1,100 +1,85 @@
-using System.Diagnostics;
-using System.Globalization;
 using StackOne.Ats.Client.Benchmarks.Servers;
 
 namespace StackOne.Ats.Client.Benchmarks;
 
-/// <summary>The time from the start of a process to the end of its only order, in JIT and as a native executable.</summary>
+/// <summary>
+/// Publishes StackOne.Ats.Client.StartApp for each contender and measures the time from the start of the process to its first order, over
+/// loopback, and to its exit. The processes are interleaved in random order.
+/// </summary>
 internal static class ColdStart
 {
-    private const string App = "StackOne.Ats.Client.StartApp";
+    private static readonly string[] Contenders = ["floor", "refit", "refit-standard-resilience", "kiota", "stackone"];
 
-    private static readonly string[] Contenders = ["Floor", "Refit", "Resilience", "Library"];
-
-    internal static void Run(int rounds)
+    internal static async Task<int> RunAsync(Settings settings)
     {
-        using LoopbackServer server = LoopbackServer.Start();
+        string[] names = [.. Contenders.Where((name, i) => i == 0 || name.Contains(settings.Filter, StringComparison.Ordinal))];
+        var programs = new List<StartProgram>();
+        foreach (string name in names)
+        {
+            // Compiling native code takes half a minute a program, too long for a look whether it works.
+            foreach (bool native in settings.Quick ? (bool[])[false] : [false, true])
+            {
+                programs.Add(await StartProgram.PublishAsync(name, native, invariant: !settings.DefaultSizes));
+            }
+        }
+
+        if (!settings.DefaultSizes)
+        {
+            await MeasureAsync(settings, programs);
+        }
+
         foreach (bool native in (bool[])[false, true])
         {
-            string[] folders = [.. Contenders.Select(contender => Publish(contender, native))];
-            var times = Contenders.ToDictionary(contender => contender, _ => new List<double>());
-            var random = new Random(1);
-            // The first round fills the caches of the disk.
-            for (int round = -1; round < rounds; round++)
+            Print(native, [.. programs.Where(program => program.Native == native)], settings);
+        }
+
+        return 0;
+    }
+
+    private static async Task MeasureAsync(Settings settings, List<StartProgram> programs)
+    {
+        using LoopbackServer server = LoopbackServer.Start();
+        var random = new Random(Interleaved.Seed);
+        StartProgram[] order = [.. programs];
+        // The first run of each reads its files from the disk, and is not counted.
+        for (int round = -1; round < (settings.Rounds ?? (settings.Quick ? 1 : 40)); round++)
+        {
+            random.Shuffle(order);
+            foreach (StartProgram program in order)
             {
-                int[] order = [.. Enumerable.Range(0, Contenders.Length)];
-                random.Shuffle(order);
-                foreach (int index in order)
+                (double answer, double exit) = await program.RunAsync(server.Address);
+                if (round >= 0)
                 {
-                    double time = Start(folders[index], native, server.Address);
-                    if (round >= 0)
-                    {
-                        times[Contenders[index]].Add(time);
-                    }
+                    program.Answers.Add(answer);
+                    program.Exits.Add(exit);
                 }
             }
-
-            Print(native, folders, times);
         }
     }
 
-    private static void Print(bool native, string[] folders, Dictionary<string, List<double>> times)
+    private static void Print(bool native, StartProgram[] programs, Settings settings)
     {
-        Console.WriteLine($"\n### From the start of the process to the end of an order, {(native ? "NativeAOT" : "JIT")}\n");
-        Console.WriteLine("| | ms | ratio | more than the floor, ms | bytes |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach ((string contender, string folder) in Contenders.Zip(folders))
+        if (programs.Length == 0)
         {
-            double[] ratios = [.. times[contender].Zip(times["Floor"], (time, floor) => time / floor).Order()];
-            double[] more = [.. times[contender].Zip(times["Floor"], (time, floor) => time - floor).Order()];
-            double[] all = [.. times[contender].Order()];
-            long size = native
-                ? new FileInfo(Path.Combine(folder, App)).Length
-                : Directory.EnumerateFiles(folder, "*.dll").Sum(file => new FileInfo(file).Length);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {contender} | {all[all.Length / 2]:F1} | {ratios[ratios.Length / 2]:F2} | {more[more.Length / 2]:F1} | {size} |"));
+            return;
         }
-    }
 
-    private static double Start(string folder, bool native, Uri server)
-    {
-        ProcessStartInfo start = native
-            ? new(Path.Combine(folder, App), [server.ToString()])
-            : new("dotnet", [Path.Combine(folder, $"{App}.dll"), server.ToString()]);
-        start.RedirectStandardOutput = true;
-        long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        double time = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return output.Trim() == Payloads.OrderId ? time : throw new InvalidOperationException($"{folder} printed: {output}");
-    }
-
-    /// <summary>Publishes the program of a contender into a folder of its own.</summary>
-    private static string Publish(string contender, bool native)
-    {
-        string root = FindRepository();
-        string folder = Path.Combine(root, "artifacts", "start", $"{contender}-{(native ? "aot" : "jit")}");
-        using Process process = Process.Start(
-            "dotnet",
-            [
-                "publish", Path.Combine(root, "tests", App), "--configuration", "Release", "--use-current-runtime", "--output", folder,
-                $"-p:Contender={contender}", $"-p:PublishAot={native}", "--self-contained", native ? "true" : "false",
-                "--artifacts-path", Path.Combine(root, "artifacts", "start", "build", $"{contender}-{native}"), "--verbosity", "quiet", "-nologo",
-            ]);
-        process.WaitForExit();
-        return process.ExitCode == 0 ? folder : throw new InvalidOperationException($"{contender} could not be published.");
-    }
-
-    private static string FindRepository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder!, "StackOne.Ats.Client.sln")))
+        StartProgram floor = programs[0];
+        string kind = native ? "NativeAOT" : "JIT";
+        string globalization = settings.DefaultSizes ? "default settings" : "InvariantGlobalization";
+        string run = $"{floor.Exits.Count} rounds, seed {Interleaved.Seed}";
+        Console.WriteLine($"\n### Start of a process to its first order, {kind}, {globalization} ({run})\n");
+        Console.WriteLine($"| | to exit, ms | ratio | quartiles | to the answer, ms | ratio | {(native ? "executable" : "folder")}, MB | ratio |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        foreach (StartProgram program in programs)
         {
-            folder = Path.GetDirectoryName(folder);
+            double[] exits = [.. program.Exits.Zip(floor.Exits, static (own, other) => own / other).Order()];
+            double answer = Table.Median(program.Answers.Zip(floor.Answers, static (own, other) => own / other));
+            double size = (double)program.Size / floor.Size;
+            Console.Write(Table.Invariant(
+                $"| {program.Name} | {Table.Median(program.Exits):F1} | {Table.Median(exits):F2} | {Table.Quartiles(exits)} | "));
+            Console.WriteLine(Table.Invariant(
+                $"{Table.Median(program.Answers):F1} | {answer:F2} | {program.Size / 1e6:F2} | {size:F2} |"));
         }
-
-        return folder!;
     }
 }

@@ -1,119 +1,119 @@
 using System.Diagnostics;
-using System.Globalization;
 using StackOne.Ats.Client.Benchmarks.Contenders;
 
 namespace StackOne.Ats.Client.Benchmarks;
 
 /// <summary>
-/// Compares contenders on a noisy machine: in each round, each of them makes some calls, in random order, and is compared with the first of the
-/// same round. The medians of these ratios are stable where times are not.
+/// Compares contenders on a noisy machine: in each round, each of them makes some calls, in random order, and is compared with the first one of
+/// the same round. The medians of these ratios are stable where times are not.
 /// </summary>
-/// <param name="rounds">How many rounds.</param>
+/// <param name="settings">The options of the command line.</param>
+/// <param name="rounds">How many rounds, unless the settings say otherwise.</param>
 /// <param name="slot">How long a contender's calls of a round take.</param>
-/// <param name="warmUp">How many calls each makes before: the runtime optimizes code after many calls.</param>
-internal sealed class Interleaved(int rounds, TimeSpan slot, int warmUp)
+internal sealed class Interleaved(Settings settings, int rounds, TimeSpan slot)
 {
-    /// <summary>The order is random, and the same each time.</summary>
-    private readonly Random _random = new(1);
+    /// <summary>The order of a round is random, and the same in each run.</summary>
+    internal const int Seed = 1;
+
+    private readonly Random _random = new(Seed);
+    private readonly int _rounds = settings.Rounds ?? (settings.Quick ? 2 : rounds);
+    private readonly TimeSpan _slot = settings.Quick ? TimeSpan.FromMilliseconds(2) : slot;
 
     /// <summary>Measures, and prints a table.</summary>
     /// <param name="title">The title of the table.</param>
-    /// <param name="contenders">The contenders by name. The first is what the others are compared with.</param>
+    /// <param name="contenders">The contenders. The first is what the others are compared with.</param>
     /// <param name="call">The call to measure.</param>
     /// <param name="concurrency">How many calls are made at a time.</param>
+    /// <param name="unit">What a call's cost is divided by; 100 for a list of 100 pages, for example.</param>
+    /// <param name="perSecond">Whether to compare calls per second instead of the time of a call.</param>
     internal async Task CompareAsync(
         string title,
-        (string Name, Contender Contender)[] contenders,
+        IReadOnlyList<Contender> contenders,
         Func<Contender, CancellationToken, Task> call,
-        int concurrency = 1)
+        int concurrency = 1,
+        int unit = 1,
+        bool perSecond = false)
     {
-        using var caller = new CancellationTokenSource();
+        contenders = [.. contenders.Where((contender, i) => i == 0 || contender.Name.Contains(settings.Filter, StringComparison.Ordinal))];
+        using var source = new CancellationTokenSource();
+        CancellationToken token = settings.Token ? source.Token : CancellationToken.None;
         var counts = new Dictionary<Contender, int>();
-        foreach ((_, Contender contender) in contenders)
+        for (int pass = 0; pass < (settings.Quick ? 1 : 3); pass++)
         {
-            for (int pass = 0; pass < 2; pass++)
+            foreach (Contender contender in contenders)
             {
-                await MeasureAsync(contender, call, warmUp, concurrency, caller.Token);
-                // Code is optimized in the background.
-                await Task.Delay(warmUp > 100 ? 300 : 0, caller.Token);
+                counts[contender] = await WarmUpAsync(contender, token);
             }
 
-            Sample probe = await MeasureAsync(contender, call, Math.Max(warmUp / 4, concurrency), concurrency, caller.Token);
-            counts[contender] = Math.Max(concurrency, (int)(slot.TotalMicroseconds / probe.Microseconds));
+            // The runtime optimizes in the background what was called often.
+            await Task.Delay(settings.Quick ? 0 : 300, CancellationToken.None);
         }
 
-        var samples = contenders.ToDictionary(entry => entry.Contender, _ => new List<Sample>());
-        for (int round = 0; round < rounds; round++)
+        var samples = contenders.ToDictionary(contender => contender, _ => new List<Sample>());
+        Contender[] order = [.. contenders];
+        for (int round = 0; round < _rounds; round++)
         {
-            (string, Contender)[] order = [.. contenders];
             _random.Shuffle(order);
-            foreach ((_, Contender contender) in order)
+            foreach (Contender contender in order)
             {
-                samples[contender].Add(await MeasureAsync(contender, call, counts[contender], concurrency, caller.Token));
+                samples[contender].Add(await MeasureAsync(contender, counts[contender], token));
             }
         }
 
-        Print(title, contenders, samples);
-    }
+        string with = settings.Token ? "a cancelable token" : "no token";
+        Table.Print($"{title} ({_rounds} rounds, seed {Seed}, {with})", contenders, samples, perSecond);
 
-    private static async Task<Sample> MeasureAsync(
-        Contender contender,
-        Func<Contender, CancellationToken, Task> call,
-        int count,
-        int concurrency,
-        CancellationToken cancellationToken)
-    {
-        contender.Enter();
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
-        long started = Stopwatch.GetTimestamp();
-        if (concurrency == 1)
+        // Calls until the time is over, and returns how many of them fill a slot.
+        async Task<int> WarmUpAsync(Contender contender, CancellationToken token)
         {
-            await CallAsync(count);
-        }
-        else
-        {
-            await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => CallAsync(count / concurrency), cancellationToken)));
-        }
-
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
-        contender.Leave();
-        return new(elapsed.TotalMicroseconds / count, bytes / (double)count);
-
-        async Task CallAsync(int calls)
-        {
-            for (int i = 0; i < calls; i++)
+            long started = Stopwatch.GetTimestamp();
+            TimeSpan time = settings.Quick ? _slot : TimeSpan.FromMilliseconds(500);
+            int count = concurrency;
+            Sample last;
+            do
             {
-                await call(contender, cancellationToken).ConfigureAwait(false);
+                last = await MeasureAsync(contender, count, token);
+                count = Math.Max(concurrency, (int)(_slot.TotalMicroseconds / (last.Microseconds * unit)));
+            }
+            while (Stopwatch.GetElapsedTime(started) < time);
+
+            return count;
+        }
+
+        async Task<Sample> MeasureAsync(Contender contender, int count, CancellationToken token)
+        {
+            contender.Enter();
+            long bytes = GC.GetTotalAllocatedBytes(precise: true);
+            TimeSpan processor = Environment.CpuUsage.TotalTime;
+            long started = Stopwatch.GetTimestamp();
+            if (concurrency == 1)
+            {
+                await CallAsync(contender, count, token);
+            }
+            else
+            {
+                count = count / concurrency * concurrency;
+                await Task.WhenAll(Enumerable.Range(0, concurrency)
+                    .Select(_ => Task.Run(() => CallAsync(contender, count / concurrency, token), CancellationToken.None)));
+            }
+
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+            processor = Environment.CpuUsage.TotalTime - processor;
+            bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+            contender.Leave();
+            double calls = (double)count * unit;
+            return new(elapsed.TotalMicroseconds / calls, processor.TotalMicroseconds / calls, bytes / calls);
+        }
+
+        async Task CallAsync(Contender contender, int count, CancellationToken token)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                await call(contender, token).ConfigureAwait(false);
             }
         }
     }
-
-    private static void Print(string title, (string Name, Contender Contender)[] contenders, Dictionary<Contender, List<Sample>> samples)
-    {
-        List<Sample> floor = samples[contenders[0].Contender];
-        double floorBytes = Median(floor.Select(sample => sample.Bytes));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"\n### {title} ({contenders[0].Name}: {Median(floor.Select(sample => sample.Microseconds)):F1} us, {floorBytes:F0} bytes)\n"));
-        Console.WriteLine("| | time | quartiles | bytes | allocated |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach ((string name, Contender contender) in contenders)
-        {
-            double[] ratios = [.. samples[contender].Zip(floor, (sample, other) => sample.Microseconds / other.Microseconds).Order()];
-            double bytes = Median(samples[contender].Select(sample => sample.Bytes));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {Median(ratios):F2} | {ratios[ratios.Length / 4]:F2} to {ratios[ratios.Length * 3 / 4]:F2} | {bytes / floorBytes:F2} | {bytes:F0} |"));
-        }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] ordered = [.. values.Order()];
-        return ordered[ordered.Length / 2];
-    }
-
-    /// <summary>The cost of a call.</summary>
-    private readonly record struct Sample(double Microseconds, double Bytes);
 }
+
+/// <summary>The cost of a call: time, processor time of the process, and allocated bytes.</summary>
+internal readonly record struct Sample(double Microseconds, double Processor, double Bytes);

@@ -1,38 +1,57 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using StackOne.Ats.Client.Benchmarks;
+using StackOne.Ats.Client.Benchmarks.Scenarios;
 using StackOne.Ats.Client.Benchmarks.Servers;
 
 const string Usage =
     """
-    Compares the cost of calls with that of other ways to make them. See docs/performance.md.
+    Compares the cost of calls with that of other ways to make them. Run it in Release.
 
-      ratios [--quick] [NAME...]   interleaved, as ratios: order, page, retry, observed, throughput, list, views
-      start [--quick]              from the start of a process to its first order, JIT and NativeAOT
-      bdn [ARGUMENTS]              with BenchmarkDotNet
+      ratios [OPTIONS] [NAME...]   interleaved, as ratios: order, page, retry, throughput, list, views (default: all)
+      start [OPTIONS]              from the start of a process to its first order, JIT and NativeAOT
+      bdn [ARGUMENTS]              order and page with BenchmarkDotNet
       serve                        the server of the loopback benchmarks, until the standard input ends
+
+      --rounds N                   how many times each contender is measured
+      --filter TEXT                only contenders whose name contains this, and the one that they are compared with
+      --no-token                   without a cancellation token that can be canceled
+      --default-sizes              start: the sizes of executables with the SDK's default settings, without times
+      --quick                      few rounds, to see that everything works; exits with 1 if it does not
     """;
 
-bool quick = args.Contains("--quick");
-string[] names = [.. args.Skip(1).Where(name => name != "--quick")];
-switch (args.FirstOrDefault())
+try
 {
-    case "serve":
-        LoopbackServer.Serve();
-        return 0;
-    case "bdn":
-        BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args[1..]);
-        return 0;
-    case "start" when names.Length == 0:
-        ColdStart.Run(rounds: quick ? 1 : 40);
-        return 0;
-    case "ratios" when names.All(Ratios.Names.Contains):
-        foreach (string name in names.Length == 0 ? Ratios.Names : names)
-        {
-            await new Ratios(quick).RunAsync(name);
-        }
+    switch (args.FirstOrDefault())
+    {
+        case "serve":
+            LoopbackServer.Serve();
+            return 0;
+        case "bdn":
+            // BenchmarkDotNet builds the library again, which can take longer than the two minutes that it allows by default.
+            BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly)
+                .Run(args[1..], ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
+            return 0;
+        case "start" when Settings.Parse(args[1..]) is { Names.Count: 0 } settings:
+            return await ColdStart.RunAsync(settings);
+        case "ratios" when Settings.Parse(args[1..]) is { } settings && settings.Names.All(Scenario.All.ContainsKey):
+            foreach (string name in settings.Names.Count == 0 ? Scenario.All.Keys : (IEnumerable<string>)settings.Names)
+            {
+                await Scenario.All[name](settings);
+            }
 
-        return 0;
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+            return 0;
+    }
 }
+catch (FormatException invalid)
+{
+    Console.Error.WriteLine(invalid.Message);
+}
+catch (WrongResultException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}
+
+Console.Error.WriteLine(Usage);
+return 2;

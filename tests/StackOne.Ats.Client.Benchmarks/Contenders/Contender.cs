@@ -3,19 +3,27 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Client.Benchmarks.Contenders;
 
 /// <summary>One way to call the API. All send the same requests and deserialize the same responses.</summary>
-internal abstract class Contender : IDisposable
+/// <param name="name">The name in tables.</param>
+internal abstract class Contender(string name) : IDisposable
 {
+    internal string Name => name;
+
     /// <summary>Orders an assessment.</summary>
+    /// <returns>The task of the contender's own API, so that nothing is added to its cost.</returns>
     internal abstract Task OrderAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a page of candidates.</summary>
+    /// <returns>The task of the contender's own API.</returns>
     internal abstract Task ListPageAsync(CancellationToken cancellationToken);
 
-    /// <summary>The id of the order that <see cref="OrderAsync"/> returned.</summary>
-    internal virtual string? OrderIdOf(Task order) => ((Task<AssessmentOrderResult>)order).Result.Id;
-
-    /// <summary>How many candidates <see cref="ListPageAsync"/> returned.</summary>
-    internal virtual int CountOf(Task page) => ((Task<CandidatePage>)page).Result.Data.Count;
+    /// <summary>What a completed task of <see cref="OrderAsync"/> or <see cref="ListPageAsync"/> returned, for the check.</summary>
+    internal virtual string Describe(Task completed) => completed switch
+    {
+        Task<AssessmentOrderResult> order => Payloads.Describe(order.Result.Id, order.Result.RemoteId, order.Result.TestUrl),
+        Task<CandidatePage> page => Describe(page.Result.Data),
+        Task<IReadOnlyList<Candidate>> items => Describe(items.Result),
+        _ => throw new WrongResultException($"{name}: the result is a {completed.GetType()}."),
+    };
 
     /// <summary>Called before calls are measured.</summary>
     internal virtual void Enter()
@@ -28,4 +36,16 @@ internal abstract class Contender : IDisposable
     }
 
     public abstract void Dispose();
+
+    private static string Describe(IReadOnlyList<Candidate> candidates)
+    {
+        Candidate last = candidates[^1];
+        return Payloads.Describe(
+            candidates.Count,
+            last.Id,
+            last.Emails?[0].Value,
+            last.PhoneNumbers?[0].Phone,
+            last.CustomFields?[1].Name,
+            last.UpdatedAt);
+    }
 }

@@ -16,9 +16,14 @@ internal sealed class KiotaContender : Contender
     private readonly HttpClientRequestAdapter _adapter;
 
     internal KiotaContender(HttpMessageHandler handler, Uri address)
+        : base("kiota")
     {
         _http = KiotaClientFactory.Create(handler);
-        _adapter = new HttpClientRequestAdapter(new BasicAuthentication(), new JsonParseNodeFactory(), new JsonSerializationWriterFactory(), _http)
+        _adapter = new HttpClientRequestAdapter(
+            new BasicAuthentication(),
+            new JsonParseNodeFactory(),
+            new JsonSerializationWriterFactory(),
+            _http)
         {
             BaseUrl = address.ToString().TrimEnd('/'),
         };
@@ -45,9 +50,18 @@ internal sealed class KiotaContender : Contender
         return _adapter.SendAsync(request, static _ => new KiotaPage(), NoErrors, cancellationToken);
     }
 
-    internal override string? OrderIdOf(Task order) => ((Task<KiotaOrderResult?>)order).Result?.Id;
-
-    internal override int CountOf(Task page) => ((Task<KiotaPage?>)page).Result?.Data?.Count ?? 0;
+    internal override string Describe(Task completed) => completed switch
+    {
+        Task<KiotaOrderResult?> order => Payloads.Describe(order.Result?.Id, order.Result?.RemoteId, order.Result?.TestUrl),
+        Task<KiotaPage?> { Result.Data: [.., var last] data } => Payloads.Describe(
+            data.Count,
+            last.Id,
+            last.Emails?[0].Value,
+            last.PhoneNumbers?[0].Phone,
+            last.CustomFields?[1].Name,
+            last.UpdatedAt),
+        _ => throw new WrongResultException("Kiota returned nothing."),
+    };
 
     public override void Dispose()
     {

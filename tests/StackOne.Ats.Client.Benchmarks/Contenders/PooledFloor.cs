@@ -6,13 +6,13 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Benchmarks.Contenders;
 
-/// <summary>The floor with pooled bodies: the least that a call over HttpClient can cost.</summary>
-internal sealed class PooledFloor(HttpMessageHandler handler, Uri address) : Floor(handler, address)
+/// <summary>The floor with bodies in pooled arrays and a response that is read as a stream.</summary>
+internal sealed class PooledFloor(HttpMessageHandler handler, Uri address) : Floor(handler, address, "floor-pooled")
 {
     internal override async Task<CandidatePage> PageAsync(string? cursor, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Payloads.CandidatesPath}?page_size={Payloads.PageSize}");
-        request.Headers.Add("x-account-id", Payloads.Account);
+        using var request = new HttpRequestMessage(HttpMethod.Get, PathOf(cursor));
+        request.Headers.TryAddWithoutValidation("x-account-id", Payloads.Account);
         using HttpResponseMessage response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(response, Json.Default.CandidatePage, cancellationToken).ConfigureAwait(false);
     }
@@ -20,7 +20,7 @@ internal sealed class PooledFloor(HttpMessageHandler handler, Uri address) : Flo
     protected override async Task<AssessmentOrderResult> PostAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Payloads.OrderPath);
-        request.Headers.Add("x-account-id", Payloads.Account);
+        request.Headers.TryAddWithoutValidation("x-account-id", Payloads.Account);
         request.Content = PooledContent.Create(Payloads.Order, Json.Default.AssessmentOrderRequest);
         request.Content.Headers.ContentType = JsonType;
         using HttpResponseMessage response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed class PooledFloor(HttpMessageHandler handler, Uri address) : Flo
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    private static async ValueTask<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static new async ValueTask<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         response.EnsureSuccessStatusCode();
         byte[] body = ArrayPool<byte>.Shared.Rent((int)(response.Content.Headers.ContentLength ?? 0) + 1);

@@ -26,35 +26,39 @@ internal sealed class RefitContender : Contender
     private readonly HttpClient _http;
     private readonly IRefitApi _api;
 
-    private RefitContender(HttpClient http, Uri address, ServiceProvider? services)
+    private RefitContender(string name, HttpClient http, Uri address, ServiceProvider? services)
+        : base(name)
     {
         _services = services;
         _http = http;
-        _http.BaseAddress = address;
-        _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Payloads.Key + ":")));
+        Floor.Configure(http, address);
         RefitSettings settings = RefitSettings.ForJsonContext(Json.Default);
         settings.RequestBodySerialization = RequestBodySerializationMode.Buffered;
         _api = RestService.ForGenerated<IRefitApi>(_http, settings);
     }
 
-    internal static RefitContender Bare(HttpMessageHandler handler, Uri address) => new(new HttpClient(handler), address, services: null);
+    internal static RefitContender Bare(HttpMessageHandler handler, Uri address) =>
+        new("refit", new HttpClient(handler), address, services: null);
 
     /// <summary>
-    /// The handler's defaults, but for delays, which the server of the benchmark does not ask for, and a circuit that stays closed when every other
-    /// attempt is refused.
+    /// The handler's defaults. For the benchmark of retries, without delays, and with a circuit that stays closed though half of the attempts are
+    /// refused.
     /// </summary>
-    internal static RefitContender WithStandardResilience(HttpMessageHandler handler, Uri address)
+    internal static RefitContender WithStandardResilience(HttpMessageHandler handler, Uri address, bool refused = false)
     {
         var services = new ServiceCollection();
         services.AddHttpClient("stackone")
             .ConfigurePrimaryHttpMessageHandler(() => handler)
             .AddStandardResilienceHandler(options =>
             {
-                options.Retry.Delay = TimeSpan.Zero;
-                options.CircuitBreaker.FailureRatio = 1;
+                if (refused)
+                {
+                    options.Retry.Delay = TimeSpan.Zero;
+                    options.CircuitBreaker.FailureRatio = 1;
+                }
             });
         ServiceProvider provider = services.BuildServiceProvider();
-        return new(provider.GetRequiredService<IHttpClientFactory>().CreateClient("stackone"), address, provider);
+        return new("refit-standard-resilience", provider.GetRequiredService<IHttpClientFactory>().CreateClient("stackone"), address, provider);
     }
 
     internal override Task OrderAsync(CancellationToken cancellationToken) => _api.OrderAsync(Payloads.Order, Payloads.Account, cancellationToken);

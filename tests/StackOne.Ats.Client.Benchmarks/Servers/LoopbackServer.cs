@@ -95,8 +95,7 @@ internal sealed class LoopbackServer : IDisposable
         {
             ReadOnlySpan<byte> line = head[..head.IndexOf((byte)'\r')];
             int next = line.IndexOf("next="u8);
-            // Without a cursor, the page is the last: the benchmark of a page reads one.
-            return next < 0 ? Payloads.Pages - 1 : ReadNumber(line[(next + 5)..]);
+            return next < 0 ? 0 : ReadNumber(line[(next + 5)..]);
         }
 
         int field = head.IndexOf("Content-Length: "u8);

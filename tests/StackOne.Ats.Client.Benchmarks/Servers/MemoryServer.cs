@@ -12,7 +12,7 @@ internal sealed class MemoryServer(bool refuses) : HttpMessageHandler
     {
         if (request.Content is null)
         {
-            return Task.FromResult(Response(HttpStatusCode.OK, Payloads.OnlyPage));
+            return Task.FromResult(Response(request, HttpStatusCode.OK, Payloads.FirstPage));
         }
 
         Task sending = request.Content.CopyToAsync(Stream.Null, cancellationToken);
@@ -24,17 +24,17 @@ internal sealed class MemoryServer(bool refuses) : HttpMessageHandler
         _refused = refuses && !_refused;
         if (!_refused)
         {
-            return Task.FromResult(Response(HttpStatusCode.OK, Payloads.OrderAnswer));
+            return Task.FromResult(Response(request, HttpStatusCode.OK, Payloads.OrderAnswer));
         }
 
-        HttpResponseMessage refusal = Response(HttpStatusCode.TooManyRequests, [.. "{}"u8]);
+        HttpResponseMessage refusal = Response(request, HttpStatusCode.TooManyRequests, [.. "{}"u8]);
         refusal.Headers.TryAddWithoutValidation("Retry-After", "0");
         return Task.FromResult(refusal);
     }
 
-    private static HttpResponseMessage Response(HttpStatusCode status, byte[] body)
+    private static HttpResponseMessage Response(HttpRequestMessage request, HttpStatusCode status, byte[] body)
     {
-        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
+        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body), RequestMessage = request };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         response.Headers.TryAddWithoutValidation("x-request-id", Payloads.RequestId);
         return response;

@@ -1,8 +1,8 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.StartApp;
 
-/// <summary>The members of an order that the program sends.</summary>
 internal sealed record Order(
     [property: JsonPropertyName("package")] Package Package,
     [property: JsonPropertyName("candidate")] Candidate Candidate,
@@ -12,6 +12,16 @@ internal sealed record Order(
         new Package("pkg_sql_basics"),
         new Candidate("Ada", "Example", [new Email("personal", "ada@example.com")]),
         "https://example.com/integrations/results/update");
+
+    /// <summary>A client as each of these contenders configures it.</summary>
+    internal static void Configure(HttpClient http, Uri address)
+    {
+        http.BaseAddress = address;
+        http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes("key:")));
+        http.DefaultRequestHeaders.Add("Accept", "application/json");
+        http.DefaultRequestHeaders.Add("User-Agent", "StartApp/1.0");
+        http.DefaultRequestHeaders.Add("x-account-id", "45072196112816593343");
+    }
 }
 
 internal sealed record Package([property: JsonPropertyName("id")] string Id);
@@ -25,8 +35,10 @@ internal sealed record Email([property: JsonPropertyName("type")] string Type, [
 
 internal sealed record OrderResult(
     [property: JsonPropertyName("id")] string? Id,
+    [property: JsonPropertyName("remote_id")] string? RemoteId,
     [property: JsonPropertyName("test_url")] string? TestUrl);
 
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderResult))]
 internal sealed partial class Json : JsonSerializerContext;
