@@ -51,7 +51,7 @@ public sealed class SampleWireTests : HttpMessageHandler
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
 
-        await Api.ListAsync(query?.ToQueryString(), "acc_1", "heartbeat", null!, TestContext.Current.CancellationToken);
+        await Api.ListAsync(query?.ToQueryString(), "acc_1", "heartbeat", null!);
 
         Assert.Equal("https://api.example.com/things" + expected, _request!.RequestUri!.AbsoluteUri);
         Assert.Equal("acc_1", Assert.Single(_request.Headers.GetValues("x-account-id")));
@@ -70,7 +70,7 @@ public sealed class SampleWireTests : HttpMessageHandler
     {
         PathSegment.ThrowIfUnusable(id);
 
-        await Api.GetPartAsync(id, id, id, id, null, "acc_1", null!, TestContext.Current.CancellationToken);
+        await Api.GetPartAsync(id, id, id, id, null, "acc_1", null!);
 
         Assert.Equal($"/things/{expected}/parts/{expected}/{expected}/{expected}", _request!.RequestUri!.AbsolutePath);
     }
@@ -78,7 +78,7 @@ public sealed class SampleWireTests : HttpMessageHandler
     [Fact]
     public async Task Create_Body_HasNoNulls()
     {
-        await Api.CreateAsync(new ThingRequest { Name = "a" }, "acc_1", null, null!, TestContext.Current.CancellationToken);
+        await Api.CreateAsync(new ThingRequest { Name = "a" }, "acc_1", null, null!);
 
         Assert.Equal(HttpMethod.Post, _request!.Method);
         Assert.Equal("""{"name":"a"}""", _body);
@@ -87,7 +87,7 @@ public sealed class SampleWireTests : HttpMessageHandler
     [Fact]
     public async Task Delete_NoContent_Returns()
     {
-        await Api.DeleteAsync("1", "acc_1", null!, TestContext.Current.CancellationToken);
+        await Api.DeleteAsync("1", "acc_1", null!);
 
         Assert.Equal("DELETE /things/1", $"{_request!.Method} {_request.RequestUri!.AbsolutePath}");
     }
