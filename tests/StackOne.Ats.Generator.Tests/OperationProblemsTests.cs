@@ -75,7 +75,6 @@ public class OperationProblemsTests
     [InlineData("query")]
     [InlineData("call")]
     [InlineData("parameters")]
-    [InlineData("token")]
     [InlineData("accountId")]
     [InlineData("prefer")]
     [InlineData("cancellationToken")]
