@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
@@ -13,7 +12,6 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the body of a response, and returns the response with the status that the body may report.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<HttpResponseMessage> ReadAsync(
         HttpRequestMessage request,
         HttpResponseMessage response,
@@ -75,7 +73,6 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
     private static bool IsCanceledByCaller(AttemptDeadline deadline) => deadline.Token.IsCancellationRequested && deadline.Expired is null;
 
     /// <summary>Reads to the end, or until the body is longer than the limit: false then.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
