@@ -8,7 +8,7 @@ internal static class OperationsEmitter
     public static string Emit(Api api, Target target)
     {
         CodeWriter code = target.Begin(target.Internals, $"{Target.Library}.Pipeline");
-        Docs.Summary(code, "All operations of the contract.");
+        Docs.Summary(code, "All operations of the contract. Each is created when it is first used, because a program uses few.");
         code.Block("internal static class Operations", () =>
         {
             code.Write(
@@ -19,11 +19,11 @@ internal static class OperationsEmitter
                 """);
             foreach (Operation operation in api.Operations)
             {
-                code.Write($"internal static readonly Operation {operation.FieldName} = new({string.Join(", ", Arguments(operation))});");
+                code.Write($"internal static Operation {operation.FieldName} => field ??= new({string.Join(", ", Arguments(operation))});");
                 code.Write();
             }
 
-            code.Write("internal static readonly IReadOnlyList<Operation> All =");
+            code.Write("internal static IReadOnlyList<Operation> All =>");
             code.Write("[");
             code.Indented(() => code.Write(string.Join('\n', api.Operations.Select(operation => operation.FieldName + ","))));
             code.Write("];");

@@ -12,7 +12,6 @@ internal static class ListScenario
     internal static async Task RunAsync(Settings settings)
     {
         using LoopbackServer server = LoopbackServer.Start();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
         var floor = new Floor(new SocketsHttpHandler(), server.Address);
         var pooled = new PooledFloor(new SocketsHttpHandler(), server.Address);
         var library = new LibraryContender(new SocketsHttpHandler(), server.Address);
@@ -24,7 +23,7 @@ internal static class ListScenario
                 static (contender, token) =>
                     contender is Floor pages ? ReadAsync(pages, token) : ReadAsync(((LibraryContender)contender).Client, token),
                 unit: Items);
-            await MemoryAsync(library.Client, before);
+            await MemoryAsync(library.Client);
         });
     }
 
@@ -61,7 +60,7 @@ internal static class ListScenario
         Check(items);
     }
 
-    private static async Task MemoryAsync(StackOneAtsClient client, long before)
+    private static async Task MemoryAsync(StackOneAtsClient client)
     {
         var live = new List<double>();
         int pages = 0;
@@ -69,13 +68,13 @@ internal static class ListScenario
         {
             if (++pages % 10 == 0)
             {
-                live.Add((GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0);
+                live.Add(GC.GetTotalMemory(forceFullCollection: true) / 1024.0);
                 GC.KeepAlive(page);
             }
         }
 
-        string all = string.Join(", ", live.Select(static kilobytes => Table.Invariant($"{kilobytes:F0}")));
-        Console.WriteLine(Table.Invariant($"\nLive heap of the clients and a page, after each 10 pages, in KiB: {all}; at most {live.Max():F0}."));
+        string changes = string.Join(", ", live.Select(kilobytes => Table.Invariant($"{kilobytes - live[0]:F0}")));
+        Console.WriteLine(Table.Invariant($"\nChange of the live heap after each 10 pages, in KiB: {changes}; at most {live.Max() - live.Min():F0}."));
         Console.WriteLine(Table.Invariant($"A page is {Payloads.FirstPage.Length / 1024.0:F0} KiB of JSON."));
     }
 
