@@ -17,7 +17,7 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
     /// <returns>
     /// The client's <see cref="IHttpClientBuilder"/>. Use it to add message handlers, which run on each attempt inside the library's own
-    /// handlers, or to replace the primary handler, which must not follow redirects.
+    /// handler, or to replace the primary handler, which must not follow redirects.
     /// </returns>
     /// <remarks>
     /// <para>

@@ -7,8 +7,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that no handler
-/// has state of its own, and is used by one handler at a time.
+/// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that the
+/// stages of the pipeline have no state of their own. One stage uses it at a time.
 /// </summary>
 internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) : IBodyOwner
 {

@@ -15,7 +15,7 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors)
         create(http, _settings.GetOrAdd(context, Settings));
 
     /// <summary>
-    /// The handlers throw the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,
+    /// The pipeline throws the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,
     /// Authorization included.
     /// </summary>
     private RefitSettings Settings(JsonSerializerContext context) => new(new ModelSerializer(context))

@@ -29,8 +29,9 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
     private async Task<StackOneDocument> OpenAsync(HttpResponseMessage response)
     {
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
+        stream = ContentCoding.Decompress(stream, source.Headers) ?? stream;
         return new StackOneDocument(
-            new DownloadStream(ContentCoding.Decompress(stream, source.Headers) ?? stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
+            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
             source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName(source.Headers.ContentDisposition),
             ContentCoding.IsCompressed(source.Headers) ? null : source.Headers.ContentLength);

@@ -58,7 +58,7 @@ internal static class LateError
 
     /// <summary>Whether the name appears, as it is or with escapes: a search is much faster than reading the JSON of a page.</summary>
     private static bool MayContainName(ReadOnlySequence<byte> json) =>
-        // A body of several segments is large or came without a length, which is rare: the name may be split between two of them.
+        // A body of several segments is longer than 1 MiB, which is rare: the name may be split between two of them.
         !json.IsSingleSegment || json.FirstSpan.IndexOf(Name) >= 0 || json.FirstSpan.IndexOf("\\u"u8) >= 0;
 
     private static bool IsStatus(ref Utf8JsonReader reader)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.RateLimits;
@@ -22,7 +23,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <item><see cref="ErrorMapping"/>: passes the response to the observer, and turns failures into typed exceptions.</item>
 /// </list>
 /// </summary>
-/// <remarks>One handler, because each handler of its own would add a task to every call.</remarks>
+/// <remarks>One handler, because every further handler adds a task to every call.</remarks>
 internal sealed class PipelineHandler : DelegatingHandler
 {
     private readonly CallReporter _reporter;
@@ -60,7 +61,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         ApiCall call = ApiCall.Of(request);
         _reporter.Begun(call, request.RequestUri);
         AttemptResult result = await AttemptAsync(request, call, cancellationToken).ConfigureAwait(false);
-        if (_retries.MayRetry(call))
+        if (_retries.MayRetry(call) && !IsCanceled(call, cancellationToken))
         {
             result = await _retries.ContinueAsync(result, request, call, cancellationToken).ConfigureAwait(false);
         }
@@ -70,25 +71,38 @@ internal sealed class PipelineHandler : DelegatingHandler
             : throw _errors.Map(call, result.Failure!, cancellationToken.IsCancellationRequested);
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        _deadlines.Dispose();
+        base.Dispose(disposing);
+    }
+
     /// <remarks>Its state is pooled: nothing but the two callers awaits the task, each once.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptResult> AttemptAsync(HttpRequestMessage request, ApiCall call, CancellationToken closing)
     {
         AttemptDeadline deadline = _deadlines.Create(call.CancellationToken, closing);
         AdmittedAttempt? admitted = null;
-        HttpResponseMessage? response = null;
+        AttemptEnd end = AttemptEnd.Unsent;
+        bool reusable = false;
         var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, _retries.TimeToWait(call));
         try
         {
             Prepare(request, call);
             admitted = await _admission.EnterAsync(waiting, deadline.Token).ConfigureAwait(false);
+            // A handler of the application may ignore its token.
+            deadline.Token.ThrowIfCancellationRequested();
             call.Attempts++;
+            end = AttemptEnd.Unanswered;
             deadline.Start(call.Started);
             await _authentication.SetAsync(request, call, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.HandedOn;
             HttpResponseMessage received = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.Answered;
-            response = await _body.ReadAsync(request, received, call, deadline).ConfigureAwait(false);
+            HttpResponseMessage response = await _body.ReadAsync(request, received, call, deadline).ConfigureAwait(false);
+            end = response.StatusCode == HttpStatusCode.TooManyRequests ? AttemptEnd.Refused : AttemptEnd.Taken;
+            // A download is still to be read, and after a failure something may still run: either may use the token.
+            reusable = !call.Operation.IsDownload;
             call.Settle(AttemptOutcomes.Of(response.StatusCode));
             call.RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode)
                 ? RetryAfter.Read(response, _time.GetUtcNow())
@@ -101,10 +115,10 @@ internal sealed class PipelineHandler : DelegatingHandler
         }
         finally
         {
-            deadline.End(reusable: response is not null);
+            deadline.End(reusable);
             if (admitted is { } attempt)
             {
-                _admission.Leave(waiting, attempt, EndOf(response), call.RetryAfter);
+                _admission.Leave(waiting, attempt, end, call.RetryAfter);
             }
         }
     }
@@ -118,7 +132,7 @@ internal sealed class PipelineHandler : DelegatingHandler
             call.Body = request.Content as JsonRequestContent;
             if (!call.IsWrite)
             {
-                // The result of a write is too small to be compressed, and the header would be its fifth, for which the headers' array grows.
+                // Results of writes are too small to compress, and a fifth header would make the array of headers grow.
                 ContentCoding.Accept(request.Headers);
             }
         }
@@ -138,16 +152,11 @@ internal sealed class PipelineHandler : DelegatingHandler
         }
 
         call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
-        bool canceled = call.CancellationToken.IsCancellationRequested || closing.IsCancellationRequested;
-        return deadline.Expired is { } limit && exception is not StackOneException && !canceled
+        return deadline.Expired is { } limit && exception is not StackOneException && !IsCanceled(call, closing)
             ? new DeadlineExpiredException(limit, exception)
             : exception;
     }
 
-    private static AttemptEnd EndOf(HttpResponseMessage? response) => (int?)response?.StatusCode switch
-    {
-        null => AttemptEnd.Unanswered,
-        429 => AttemptEnd.Refused,
-        _ => AttemptEnd.Taken,
-    };
+    private static bool IsCanceled(ApiCall call, CancellationToken closing) =>
+        call.CancellationToken.IsCancellationRequested || closing.IsCancellationRequested;
 }

@@ -25,9 +25,9 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
             return response;
         }
 
-        var body = new PooledBody(response.Content);
-        response.Content = body;
         int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
+        var body = new PooledBody(response.Content, ExpectedLength(response.Content, limit));
+        response.Content = body;
         try
         {
             if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
@@ -70,13 +70,17 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         }
     }
 
+    /// <summary>How much of the body will be read, as far as the headers say.</summary>
+    private static int ExpectedLength(HttpContent content, int limit) =>
+        ContentCoding.IsCompressed(content.Headers) ? 0 : (int)Math.Min(ResponseHeaders.ContentLength(content.Headers) ?? 0, limit);
+
     private static bool IsCanceledByCaller(AttemptDeadline deadline) => deadline.Token.IsCancellationRequested && deadline.Expired is null;
 
     /// <summary>Reads to the end, or until the body is longer than the limit: false then.</summary>
     private static async ValueTask<bool> ReadAsync(PooledBody body, int limit, AttemptDeadline deadline)
     {
         Stream stream = await body.Source.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
-        // Of a stream that is not decompressed, the response disposes.
+        // A stream that is not decompressed is disposed with the response.
         using Stream? decompressed = ContentCoding.Decompress(stream, body.SourceHeaders);
         stream = decompressed ?? stream;
         // The length of a possible partial byte order mark, which stays at the front of the memory until the next bytes arrive.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using StackOne.Ats.Client.Serialization;
 
@@ -53,6 +54,13 @@ internal static class ResponseHeaders
         const int Longest = 128;
         return value.Length <= Longest && HeaderValue.IsVisibleAscii(value) && !value.Contains(',', StringComparison.Ordinal);
     }
+
+    /// <remarks>The property of HttpContentHeaders adds the length to the headers if it is not there.</remarks>
+    internal static long? ContentLength(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
+        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : null;
 
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> All(HttpResponseMessage response)
     {

@@ -48,7 +48,7 @@ internal sealed class RetryLoop(
         CancellationToken closing)
     {
         AttemptResult? made = first;
-        // For the delays. An attempt links the two itself.
+        // Only for the delays: each attempt links the two tokens itself.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, closing);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, either.Token);
         context.Properties.Set(CallKey, call);
@@ -64,7 +64,8 @@ internal sealed class RetryLoop(
                 },
                 context,
                 call).ConfigureAwait(false);
-            return new(last.Result, last.Exception);
+            // If the call was canceled before Polly looked at the first result, that is still the last.
+            return made ?? new(last.Result, last.Exception);
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
     /// <summary>Waits for a permit for one attempt.</summary>
     /// <param name="operation">The operation's name.</param>
     /// <param name="wait">How long the attempt may wait.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="cancellationToken">Canceled by the caller, or when the client is disposed.</param>
     /// <exception cref="RateLimitedException">The limiter refuses the permit or does not grant it in time.</exception>
     /// <exception cref="LimiterFailedException">The limiter failed.</exception>
     internal async ValueTask<RateLimitLease> AcquireAsync(string operation, TimeSpan wait, CancellationToken cancellationToken)

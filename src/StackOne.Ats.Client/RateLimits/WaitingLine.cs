@@ -44,7 +44,7 @@ internal sealed class WaitingLine
     /// <param name="account">The attempt's account.</param>
     /// <param name="callStarted">When the call started, as a timestamp.</param>
     /// <param name="time">How long the attempt may wait.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="cancellationToken">Canceled by the caller, or when the client is disposed.</param>
     /// <returns>The attempt's number, for <see cref="Leave"/>.</returns>
     /// <exception cref="RateLimitedException">The attempt would have to wait for longer.</exception>
     internal ValueTask<long> EnterAsync(string account, long callStarted, TimeSpan time, CancellationToken cancellationToken)

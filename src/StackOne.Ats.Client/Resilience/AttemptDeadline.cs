@@ -73,9 +73,9 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
-    /// <summary>Ends the limits. Nothing cancels <see cref="Token"/> after this.</summary>
+    /// <summary>Ends the limits. After this, only a limit that is just running out may still cancel the source, which is not reused then.</summary>
     /// <param name="reusable">
-    /// Whether the source may serve another attempt. After a failure, something may still use the token of this one.
+    /// Whether the source may serve another attempt: nothing can be using the token of this one.
     /// </param>
     internal void End(bool reusable)
     {
@@ -88,7 +88,11 @@ internal sealed class AttemptDeadline : IDisposable
             reusable &= Expired is null;
         }
 
-        if (!reusable || !_source.TryReset() || !_owner.Keep(this))
+        if (reusable && _source.TryReset())
+        {
+            _owner.Return(this);
+        }
+        else
         {
             Dispose();
         }

@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>Creates the time limits of attempts, and reuses those of attempts that have ended.</summary>
-internal sealed class AttemptDeadlines(StackOneAtsClientOptions options, TimeProvider time)
+internal sealed class AttemptDeadlines(StackOneAtsClientOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>How many are kept: as many calls as an application makes at a time, and few enough not to matter.</summary>
     private const int MostKept = 256;
 
     private readonly ConcurrentQueue<AttemptDeadline> _idle = new();
+    private volatile bool _disposed;
 
     internal TimeProvider Time => time;
 
@@ -24,15 +25,34 @@ internal sealed class AttemptDeadlines(StackOneAtsClientOptions options, TimePro
         return deadline;
     }
 
-    /// <summary>Keeps a deadline that can be used again; false if there are enough of them.</summary>
-    internal bool Keep(AttemptDeadline deadline)
+    /// <summary>Takes back a deadline that can be used again, or disposes it if there are enough of them.</summary>
+    internal void Return(AttemptDeadline deadline)
     {
         if (_idle.Count >= MostKept)
         {
-            return false;
+            deadline.Dispose();
+            return;
         }
 
         _idle.Enqueue(deadline);
-        return true;
+        if (_disposed)
+        {
+            DisposeIdle();
+        }
+    }
+
+    /// <summary>Disposes those that are kept: their timers would keep the client in memory until they fire.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        DisposeIdle();
+    }
+
+    private void DisposeIdle()
+    {
+        while (_idle.TryDequeue(out AttemptDeadline? idle))
+        {
+            idle.Dispose();
+        }
     }
 }

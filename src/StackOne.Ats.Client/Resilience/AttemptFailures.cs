@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client.Resilience;
 /// <summary>Classifies attempts that end in an exception, and decides whether the request was sent.</summary>
 /// <remarks>
 /// <para>
-/// A request counts as not sent only on positive evidence. Either it never left the library's own handlers, or both of these hold: the
+/// A request counts as not sent only on positive evidence. Either it never left the library, or both of these hold: the
 /// connection itself reports that it was not established, and nothing has begun to read the body.
 /// </para>
 /// <para>

@@ -30,10 +30,10 @@ internal enum AttemptOutcome : byte
     Lost,
 }
 
-/// <summary>The progress of an attempt through the handlers.</summary>
+/// <summary>The progress of an attempt through the pipeline.</summary>
 internal enum AttemptProgress : byte
 {
-    /// <summary>The library's own handlers are processing the request.</summary>
+    /// <summary>The library is preparing the request.</summary>
     Begun,
 
     /// <summary>The request was passed to the application's handlers, if there are any, and to the connection.</summary>

@@ -65,7 +65,7 @@ internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpCont
         return value is IEnvelope { IsComplete: false } ? throw new JsonException() : value;
     }
 
-    /// <remarks>Unlike the other way, this reads the tokens twice: first to find the end of the value.</remarks>
+    /// <remarks>Unlike reading a span, this reads the tokens twice: first to find the end of the value.</remarks>
     private T? ReadSegments<T>(ReadOnlySequence<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, JsonText.Kept);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -10,13 +9,16 @@ namespace StackOne.Ats.Client.Serialization;
 /// JSON in one array is faster to read, so the body is in one, which is replaced by a larger one when it is full. Beyond <see cref="LargestArray"/>
 /// the body grows by segments, so that a large one is never in memory twice.
 /// </remarks>
-internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
+/// <param name="source">The content that the body comes from.</param>
+/// <param name="expected">How many bytes are expected; 0 if that is not known.</param>
+internal sealed class PooledBody(HttpContent source, int expected) : HttpContent, IBody
 {
     private const int FirstArray = 4 * 1024;
     private const int LargestArray = 1024 * 1024;
     private const int SegmentSize = 64 * 1024;
 
-    private byte[] _array = [];
+    /// <summary>One byte more than is expected, to read the end into.</summary>
+    private byte[] _array = ArrayPool<byte>.Shared.Rent(expected > 0 ? Math.Min(expected + 1, LargestArray) : FirstArray);
 
     /// <summary>The first has the array, if there are any.</summary>
     private Segment? _first;
@@ -90,32 +92,16 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
 
     private void Grow()
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_array.Length == 0 ? FirstSize() : Math.Min(_array.Length * 4, LargestArray));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_array.Length * 4, LargestArray));
         _array.CopyTo(larger, 0);
-        Return(_array);
+        ArrayPool<byte>.Shared.Return(_array);
         _array = larger;
-    }
-
-    /// <summary>The whole body, if its length is known, and a byte to read its end into.</summary>
-    private int FirstSize() =>
-        source.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
-        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int length)
-        && length < LargestArray
-            ? length + 1
-            : FirstArray;
-
-    private static void Return(byte[] array)
-    {
-        if (array.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(array);
-        }
     }
 
     /// <summary>Writes nothing.</summary>
     /// <remarks>
     /// Refit buffers every response before it reads it, which would copy what is already in memory. All code that reads a response uses
-    /// <see cref="Bytes"/>, except the handler that creates this content.
+    /// <see cref="Bytes"/>, except the stage of the pipeline that creates this content.
     /// </remarks>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
@@ -129,9 +115,9 @@ internal sealed class PooledBody(HttpContent source) : HttpContent, IBody
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        if (_first is null)
+        if (_first is null && _array.Length > 0)
         {
-            Return(_array);
+            ArrayPool<byte>.Shared.Return(_array);
         }
 
         for (Segment? segment = _first; segment is not null; segment = segment.Return())

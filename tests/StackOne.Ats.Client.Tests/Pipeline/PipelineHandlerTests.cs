@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
@@ -42,6 +43,94 @@ public class PipelineHandlerTests
         await client.Assessments.OrderAsync(Harness.Request);
 
         Assert.Equal((created, alive), (time.Created, time.Alive));
+    }
+
+    /// <summary>The socket would notice, but a handler of the application may not.</summary>
+    [Theory]
+    [InlineData("GET", 0)]
+    [InlineData("GET", 3)]
+    [InlineData("POST", 0)]
+    [InlineData("POST", 3)]
+    public async Task Send_CanceledBefore_SendsNothing(string method, int retries)
+    {
+        int keys = 0;
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = retries;
+        harness.Options.ApiKey = null;
+        harness.Options.ApiKeyProvider = _ =>
+        {
+            keys++;
+            return new(Harness.Key);
+        };
+        harness.Stub.Answer(HttpStatusCode.OK);
+        using var caller = new CancellationTokenSource();
+        await caller.CancelAsync();
+
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.SendAsync(method, caller.Token));
+
+        Assert.Equal(caller.Token, canceled.CancellationToken);
+        Assert.Empty(harness.Stub.Sent);
+        Assert.Equal(0, keys);
+    }
+
+    /// <summary>The answer is better than nothing, although it would be retried.</summary>
+    [Fact]
+    public async Task Send_CanceledWhenAnswered_ThrowsTheAnswersException()
+    {
+        var harness = new Harness();
+        using var caller = new CancellationTokenSource();
+        harness.Options.RateLimiter = new CancelingLimiter(caller);
+        harness.Stub.Answer(HttpStatusCode.ServiceUnavailable);
+
+        await Assert.ThrowsAsync<StackOneApiException>(() => harness.SendAsync("GET", caller.Token));
+
+        Assert.Single(harness.Stub.Sent);
+    }
+
+    [Fact]
+    public async Task Continue_CanceledBeforePolly_ReturnsTheFirstResult()
+    {
+        using var caller = new CancellationTokenSource();
+        await caller.CancelAsync();
+        var loop = new RetryLoop(
+            new() { ApiKey = Harness.Key },
+            PipelineServices.Default,
+            new(PipelineServices.Default),
+            (_, _, _) => throw new InvalidOperationException("A canceled call makes no attempt."));
+        using var request = new HttpRequestMessage();
+        using var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false);
+
+        AttemptResult result = await loop.ContinueAsync(
+            new(response, null),
+            request,
+            new ApiCall(operation, CallScope.Mock, caller.Token),
+            CancellationToken.None);
+
+        Assert.Same(response, result.Response);
+    }
+
+    /// <summary>A stream of the application's handler may use the token of a download while it is read.</summary>
+    [Fact]
+    public async Task Send_AfterADownload_HasAnotherToken()
+    {
+        List<CancellationToken> tokens = [];
+        var harness = new Harness();
+        for (int i = 0; i < 3; i++)
+        {
+            harness.Stub.Then((_, token) =>
+            {
+                tokens.Add(token);
+                return Task.FromResult(StubHandler.Response(HttpStatusCode.OK));
+            });
+        }
+
+        await using StackOneDocument document = await harness.RunAsync(() => harness.Client.Applications.DownloadDocumentAsync("a1", "d1"));
+        await harness.OrderAsync();
+        await harness.OrderAsync();
+
+        Assert.NotEqual(tokens[0], tokens[1]);
+        Assert.Equal(tokens[1], tokens[2]);
     }
 
     private sealed class CountingContext : SynchronizationContext
@@ -92,6 +181,38 @@ public class PipelineHandlerTests
             {
                 Dispose();
                 return default;
+            }
+        }
+    }
+
+    /// <summary>Cancels the caller's token when an attempt has ended.</summary>
+    private sealed class CancelingLimiter(CancellationTokenSource caller) : RateLimiter
+    {
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException();
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+            new(new Lease(caller));
+
+        private sealed class Lease(CancellationTokenSource caller) : RateLimitLease
+        {
+            public override bool IsAcquired => true;
+
+            public override IEnumerable<string> MetadataNames => [];
+
+            public override bool TryGetMetadata(string metadataName, out object? metadata)
+            {
+                metadata = null;
+                return false;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                caller.Cancel();
+                base.Dispose(disposing);
             }
         }
     }

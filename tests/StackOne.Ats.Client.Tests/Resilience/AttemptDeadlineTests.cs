@@ -191,6 +191,20 @@ public class AttemptDeadlineTests
         Assert.Equal(256, _time.Timers.Count(timer => !timer.Disposed));
     }
 
+    [Fact]
+    public void Dispose_Kept_ReleasesThemAndKeepsNoMore()
+    {
+        AttemptDeadline kept = Begin();
+        AttemptDeadline late = Begin();
+        kept.End(reusable: true);
+
+        _deadlines!.Dispose();
+        Assert.Equal([true, false], _time.Timers.Select(timer => timer.Disposed));
+
+        late.End(reusable: true);
+        Assert.Equal([true, true], _time.Timers.Select(timer => timer.Disposed));
+    }
+
     private AttemptDeadline Begin(TimeSpan callStarted = default, CancellationToken caller = default)
     {
         AttemptDeadline deadline = (_deadlines ??= new(_options, _time)).Create(caller, closing: CancellationToken.None);
