@@ -1,17 +1,27 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using StackOne.Ats.Client.Pipeline;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
 /// <summary>Reports the progress of calls to logs, traces and metrics. No other type does.</summary>
+/// <remarks>Where nothing listens, it checks only that: code that is not run is not compiled at the start of an application either.</remarks>
 internal sealed class CallReporter(PipelineServices services)
 {
+    private readonly bool _logs = services.Logger != NullLogger.Instance;
+
     internal void Begun(ApiCall call, Uri? address)
     {
         call.Started = services.Time.GetTimestamp();
-        call.Reporter = this;
-        Notify((call, address), static state => state.call.Activity = Telemetry.Create(state.call, state.address));
-        Notify(call, static state => state.Activity?.Start());
-        Notify((services.Logger, call), static state => Log.Started(state.Logger, state.call.Operation.Name, state.call.AccountId));
+        if (Telemetry.IsTraced)
+        {
+            Notify((call, address), static state => state.call.Activity = Telemetry.Create(state.call, state.address));
+            Notify(call, static state => state.Activity?.Start());
+        }
+
+        if (_logs)
+        {
+            Notify((services.Logger, call), static state => Log.Started(state.Logger, state.call.Operation.Name, state.call.AccountId));
+        }
     }
 
     internal void Retrying(ApiCall call, TimeSpan delay)
@@ -30,12 +40,16 @@ internal sealed class CallReporter(PipelineServices services)
     internal void Succeeded(ApiCall call)
     {
         TimeSpan elapsed = Elapsed(call);
-        Notify((services.Logger, call, elapsed), static state => Log.Succeeded(
-            state.Logger,
-            state.call.Operation.Name,
-            state.call.Status,
-            state.call.Attempts,
-            state.elapsed.TotalMilliseconds));
+        if (_logs)
+        {
+            Notify((services.Logger, call, elapsed), static state => Log.Succeeded(
+                state.Logger,
+                state.call.Operation.Name,
+                state.call.Status,
+                state.call.Attempts,
+                state.elapsed.TotalMilliseconds));
+        }
+
         End(call, elapsed, error: null);
     }
 
@@ -68,8 +82,15 @@ internal sealed class CallReporter(PipelineServices services)
 
     private static void End(ApiCall call, TimeSpan elapsed, string? error)
     {
-        Notify((call, elapsed, error), static state => Telemetry.Measure(state.call, state.elapsed, state.error));
-        Notify((call, error), static state => Telemetry.EndSpan(state.call, state.error));
+        if (Telemetry.IsMeasured)
+        {
+            Notify((call, elapsed, error), static state => Telemetry.Measure(state.call, state.elapsed, state.error));
+        }
+
+        if (call.Activity is not null)
+        {
+            Notify((call, error), static state => Telemetry.EndSpan(state.call, state.error));
+        }
     }
 
     /// <summary>Notifies one listener. A listener that throws must not prevent the others from being notified.</summary>

@@ -38,14 +38,13 @@ internal static class Telemetry
         "{retry}",
         "The number of retries, by reason.");
 
-    /// <summary>Creates the call's span without starting it; null if there is no listener.</summary>
+    internal static bool IsTraced => Source.HasListeners();
+
+    internal static bool IsMeasured => Duration.Enabled;
+
+    /// <summary>Creates the call's span without starting it; null if no listener samples it.</summary>
     internal static Activity? Create(ApiCall call, Uri? address)
     {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
         Operation operation = call.Operation;
         return Source.CreateActivity(
             $"{operation.Method} {operation.UrlTemplate}",
@@ -84,34 +83,29 @@ internal static class Telemetry
     /// <param name="error">The error type; null for a success.</param>
     internal static void Measure(ApiCall call, TimeSpan elapsed, string? error)
     {
-        if (Duration.Enabled)
-        {
-            Operation operation = call.Operation;
-            var tags = new TagList { { "http.request.method", operation.Method }, { "url.template", operation.UrlTemplate } };
-            AddIfKnown(ref tags, "http.response.status_code", StatusOf(call));
-            AddIfKnown(ref tags, "error.type", error);
-            Duration.Record(elapsed.TotalSeconds, tags);
-        }
+        Operation operation = call.Operation;
+        var tags = new TagList { { "http.request.method", operation.Method }, { "url.template", operation.UrlTemplate } };
+        AddIfKnown(ref tags, "http.response.status_code", StatusOf(call));
+        AddIfKnown(ref tags, "error.type", error);
+        Duration.Record(elapsed.TotalSeconds, tags);
     }
 
-    /// <param name="call">The completed call.</param>
+    /// <param name="call">The completed call, which has a span.</param>
     /// <param name="error">The error type; null for a success.</param>
     internal static void EndSpan(ApiCall call, string? error)
     {
-        if (call.Activity is { } activity)
+        Activity activity = call.Activity!;
+        call.Activity = null;
+        activity.SetTag("http.response.status_code", StatusOf(call));
+        activity.SetTag("http.request.resend_count", call.Attempts > 1 ? call.Attempts - 1 : null);
+        activity.SetTag("stackone.request.id", call.RequestId);
+        if (error is not null)
         {
-            call.Activity = null;
-            activity.SetTag("http.response.status_code", StatusOf(call));
-            activity.SetTag("http.request.resend_count", call.Attempts > 1 ? call.Attempts - 1 : null);
-            activity.SetTag("stackone.request.id", call.RequestId);
-            if (error is not null)
-            {
-                activity.SetTag("error.type", error);
-                activity.SetStatus(ActivityStatusCode.Error);
-            }
-
-            activity.Dispose();
+            activity.SetTag("error.type", error);
+            activity.SetStatus(ActivityStatusCode.Error);
         }
+
+        activity.Dispose();
     }
 
     /// <summary>The status code if there is one, as the conventions require; otherwise the type of the exception.</summary>

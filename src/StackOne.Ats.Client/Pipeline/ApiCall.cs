@@ -12,6 +12,11 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) : IBodyOwner
 {
+    /// <summary>Short, so that all the small fields are one word.</summary>
+    private short _attempts;
+    private short _status;
+    private bool _endReported;
+
     /// <summary>
     /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth
     /// option would make the dictionary of the options grow, which costs 250 bytes a call.
@@ -42,7 +47,11 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     /// <summary>When the call started, as a timestamp of the pipeline's clock.</summary>
     internal long Started { get; set; }
 
-    internal int Attempts { get; set; }
+    internal int Attempts
+    {
+        get => _attempts;
+        set => _attempts = (short)value;
+    }
 
     internal AttemptOutcome LastOutcome { get; private set; }
 
@@ -59,15 +68,15 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     internal string? RequestId { get; set; }
 
     /// <summary>The final response's status; 0 if there is none.</summary>
-    internal int Status { get; set; }
+    internal int Status
+    {
+        get => _status;
+        set => _status = (short)value;
+    }
 
     internal Activity? Activity { get; set; }
 
-    /// <summary>Reports the end of the call; null after that.</summary>
-    internal CallReporter? Reporter { get; set; }
-
-    /// <summary>The Retry-After of the last response.</summary>
-    internal TimeSpan? RetryAfter { get; set; }
+    internal CallReporter Reporter => scope.Reporter;
 
     /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
     /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
@@ -81,24 +90,24 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     }
 
     /// <summary>Reports a success.</summary>
-    public void BodyRead() => TakeReporter()?.Succeeded(this);
+    public void BodyRead() => ReportEnd()?.Succeeded(this);
 
     /// <summary>Reports a cancellation.</summary>
-    internal void Cancel() => TakeReporter()?.Canceled(this);
+    internal void Cancel() => ReportEnd()?.Canceled(this);
 
     /// <summary>Reports a failure, and returns its exception.</summary>
     internal T Fail<T>(T failure)
         where T : StackOneException
     {
-        TakeReporter()?.Failed(this, failure);
+        ReportEnd()?.Failed(this, failure);
         return failure;
     }
 
     /// <summary>The reporter on the first call, then null: the end is reported once.</summary>
-    private CallReporter? TakeReporter()
+    private CallReporter? ReportEnd()
     {
-        CallReporter? reporter = Reporter;
-        Reporter = null;
+        CallReporter? reporter = _endReported ? null : Reporter;
+        _endReported = true;
         return reporter;
     }
 

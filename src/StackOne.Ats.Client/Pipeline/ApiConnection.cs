@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using Refit;
+using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Creates Refit's interfaces over the pipeline.</summary>
-internal sealed class ApiConnection(HttpClient http, CallErrors errors)
+internal sealed class ApiConnection(HttpClient http, CallErrors errors, CallReporter reporter)
 {
     /// <summary>By group. Views share them, because the metadata of a group's models is costly to prepare.</summary>
     private readonly ConcurrentDictionary<JsonSerializerContext, RefitSettings> _settings = new();
+
+    internal CallReporter Reporter => reporter;
 
     internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
         create(http, _settings.GetOrAdd(context, Settings));

@@ -13,8 +13,9 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     /// <summary>An error response, or a redirect.</summary>
     /// <param name="call">The call.</param>
     /// <param name="response">Its response.</param>
+    /// <param name="retryAfter">The value that the retry used, if any: reading a date again gives a different wait.</param>
     /// <param name="thrown">What the callback given to OnResponse threw, if it did.</param>
-    internal StackOneApiException Api(ApiCall call, HttpResponseMessage response, Exception? thrown)
+    internal StackOneApiException Api(ApiCall call, HttpResponseMessage response, TimeSpan? retryAfter, Exception? thrown)
     {
         var body = (PooledBody)response.Content;
         return ErrorMapper.Map(
@@ -22,8 +23,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             response.StatusCode,
             ResponseHeaders.All(response),
             body.First(options.MaxErrorBytes),
-            // The value that the retry used, if any: reading a date again gives a different wait.
-            call.RetryAfter ?? RetryAfter.Read(response, time.GetUtcNow()),
+            retryAfter ?? RetryAfter.Read(response, time.GetUtcNow()),
             options.ServerMessageInExceptions,
             thrown);
     }

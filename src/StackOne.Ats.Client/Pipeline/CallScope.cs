@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Refit;
+using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -15,6 +16,9 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     internal bool Heartbeat => heartbeat;
 
     internal Action<StackOneResponseInfo>? Observer => observer;
+
+    /// <remarks>Not for a mock, whose calls never start.</remarks>
+    internal CallReporter Reporter => connection!.Reporter;
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
     internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>

@@ -23,9 +23,10 @@ internal static class ContentCoding
     internal static bool IsCompressed(HttpContentHeaders headers) => Find(headers) is not null;
 
     /// <summary>Returns a stream that decompresses another, and is disposed with it; null if the body is not compressed.</summary>
-    internal static Stream? Decompress(Stream body, HttpContentHeaders headers) => Find(headers) switch
+    internal static Stream? Decompress(Stream body, HttpContentHeaders headers) => Find(headers) is { } coding ? Decompress(body, coding) : null;
+
+    private static Stream Decompress(Stream body, string coding) => coding switch
     {
-        null => null,
         "gzip" => new GZipStream(body, CompressionMode.Decompress),
         "deflate" => new ZLibStream(body, CompressionMode.Decompress),
         _ => new BrotliStream(body, CompressionMode.Decompress),

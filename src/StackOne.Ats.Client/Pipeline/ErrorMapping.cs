@@ -1,4 +1,3 @@
-using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -6,10 +5,13 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <summary>
 /// Ends a call: passes its final response to the observer, and turns every failure into a typed exception, so that Refit sees only successes.
 /// </summary>
-internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
+internal sealed class ErrorMapping(CallErrors errors)
 {
     /// <summary>Returns the response if it is a success; otherwise, throws its exception.</summary>
-    internal HttpResponseMessage Check(ApiCall call, HttpResponseMessage response)
+    /// <param name="call">The call.</param>
+    /// <param name="response">Its response.</param>
+    /// <param name="retryAfter">The wait that the response asked for when it arrived, if it did.</param>
+    internal HttpResponseMessage Check(ApiCall call, HttpResponseMessage response, TimeSpan? retryAfter)
     {
         try
         {
@@ -17,7 +19,7 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
             Exception? thrown = Show(call, response);
             if (!response.IsSuccessStatusCode)
             {
-                throw call.Fail(errors.Api(call, response, thrown));
+                throw call.Fail(errors.Api(call, response, retryAfter, thrown));
             }
 
             if (thrown is not null)
@@ -68,7 +70,7 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
     }
 
     /// <summary>Calls the observer, and returns what it threw: the response decides which exception carries it.</summary>
-    private Exception? Show(ApiCall call, HttpResponseMessage response)
+    private static Exception? Show(ApiCall call, HttpResponseMessage response)
     {
         try
         {
@@ -81,14 +83,14 @@ internal sealed class ErrorMapping(CallErrors errors, CallReporter reporter)
         }
     }
 
-    private StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response) => new()
+    private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response) => new()
     {
         Operation = call.Operation.Name,
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
         RequestId = call.RequestId,
         Attempts = call.Attempts,
-        Elapsed = reporter.Elapsed(call),
+        Elapsed = call.Reporter.Elapsed(call),
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),
     };
 }

@@ -18,11 +18,11 @@ internal static class LateError
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
         ReadOnlySequence<byte> json = ((PooledBody)response.Content).Bytes;
-        if (!MayContainName(json))
-        {
-            return null;
-        }
+        return MayContainName(json) ? Find(json) : null;
+    }
 
+    private static HttpStatusCode? Find(ReadOnlySequence<byte> json)
+    {
         double status = 0;
         try
         {

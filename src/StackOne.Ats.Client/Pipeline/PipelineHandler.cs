@@ -26,7 +26,6 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <remarks>One handler, because every further handler adds a task to every call.</remarks>
 internal sealed class PipelineHandler : DelegatingHandler
 {
-    private readonly CallReporter _reporter;
     private readonly RetryLoop _retries;
     private readonly Admission _admission;
     private readonly AttemptDeadlines _deadlines;
@@ -40,13 +39,12 @@ internal sealed class PipelineHandler : DelegatingHandler
         StackOneAtsClientOptions snapshot = options.Snapshot();
         var errors = new CallErrors(snapshot, services.Time);
         _time = services.Time;
-        _reporter = new CallReporter(services);
-        _retries = new RetryLoop(snapshot, services, _reporter, AttemptAsync);
-        _admission = new Admission(snapshot, services.Time, services.Random, _reporter.LeaseFailed);
+        _retries = new RetryLoop(snapshot, services, AttemptAsync);
+        _admission = new Admission(snapshot, services.Time, services.Random, new CallReporter(services).LeaseFailed);
         _deadlines = new AttemptDeadlines(snapshot, services.Time);
         _authentication = new Authentication(snapshot);
         _body = new ResponseBodyReader(snapshot, errors, services.Time);
-        _errors = new ErrorMapping(errors, _reporter);
+        _errors = new ErrorMapping(errors);
     }
 
     /// <inheritdoc cref="WaitingLine.Waiting"/>
@@ -59,7 +57,7 @@ internal sealed class PipelineHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
-        _reporter.Begun(call, request.RequestUri);
+        call.Reporter.Begun(call, request.RequestUri);
         AttemptResult result = await AttemptAsync(request, call, cancellationToken).ConfigureAwait(false);
         if (_retries.MayRetry(call) && !IsCanceled(call, cancellationToken))
         {
@@ -67,7 +65,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         }
 
         return result.Response is { } response
-            ? _errors.Check(call, response)
+            ? _errors.Check(call, response, result.RetryAfter)
             : throw _errors.Map(call, result.Failure!, cancellationToken.IsCancellationRequested);
     }
 
@@ -84,6 +82,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         AttemptDeadline deadline = _deadlines.Create(call.CancellationToken, closing);
         AdmittedAttempt? admitted = null;
         AttemptEnd end = AttemptEnd.Unsent;
+        TimeSpan? retryAfter = null;
         bool reusable = false;
         var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, _retries.TimeToWait(call));
         try
@@ -104,21 +103,19 @@ internal sealed class PipelineHandler : DelegatingHandler
             // A download is still to be read, and after a failure something may still run: either may use the token.
             reusable = !call.Operation.IsDownload;
             call.Settle(AttemptOutcomes.Of(response.StatusCode));
-            call.RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode)
-                ? RetryAfter.Read(response, _time.GetUtcNow())
-                : null;
-            return new(response, null);
+            retryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode) ? RetryAfter.Read(response, _time.GetUtcNow()) : null;
+            return new(response, retryAfter);
         }
         catch (Exception exception)
         {
-            return new(null, Settle(call, exception, deadline, closing));
+            return new(Settle(call, exception, deadline, closing));
         }
         finally
         {
             deadline.End(reusable);
             if (admitted is { } attempt)
             {
-                _admission.Leave(waiting, attempt, end, call.RetryAfter);
+                _admission.Leave(waiting, attempt, end, retryAfter);
             }
         }
     }
@@ -126,7 +123,6 @@ internal sealed class PipelineHandler : DelegatingHandler
     private static void Prepare(HttpRequestMessage request, ApiCall call)
     {
         call.Progress = AttemptProgress.Begun;
-        call.RetryAfter = null;
         if (call.Attempts == 0)
         {
             call.Body = request.Content as JsonRequestContent;

@@ -89,14 +89,16 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         {
             Memory<byte> memory = body.GetMemory();
             ValueTask<int> reading = stream.ReadAsync(memory[held..], deadline.Token);
-            if (!reading.IsCompleted)
+            // The idle limit counts only waits: bytes that are there already take no time.
+            bool waits = !reading.IsCompleted;
+            if (waits)
             {
                 deadline.BodyProgressed();
             }
 
             int count = await reading.ConfigureAwait(false);
             bool ended = count == 0;
-            if (!ended)
+            if (waits && !ended)
             {
                 deadline.BodyProgressed();
             }

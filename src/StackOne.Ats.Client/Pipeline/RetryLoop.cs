@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -11,19 +10,17 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 /// <param name="options">The options.</param>
 /// <param name="services">The clock, and the jitter.</param>
-/// <param name="reporter">Reports the retries.</param>
 /// <param name="attempt">Makes an attempt.</param>
 internal sealed class RetryLoop(
     StackOneAtsClientOptions options,
     PipelineServices services,
-    CallReporter reporter,
     Func<HttpRequestMessage, ApiCall, CancellationToken, ValueTask<AttemptResult>> attempt)
 {
     private static readonly ResiliencePropertyKey<ApiCall> CallKey = new("call");
     private static readonly ResiliencePropertyKey<TimeSpan> DelayKey = new("delay");
 
     /// <summary>Built for the first retry of the client.</summary>
-    private ResiliencePipeline<HttpResponseMessage>? _pipeline;
+    private ResiliencePipeline<AttemptResult>? _pipeline;
 
     /// <summary>Whether the last attempt of the call may be followed by another, if the time is left.</summary>
     internal bool MayRetry(ApiCall call) =>
@@ -54,18 +51,18 @@ internal sealed class RetryLoop(
         context.Properties.Set(CallKey, call);
         try
         {
-            Outcome<HttpResponseMessage> last = await LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline).ExecuteOutcomeAsync(
+            Outcome<AttemptResult> last = await LazyInitializer.EnsureInitialized(ref _pipeline, CreatePipeline).ExecuteOutcomeAsync(
                 async (_, call) =>
                 {
                     // The first attempt is made already: Polly starts with its result.
                     AttemptResult result = made ?? await attempt(request, call, closing).ConfigureAwait(false);
                     made = null;
-                    return result.Failure is null ? Outcome.FromResult(result.Response!) : Outcome.FromException<HttpResponseMessage>(result.Failure);
+                    return Outcome.FromResult(result);
                 },
                 context,
                 call).ConfigureAwait(false);
             // If the call was canceled before Polly looked at the first result, that is still the last.
-            return made ?? new(last.Result, last.Exception);
+            return made ?? (last.Exception is { } canceled ? new(canceled) : last.Result);
         }
         finally
         {
@@ -73,16 +70,17 @@ internal sealed class RetryLoop(
         }
     }
 
-    private ResiliencePipeline<HttpResponseMessage> CreatePipeline() =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = services.Time }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+    private ResiliencePipeline<AttemptResult> CreatePipeline() =>
+        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = services.Time }
+            .AddRetry(new RetryStrategyOptions<AttemptResult>
             {
                 MaxRetryAttempts = options.Retry.MaxRetries,
                 ShouldHandle = args => new(ShouldRetry(args)),
-                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context)) ? TimeSpan.Zero : Delay(args.Context))),
+                DelayGenerator = args => new((TimeSpan?)(CoolsDown(Call(args.Context), args.Outcome.Result) ? TimeSpan.Zero : Delay(args.Context))),
                 OnRetry = args =>
                 {
-                    reporter.Retrying(Call(args.Context), Delay(args.Context));
+                    ApiCall call = Call(args.Context);
+                    call.Reporter.Retrying(call, Delay(args.Context));
                     return default;
                 },
             })
@@ -93,7 +91,7 @@ internal sealed class RetryLoop(
     private static TimeSpan Delay(ResilienceContext context) => context.Properties.GetValue(DelayKey, TimeSpan.Zero);
 
     /// <summary>Decides whether to retry, and stores the delay for the delay generator, so that both use one reading of the clock.</summary>
-    private bool ShouldRetry(RetryPredicateArguments<HttpResponseMessage> args)
+    private bool ShouldRetry(RetryPredicateArguments<AttemptResult> args)
     {
         ApiCall call = Call(args.Context);
         if (args.Context.CancellationToken.IsCancellationRequested || !MayRetry(call))
@@ -101,7 +99,8 @@ internal sealed class RetryLoop(
             return false;
         }
 
-        if (RetryDelay.Next(options.Retry, args.AttemptNumber, call.RetryAfter, TimeToWait(call), services.Random()) is not { } wait)
+        TimeSpan? hint = args.Outcome.Result.RetryAfter;
+        if (RetryDelay.Next(options.Retry, args.AttemptNumber, hint, TimeToWait(call), services.Random()) is not { } wait)
         {
             return false;
         }
@@ -111,11 +110,24 @@ internal sealed class RetryLoop(
     }
 
     /// <summary>Whether the next attempt waits in the line with other calls, rather than for a delay of its own.</summary>
-    private bool CoolsDown(ApiCall call) =>
-        options.Retry.CoolDown && call.LastOutcome == AttemptOutcome.TooManyRequests && call.RetryAfter is not null;
+    private bool CoolsDown(ApiCall call, AttemptResult last) =>
+        options.Retry.CoolDown && call.LastOutcome == AttemptOutcome.TooManyRequests && last.RetryAfter is not null;
 }
 
-/// <summary>The result of an attempt.</summary>
-/// <param name="Response">The response, success or error; null if there is none.</param>
-/// <param name="Failure">Why there is no response.</param>
-internal readonly record struct AttemptResult(HttpResponseMessage? Response, Exception? Failure);
+/// <summary>The result of an attempt: a response, success or error, or why there is none.</summary>
+internal readonly struct AttemptResult : IDisposable
+{
+    internal AttemptResult(HttpResponseMessage response, TimeSpan? retryAfter) => (Response, RetryAfter) = (response, retryAfter);
+
+    internal AttemptResult(Exception failure) => Failure = failure;
+
+    internal HttpResponseMessage? Response { get; }
+
+    /// <summary>The wait that the response asks for, if its status is one that a retry may follow.</summary>
+    internal TimeSpan? RetryAfter { get; }
+
+    internal Exception? Failure { get; }
+
+    /// <summary>Disposes the response. Polly does so before it retries.</summary>
+    public void Dispose() => Response?.Dispose();
+}

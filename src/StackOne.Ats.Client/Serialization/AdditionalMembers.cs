@@ -12,28 +12,39 @@ internal static class AdditionalMembers
 {
     internal static void Guard(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object || type.Properties.FirstOrDefault(property => property.IsExtensionData) is not { Get: { } get })
+        if (type.Kind != JsonTypeInfoKind.Object)
         {
             return;
         }
 
-        HashSet<string> known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
-        type.OnSerializing += model =>
+        foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (get(model) is IDictionary<string, JsonElement> { Count: > 0 } additional)
+            if (property is { IsExtensionData: true, Get: { } get })
             {
-                // A lookup in the dictionary would use its comparer, which may treat names as equal that JSON does not.
-                foreach ((string name, _) in additional)
+                type.OnSerializing += model =>
                 {
-                    if (known.Contains(name))
+                    if (get(model) is IDictionary<string, JsonElement> { Count: > 0 } additional)
                     {
-                        // The contract defines the name: it is not personal data.
-                        throw new InvalidMemberException(
-                            $"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.",
-                            $".AdditionalProperties[\"{name}\"]");
+                        Check(additional, type);
                     }
-                }
+                };
             }
-        };
+        }
+    }
+
+    private static void Check(IDictionary<string, JsonElement> additional, JsonTypeInfo type)
+    {
+        HashSet<string> known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
+        // A lookup in the dictionary would use its comparer, which may treat names as equal that JSON does not.
+        foreach ((string name, _) in additional)
+        {
+            if (known.Contains(name))
+            {
+                // The contract defines the name: it is not personal data.
+                throw new InvalidMemberException(
+                    $"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.",
+                    $".AdditionalProperties[\"{name}\"]");
+            }
+        }
     }
 }

@@ -1,30 +1,31 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>The body of a request: JSON of known length in pooled memory, which can be sent again.</summary>
+/// <summary>The body of a request: JSON of known length in pooled memory.</summary>
+/// <remarks>
+/// The socket may still be sending when a call is canceled or answered early. If the memory were back in the pool by then, it could contain
+/// the bytes of another request, so the last read to end returns it.
+/// </remarks>
 internal sealed class JsonRequestContent : HttpContent
 {
-    /// <summary>The writer does not validate, because the serializer always writes well-formed JSON.</summary>
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = StrictJsonEncoder.Instance };
+    /// <summary>Set in <see cref="_state"/>, whose lower bits count the reads in progress.</summary>
+    private const int WasRead = 1 << 28;
+    private const int Withdrawn = 1 << 29;
+    private const int Disposed = 1 << 30;
+    private const int Readers = WasRead - 1;
 
-    /// <summary>Writing is synchronous, so a thread needs one writer at a time.</summary>
-    [ThreadStatic]
-    private static Utf8JsonWriter? _spareWriter;
+    private readonly byte[] _array;
+    private readonly int _length;
+    private int _state;
 
-    private const int Unread = 0;
-    private const int Read = 1;
-    private const int Withdrawn = 2;
-
-    private readonly SharedBuffer _buffer;
-    private int _state = Unread;
-    private int _disposed;
-
-    private JsonRequestContent(SharedBuffer buffer)
+    private JsonRequestContent(byte[] array, int length)
     {
-        _buffer = buffer;
+        _array = array;
+        _length = length;
         // RFC 8259 defines no charset parameter: JSON is UTF-8.
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
@@ -34,41 +35,37 @@ internal sealed class JsonRequestContent : HttpContent
     /// </exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
-        var buffer = new SharedBuffer();
         try
         {
-            // The spare is taken while it is in use, in case serializing one request serializes another.
-            Utf8JsonWriter writer = _spareWriter ?? new Utf8JsonWriter(buffer, Options);
-            _spareWriter = null;
-            writer.Reset(buffer);
-            // This flushes the writer, too.
-            JsonSerializer.Serialize(writer, request, type);
-            _spareWriter = writer;
+            (byte[] array, int length) = PooledJsonWriter.Write(request, type);
+            return new JsonRequestContent(array, length);
         }
         catch (Exception exception)
         {
-            buffer.Release();
             string where = exception is JsonException { Path: { } path }
                 ? $" ({path}{(exception as InvalidMemberException)?.Place})"
                 : string.Empty;
             throw new ArgumentException($"The request cannot be written as JSON{where}.", nameof(request), exception);
         }
-
-        return new JsonRequestContent(buffer);
     }
 
     /// <summary>Prevents any later read of the body; false if something has begun to read it.</summary>
     /// <remarks>
     /// Otherwise, a handler that sends in the background could begin to read just after the attempt was classified as not sent.
     /// </remarks>
-    internal bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Unread) != Read;
+    internal bool TryWithdraw() => (Interlocked.CompareExchange(ref _state, Withdrawn, 0) & WasRead) == 0;
 
     /// <summary>Returns an unread content with the same bytes, and disposes this one.</summary>
+    /// <exception cref="ObjectDisposedException">A handler of the application has disposed this one.</exception>
     internal JsonRequestContent Renew()
     {
-        _buffer.Acquire();
+        // Something may still read this content, so the memory cannot change hands.
+        BeginRead(unless: Disposed);
+        byte[] copy = ArrayPool<byte>.Shared.Rent(_length);
+        _array.AsSpan(0, _length).CopyTo(copy);
         Dispose();
-        return new JsonRequestContent(_buffer);
+        EndRead();
+        return new JsonRequestContent(copy, _length);
     }
 
     /// <inheritdoc />
@@ -78,14 +75,14 @@ internal sealed class JsonRequestContent : HttpContent
     /// <inheritdoc />
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        BeginRead();
+        BeginRead(unless: Withdrawn | Disposed);
         try
         {
-            await stream.WriteAsync(_buffer.Written, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(_array.AsMemory(0, _length), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _buffer.Release();
+            EndRead();
         }
     }
 
@@ -93,30 +90,31 @@ internal sealed class JsonRequestContent : HttpContent
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        BeginRead();
+        BeginRead(unless: Withdrawn | Disposed);
         try
         {
-            stream.Write(_buffer.Written.Span);
+            stream.Write(_array, 0, _length);
         }
         finally
         {
-            _buffer.Release();
+            EndRead();
         }
     }
 
     /// <inheritdoc />
     protected override bool TryComputeLength(out long length)
     {
-        length = _buffer.Written.Length;
+        length = _length;
         return true;
     }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        int before = Interlocked.Or(ref _state, Disposed);
+        if ((before & (Disposed | Readers)) == 0)
         {
-            _buffer.Release();
+            ArrayPool<byte>.Shared.Return(_array);
         }
 
         base.Dispose(disposing);
@@ -126,14 +124,24 @@ internal sealed class JsonRequestContent : HttpContent
     /// Records that a read begins. Every way to read the content, including as a stream or into a buffer, calls one of the methods that write
     /// it.
     /// </summary>
+    /// <param name="unless">The flags of a content that cannot be read.</param>
     /// <exception cref="ObjectDisposedException">The attempt that the content belongs to has ended.</exception>
-    private void BeginRead()
+    private void BeginRead(int unless)
     {
-        _buffer.Acquire();
-        if (Interlocked.CompareExchange(ref _state, Read, Unread) == Withdrawn)
+        int state;
+        do
         {
-            _buffer.Release();
-            throw new ObjectDisposedException(GetType().FullName);
+            state = Volatile.Read(ref _state);
+            ObjectDisposedException.ThrowIf((state & unless) != 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _state, (state + 1) | WasRead, state) != state);
+    }
+
+    private void EndRead()
+    {
+        if ((Interlocked.Decrement(ref _state) & (Disposed | Readers)) == Disposed)
+        {
+            ArrayPool<byte>.Shared.Return(_array);
         }
     }
 }

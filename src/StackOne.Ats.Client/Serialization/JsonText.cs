@@ -36,8 +36,14 @@ internal static class JsonText
     /// <summary>Whether an escape is a lone surrogate.</summary>
     internal static bool HasLoneSurrogate(ReadOnlySequence<byte> json)
     {
-        var text = new SequenceReader<byte>(json);
-        return NextLoneSurrogate(ref text) >= 0;
+        // Most bodies have no escapes of this kind. A search for them costs less than a reader.
+        return (!json.IsSingleSegment || json.FirstSpan.IndexOf("\\u"u8) >= 0) && Find(json);
+
+        static bool Find(ReadOnlySequence<byte> json)
+        {
+            var text = new SequenceReader<byte>(json);
+            return NextLoneSurrogate(ref text) >= 0;
+        }
     }
 
     /// <summary>The same JSON, with U+FFFD in place of invalid UTF-8 and lone surrogates.</summary>
@@ -102,7 +108,9 @@ internal static class JsonText
         return new ReadOnlySequence<byte>(pruned.WrittenMemory);
     }
 
-    internal static bool IsUtf8(ReadOnlySequence<byte> text)
+    internal static bool IsUtf8(ReadOnlySequence<byte> text) => text.IsSingleSegment ? Utf8.IsValid(text.FirstSpan) : AreUtf8(text);
+
+    private static bool AreUtf8(ReadOnlySequence<byte> text)
     {
         // Holds a character that is split between two segments.
         Span<byte> split = stackalloc byte[4];

@@ -18,11 +18,14 @@ internal static class PartialUpdates
 
     internal static void Apply(JsonTypeInfo type)
     {
-        if (!typeof(IPartialUpdate).IsAssignableFrom(type.Type))
+        if (typeof(IPartialUpdate).IsAssignableFrom(type.Type))
         {
-            return;
+            WriteListedNulls(type);
         }
+    }
 
+    private static void WriteListedNulls(JsonTypeInfo type)
+    {
         List<JsonPropertyInfo> members = [.. type.Properties.Where(property => !property.IsExtensionData)];
         foreach (JsonPropertyInfo member in members)
         {

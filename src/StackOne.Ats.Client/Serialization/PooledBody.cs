@@ -20,8 +20,7 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     /// <summary>One byte more than is expected, to read the end into.</summary>
     private byte[] _array = ArrayPool<byte>.Shared.Rent(expected > 0 ? Math.Min(expected + 1, LargestArray) : FirstArray);
 
-    /// <summary>The first has the array, if there are any.</summary>
-    private Segment? _first;
+    /// <summary>The last segment, if there are any. The first of them has the array.</summary>
     private Segment? _last;
 
     /// <summary>The content that the body came from; its headers are the response's.</summary>
@@ -30,7 +29,7 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     /// <inheritdoc />
     public HttpContentHeaders SourceHeaders => source.Headers;
 
-    internal long Length { get; private set; }
+    internal int Length { get; private set; }
 
     /// <summary>The owner to notify when the body is read.</summary>
     internal IBodyOwner? Owner { get; set; }
@@ -42,21 +41,21 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     /// The sequence never ends with an empty segment, unlike a slice that exactly fills its segments: Utf8JsonReader reads out of bounds there
     /// if the bytes are truncated within <c>null</c>, <c>true</c> or <c>false</c>.
     /// </remarks>
-    internal ReadOnlySequence<byte> First(long most)
+    internal ReadOnlySequence<byte> First(int most)
     {
-        if (_first is null)
+        int left = Math.Min(most, Length);
+        if (_last is null)
         {
-            return new ReadOnlySequence<byte>(_array, 0, (int)Math.Min(most, Length));
+            return new ReadOnlySequence<byte>(_array, 0, left);
         }
 
-        Segment last = _first;
-        long left = Math.Min(most, Length);
+        Segment last = _last.First;
         for (; left > last.Written; last = (Segment)last.Next!)
         {
             left -= last.Written;
         }
 
-        return new ReadOnlySequence<byte>(_first, 0, last, (int)left);
+        return new ReadOnlySequence<byte>(_last.First, 0, last, left);
     }
 
     /// <summary>Free memory to read into, at least one byte.</summary>
@@ -69,15 +68,13 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
 
         if (_last is null && Length < _array.Length)
         {
-            return _array.AsMemory((int)Length);
+            return _array.AsMemory(Length);
         }
 
         if (_last is null || _last.Free.Length == 0)
         {
-            _first ??= _last = new Segment(_array, 0, _array.Length);
-            var next = new Segment(ArrayPool<byte>.Shared.Rent(SegmentSize), Length, 0);
-            _last!.Link(next);
-            _last = next;
+            _last ??= new Segment(_array, _array.Length);
+            _last = _last.Append(ArrayPool<byte>.Shared.Rent(SegmentSize), Length);
         }
 
         return _last.Free;
@@ -115,17 +112,17 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        if (_first is null && _array.Length > 0)
+        if (_last is null && _array.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_array);
         }
 
-        for (Segment? segment = _first; segment is not null; segment = segment.Return())
+        for (Segment? segment = _last?.First; segment is not null; segment = segment.Return())
         {
         }
 
         _array = [];
-        _first = _last = null;
+        _last = null;
         Length = 0;
         source.Dispose();
         base.Dispose(disposing);
@@ -135,13 +132,15 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     {
         private byte[] _array;
 
-        internal Segment(byte[] array, long runningIndex, int written)
+        internal Segment(byte[] array, int written)
         {
             _array = array;
-            Written = written;
             Memory = array;
-            RunningIndex = runningIndex;
+            Written = written;
+            First = this;
         }
+
+        internal Segment First { get; private init; }
 
         internal int Written { get; private set; }
 
@@ -150,7 +149,12 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
         internal void Advance(int count) => Written += count;
 
         /// <summary>Only a full segment gets a successor, so <see cref="ReadOnlySequenceSegment{T}.Memory"/> is its whole array.</summary>
-        internal void Link(Segment next) => Next = next;
+        internal Segment Append(byte[] array, long runningIndex)
+        {
+            var next = new Segment(array, written: 0) { First = First, RunningIndex = runningIndex };
+            Next = next;
+            return next;
+        }
 
         /// <summary>Returns the memory to the pool, and gives the next segment.</summary>
         internal Segment? Return()

@@ -95,14 +95,13 @@ public class PipelineHandlerTests
         var loop = new RetryLoop(
             new() { ApiKey = Harness.Key },
             PipelineServices.Default,
-            new(PipelineServices.Default),
             (_, _, _) => throw new InvalidOperationException("A canceled call makes no attempt."));
         using var request = new HttpRequestMessage();
         using var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false);
 
         AttemptResult result = await loop.ContinueAsync(
-            new(response, null),
+            new(response, retryAfter: null),
             request,
             new ApiCall(operation, CallScope.Mock, caller.Token),
             CancellationToken.None);

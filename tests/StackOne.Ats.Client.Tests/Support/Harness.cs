@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
@@ -49,10 +50,12 @@ internal sealed class Harness
     internal Task<HttpResponseMessage> SendAsync(string method, CancellationToken cancellationToken = default)
     {
         Stub.Time = Time;
-        var http = PipelineBuilder.CreateHttpClient(Options, Stub, new(Time, () => Chance, Logger));
+        var services = new PipelineServices(Time, () => Chance, Logger);
+        var http = PipelineBuilder.CreateHttpClient(Options, Stub, services);
         var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true, HasResult: false);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
-        var scope = new CallScope(connection: null, Account, heartbeat: false, observer: null);
+        var connection = new ApiConnection(http, new CallErrors(Options, Time), new CallReporter(services));
+        var scope = new CallScope(connection, Account, heartbeat: false, observer: null);
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, scope, cancellationToken));
         if (method is not ("GET" or "DELETE"))
         {
