@@ -24,12 +24,16 @@ internal static class CodeGenerator
         foreach (Group group in api.Groups)
         {
             files.Add($"Api/I{group.Name}Api.g.cs", RefitEmitter.Emit(group, target));
-            files.Add($"Json/{group.Name}JsonContext.g.cs", JsonContextEmitter.Emit(group, target));
             foreach (string part in group.Operations.Select(group.PartOf).Prepend("").Distinct())
             {
                 Operation[] operations = [.. group.Operations.Where(operation => group.PartOf(operation) == part)];
                 files.Add($"Clients/{group.Name}Client{part}.g.cs", GroupClientEmitter.Emit(group, part, operations, target));
             }
+        }
+
+        foreach ((string context, string code) in JsonContextEmitter.Emit(api, target))
+        {
+            files.Add($"Json/{context}.g.cs", code);
         }
 
         foreach (TypeDefinition type in api.Types)

@@ -8,8 +8,6 @@ namespace StackOne.Ats.Generator.Tests;
 /// <summary>Generated models, as System.Text.Json's own generator makes them read and write.</summary>
 public class SampleJsonTests
 {
-    private static ThingsJsonContext Json => ThingsJsonContext.Default;
-
     [Theory]
     [InlineData("""{"id":"1","order":1}""")]
     [InlineData("""{"id":"1","order":1.50,"small":2147483647,"large":9223372036854775807,"count":3}""")]
@@ -23,9 +21,9 @@ public class SampleJsonTests
     [InlineData("""{"id":"1","order":1,"status":{"value":"true","unknown":0}}""")]
     public void Thing_ReadAndWritten_IsTheSame(string json)
     {
-        Thing thing = JsonSerializer.Deserialize(json, Json.Thing)!;
+        Thing thing = JsonSerializer.Deserialize(json, ThingJsonContext.Default.Thing)!;
 
-        Assert.Equal(json, JsonSerializer.Serialize(thing, Json.Thing));
+        Assert.Equal(json, JsonSerializer.Serialize(thing, ThingJsonContext.Default.Thing));
     }
 
     [Fact]
@@ -33,8 +31,8 @@ public class SampleJsonTests
         Assert.Equal(
             """{"id":"1","order":1}""",
             JsonSerializer.Serialize(
-                JsonSerializer.Deserialize("""{"id":"1","order":1,"small":null,"status":null,"any":null,"language":null,"active":null,"custom":null}""", Json.Thing)!,
-                Json.Thing));
+                JsonSerializer.Deserialize("""{"id":"1","order":1,"small":null,"status":null,"any":null,"language":null,"active":null,"custom":null}""", ThingJsonContext.Default.Thing)!,
+                ThingJsonContext.Default.Thing));
 
     [Theory]
     [InlineData("true", true)]
@@ -44,12 +42,12 @@ public class SampleJsonTests
     [InlineData("null", null)]
     public void BooleanOrString_EitherForm_IsWrittenAsABoolean(string value, bool? expected)
     {
-        Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", Json.Thing)!;
+        Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", ThingJsonContext.Default.Thing)!;
 
         Assert.Equal(expected, thing.Active);
         Assert.Equal(
             expected is null ? """{"name":"a"}""" : $$"""{"name":"a","active":{{(expected == true ? "true" : "false")}}}""",
-            JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, Json.ThingRequest));
+            JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, ThingRequestJsonContext.Default.ThingRequest));
     }
 
     [Theory]
@@ -58,13 +56,13 @@ public class SampleJsonTests
     [InlineData("1")]
     [InlineData("{}")]
     public void BooleanOrString_AnythingElse_Throws(string value) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", Json.Thing));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", ThingJsonContext.Default.Thing));
 
     [Theory]
     [InlineData("""{"order":1}""")]
     [InlineData("""{"id":"1"}""")]
     public void Thing_WithoutARequiredMember_Throws(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, Json.Thing));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, ThingJsonContext.Default.Thing));
 
     [Theory]
     [InlineData(null, "{\"name\":\"a\"}")]
@@ -74,15 +72,15 @@ public class SampleJsonTests
     {
         var request = new ThingRequest { Name = "a", Content = content is null ? default(ReadOnlyMemory<byte>?) : content };
 
-        Assert.Equal(json, JsonSerializer.Serialize(request, Json.ThingRequest));
-        Assert.Equal(content, JsonSerializer.Deserialize(json, Json.ThingRequest)!.Content?.ToArray());
+        Assert.Equal(json, JsonSerializer.Serialize(request, ThingRequestJsonContext.Default.ThingRequest));
+        Assert.Equal(content, JsonSerializer.Deserialize(json, ThingRequestJsonContext.Default.ThingRequest)!.Content?.ToArray());
     }
 
     [Fact]
     public void Vendor_RequiredNull_IsWritten() =>
         Assert.Equal(
             """{"name":"a","part":null}""",
-            JsonSerializer.Serialize(new VendorModel { Part = null, Name = "a" }, VendorStyleJsonContext.Default.VendorModel));
+            JsonSerializer.Serialize(new VendorModel { Part = null, Name = "a" }, VendorModelJsonContext.Default.VendorModel));
 
     [Fact]
     public void Request_MapAndEnum_CanBeWrittenAsLiterals() =>
@@ -90,7 +88,7 @@ public class SampleJsonTests
             """{"name":"a","confidential":"true","passthrough":{"other":[1,2]}}""",
             JsonSerializer.Serialize(
                 new ThingRequest { Name = "a", Confidential = YesOrNo.True, Passthrough = new JsonObject { ["other"] = new JsonArray(1, 2) } },
-                Json.ThingRequest));
+                ThingRequestJsonContext.Default.ThingRequest));
 
     [Fact]
     public void ToString_OfAModelOrQuery_IsTheTypeAlone()

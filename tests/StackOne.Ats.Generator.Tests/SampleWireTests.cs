@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Refit;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Generator.Tests.Sample.Generated;
@@ -17,7 +20,11 @@ public sealed class SampleWireTests : HttpMessageHandler
 
     private IThingsApi Api => RestService.ForGenerated<IThingsApi>(
         new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("https://api.example.com") },
-        RefitSettings.ForJsonContext(ThingsJsonContext.Default));
+        new RefitSettings(new SystemTextJsonContentSerializer(new JsonSerializerOptions
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ThingJsonContext.Default, ThingRequestJsonContext.Default, PartJsonContext.Default),
+        })));
 
     public static TheoryData<ThingListQuery?, string> Queries { get; } = new()
     {

@@ -12,157 +12,157 @@ internal static class Operations
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
     internal const string ContractHash = "93b79ebf58b8f6d321f73f2590ab6750ad4505a9ca57acaa12a33254919c352c";
 
-    internal static Operation ApplicationStagesList => field ??= new("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true);
-
-    internal static Operation ApplicationStagesGet => field ??= new("ats_get_application_stage", "ApplicationStages.GetAsync", "GET", "/unified/ats/application_stages/{id}", TakesPrefer: true);
-
-    internal static Operation ApplicationsList => field ??= new("ats_list_applications", "Applications.ListAsync", "GET", "/unified/ats/applications", TakesPrefer: true);
-
-    internal static Operation ApplicationsCreate => field ??= new("ats_create_application", "Applications.CreateAsync", "POST", "/unified/ats/applications", TakesPrefer: true);
-
-    internal static Operation ApplicationsGet => field ??= new("ats_get_application", "Applications.GetAsync", "GET", "/unified/ats/applications/{id}", TakesPrefer: true);
-
-    internal static Operation ApplicationsUpdate => field ??= new("ats_update_application", "Applications.UpdateAsync", "PATCH", "/unified/ats/applications/{id}", TakesPrefer: true);
-
-    internal static Operation ApplicationsListOffers => field ??= new("ats_list_applications_offers", "Applications.ListOffersAsync", "GET", "/unified/ats/applications/{id}/offers", TakesPrefer: true);
-
-    internal static Operation ApplicationsMove => field ??= new("ats_move_application", "Applications.MoveAsync", "POST", "/unified/ats/applications/{id}/move", TakesPrefer: true);
-
-    internal static Operation ApplicationsReject => field ??= new("ats_reject_application", "Applications.RejectAsync", "POST", "/unified/ats/applications/{id}/reject", TakesPrefer: true);
-
-    internal static Operation ApplicationsGetOffer => field ??= new("ats_get_application_offer", "Applications.GetOfferAsync", "GET", "/unified/ats/applications/{id}/offers/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ApplicationsListScorecards => field ??= new("ats_list_application_scorecards", "Applications.ListScorecardsAsync", "GET", "/unified/ats/applications/{id}/scorecards", TakesPrefer: true);
-
-    internal static Operation ApplicationsGetScorecard => field ??= new("ats_get_application_scorecard", "Applications.GetScorecardAsync", "GET", "/unified/ats/applications/{id}/scorecards/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ApplicationsListChanges => field ??= new("ats_list_application_changes", "Applications.ListChangesAsync", "GET", "/unified/ats/applications/{id}/changes", TakesPrefer: true);
-
-    internal static Operation ApplicationsListNotes => field ??= new("ats_list_application_notes", "Applications.ListNotesAsync", "GET", "/unified/ats/applications/{id}/notes", TakesPrefer: true);
-
-    internal static Operation ApplicationsCreateNote => field ??= new("ats_create_application_note", "Applications.CreateNoteAsync", "POST", "/unified/ats/applications/{id}/notes", TakesPrefer: true);
-
-    internal static Operation ApplicationsGetNote => field ??= new("ats_get_application_note", "Applications.GetNoteAsync", "GET", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ApplicationsUpdateNote => field ??= new("ats_update_application_note", "Applications.UpdateNoteAsync", "PATCH", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ApplicationsListScheduledInterviews => field ??= new("ats_list_applications_scheduled_interviews", "Applications.ListScheduledInterviewsAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews", TakesPrefer: true);
-
-    internal static Operation ApplicationsGetScheduledInterview => field ??= new("ats_get_application_scheduled_interview", "Applications.GetScheduledInterviewAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ApplicationsUploadDocument => field ??= new("ats_upload_application_document", "Applications.UploadDocumentAsync", "POST", "/unified/ats/applications/{id}/documents/upload", TakesPrefer: false);
-
-    internal static Operation ApplicationsDownloadDocument => field ??= new("ats_download_application_document", "Applications.DownloadDocumentAsync", "GET", "/unified/ats/applications/{id}/documents/{subResourceId}/download", TakesPrefer: false, IsDownload: true);
-
-    internal static Operation ApplicationsListDocuments => field ??= new("ats_list_application_documents", "Applications.ListDocumentsAsync", "GET", "/unified/ats/applications/{id}/documents", TakesPrefer: true);
-
-    internal static Operation ApplicationsGetDocument => field ??= new("ats_get_application_document", "Applications.GetDocumentAsync", "GET", "/unified/ats/applications/{id}/documents/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation AssessmentsListPackages => field ??= new("ats_list_assessments_packages", "Assessments.ListPackagesAsync", "GET", "/unified/ats/assessments/packages", TakesPrefer: true);
-
-    internal static Operation AssessmentsGetPackage => field ??= new("ats_get_assessments_package", "Assessments.GetPackageAsync", "GET", "/unified/ats/assessments/packages/{id}", TakesPrefer: true);
-
-    internal static Operation AssessmentsOrder => field ??= new("ats_order_assessments_request", "Assessments.OrderAsync", "POST", "/unified/ats/assessments/orders", TakesPrefer: true);
-
-    internal static Operation AssessmentsUpdateResult => field ??= new("ats_update_assessments_result", "Assessments.UpdateResultAsync", "PATCH", "/unified/ats/assessments/orders/{id}/result", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksListPackages => field ??= new("ats_list_background_check_packages", "BackgroundChecks.ListPackagesAsync", "GET", "/unified/ats/background_checks/packages", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksCreatePackage => field ??= new("ats_create_background_check_package", "BackgroundChecks.CreatePackageAsync", "POST", "/unified/ats/background_checks/packages", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksGetPackage => field ??= new("ats_get_background_check_package", "BackgroundChecks.GetPackageAsync", "GET", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksDeletePackage => field ??= new("ats_delete_background_check_package", "BackgroundChecks.DeletePackageAsync", "DELETE", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksUpdatePackage => field ??= new("ats_update_background_check_package", "BackgroundChecks.UpdatePackageAsync", "PATCH", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksOrder => field ??= new("ats_order_background_check_request", "BackgroundChecks.OrderAsync", "POST", "/unified/ats/background_checks/orders", TakesPrefer: true);
-
-    internal static Operation BackgroundChecksUpdateResult => field ??= new("ats_update_background_check_result", "BackgroundChecks.UpdateResultAsync", "PATCH", "/unified/ats/background_checks/orders/{id}/result", TakesPrefer: true);
-
-    internal static Operation CandidatesList => field ??= new("ats_list_candidates", "Candidates.ListAsync", "GET", "/unified/ats/candidates", TakesPrefer: true);
-
-    internal static Operation CandidatesCreate => field ??= new("ats_create_candidate", "Candidates.CreateAsync", "POST", "/unified/ats/candidates", TakesPrefer: true);
-
-    internal static Operation CandidatesGet => field ??= new("ats_get_candidate", "Candidates.GetAsync", "GET", "/unified/ats/candidates/{id}", TakesPrefer: true);
-
-    internal static Operation CandidatesUpdate => field ??= new("ats_update_candidate", "Candidates.UpdateAsync", "PATCH", "/unified/ats/candidates/{id}", TakesPrefer: true);
-
-    internal static Operation CandidatesListNotes => field ??= new("ats_list_candidate_notes", "Candidates.ListNotesAsync", "GET", "/unified/ats/candidates/{id}/notes", TakesPrefer: true);
-
-    internal static Operation CandidatesCreateNote => field ??= new("ats_create_candidate_note", "Candidates.CreateNoteAsync", "POST", "/unified/ats/candidates/{id}/notes", TakesPrefer: true);
-
-    internal static Operation CandidatesGetNote => field ??= new("ats_get_candidate_note", "Candidates.GetNoteAsync", "GET", "/unified/ats/candidates/{id}/notes/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsListApplicationDefinitions => field ??= new("ats_list_application_custom_field_definitions", "CustomFieldDefinitions.ListApplicationDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/applications", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsGetApplicationDefinition => field ??= new("ats_get_application_custom_field_definition", "CustomFieldDefinitions.GetApplicationDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/applications/{id}", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsListCandidateDefinitions => field ??= new("ats_list_candidate_custom_field_definitions", "CustomFieldDefinitions.ListCandidateDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/candidates", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsGetCandidateDefinition => field ??= new("ats_get_candidate_custom_field_definition", "CustomFieldDefinitions.GetCandidateDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/candidates/{id}", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsListJobDefinitions => field ??= new("ats_list_job_custom_field_definitions", "CustomFieldDefinitions.ListJobDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/jobs", TakesPrefer: true);
-
-    internal static Operation CustomFieldDefinitionsGetJobDefinition => field ??= new("ats_get_job_custom_field_definition", "CustomFieldDefinitions.GetJobDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/jobs/{id}", TakesPrefer: true);
-
-    internal static Operation DepartmentsList => field ??= new("ats_list_departments", "Departments.ListAsync", "GET", "/unified/ats/departments", TakesPrefer: true);
-
-    internal static Operation DepartmentsGet => field ??= new("ats_get_department", "Departments.GetAsync", "GET", "/unified/ats/departments/{id}", TakesPrefer: true);
-
-    internal static Operation DocumentsListApplicationCategories => field ??= new("ats_list_application_document_categories", "Documents.ListApplicationCategoriesAsync", "GET", "/unified/ats/documents/application_categories", TakesPrefer: true);
-
-    internal static Operation DocumentsGetApplicationCategory => field ??= new("ats_get_application_document_category", "Documents.GetApplicationCategoryAsync", "GET", "/unified/ats/documents/application_categories/{id}", TakesPrefer: true);
-
-    internal static Operation InterviewStagesList => field ??= new("ats_list_interview_stages", "InterviewStages.ListAsync", "GET", "/unified/ats/interview_stages", TakesPrefer: true);
-
-    internal static Operation InterviewStagesGet => field ??= new("ats_get_interview_stage", "InterviewStages.GetAsync", "GET", "/unified/ats/interview_stages/{id}", TakesPrefer: true);
-
-    internal static Operation InterviewsList => field ??= new("ats_list_interviews", "Interviews.ListAsync", "GET", "/unified/ats/interviews", TakesPrefer: true);
-
-    internal static Operation InterviewsGet => field ??= new("ats_get_interview", "Interviews.GetAsync", "GET", "/unified/ats/interviews/{id}", TakesPrefer: true);
-
-    internal static Operation InterviewsCreateNote => field ??= new("ats_create_interview_note", "Interviews.CreateNoteAsync", "POST", "/unified/ats/interviews/{id}/notes", TakesPrefer: true);
-
-    internal static Operation InterviewsUpdateNote => field ??= new("ats_update_interview_note", "Interviews.UpdateNoteAsync", "PATCH", "/unified/ats/interviews/{id}/notes/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation JobPostingsList => field ??= new("ats_list_job_postings", "JobPostings.ListAsync", "GET", "/unified/ats/job_postings", TakesPrefer: true);
-
-    internal static Operation JobPostingsGet => field ??= new("ats_get_job_posting", "JobPostings.GetAsync", "GET", "/unified/ats/job_postings/{id}", TakesPrefer: true);
-
-    internal static Operation JobsList => field ??= new("ats_list_jobs", "Jobs.ListAsync", "GET", "/unified/ats/jobs", TakesPrefer: true);
-
-    internal static Operation JobsCreate => field ??= new("ats_create_job", "Jobs.CreateAsync", "POST", "/unified/ats/jobs", TakesPrefer: true);
-
-    internal static Operation JobsListApplicationStages => field ??= new("ats_list_job_application_stages", "Jobs.ListApplicationStagesAsync", "GET", "/unified/ats/jobs/{id}/application_stages", TakesPrefer: true);
-
-    internal static Operation JobsGet => field ??= new("ats_get_job", "Jobs.GetAsync", "GET", "/unified/ats/jobs/{id}", TakesPrefer: true);
-
-    internal static Operation JobsUpdate => field ??= new("ats_update_job", "Jobs.UpdateAsync", "PATCH", "/unified/ats/jobs/{id}", TakesPrefer: true);
-
-    internal static Operation JobsGetApplicationStage => field ??= new("ats_get_job_application_stage", "Jobs.GetApplicationStageAsync", "GET", "/unified/ats/jobs/{id}/application_stages/{subResourceId}", TakesPrefer: true);
-
-    internal static Operation ListsList => field ??= new("ats_list_lists", "Lists.ListAsync", "GET", "/unified/ats/lists", TakesPrefer: true);
-
-    internal static Operation ListsGet => field ??= new("ats_get_list", "Lists.GetAsync", "GET", "/unified/ats/lists/{id}", TakesPrefer: true);
-
-    internal static Operation LocationsList => field ??= new("ats_list_locations", "Locations.ListAsync", "GET", "/unified/ats/locations", TakesPrefer: true);
-
-    internal static Operation LocationsGet => field ??= new("ats_get_location", "Locations.GetAsync", "GET", "/unified/ats/locations/{id}", TakesPrefer: true);
-
-    internal static Operation OffersList => field ??= new("ats_list_offers", "Offers.ListAsync", "GET", "/unified/ats/offers", TakesPrefer: true);
-
-    internal static Operation OffersCreate => field ??= new("ats_create_offer", "Offers.CreateAsync", "POST", "/unified/ats/offers", TakesPrefer: true);
-
-    internal static Operation OffersGet => field ??= new("ats_get_offer", "Offers.GetAsync", "GET", "/unified/ats/offers/{id}", TakesPrefer: true);
-
-    internal static Operation RejectedReasonsList => field ??= new("ats_list_rejected_reasons", "RejectedReasons.ListAsync", "GET", "/unified/ats/rejected_reasons", TakesPrefer: true);
-
-    internal static Operation RejectedReasonsGet => field ??= new("ats_get_rejected_reason", "RejectedReasons.GetAsync", "GET", "/unified/ats/rejected_reasons/{id}", TakesPrefer: true);
-
-    internal static Operation UsersList => field ??= new("ats_list_users", "Users.ListAsync", "GET", "/unified/ats/users", TakesPrefer: true);
-
-    internal static Operation UsersGet => field ??= new("ats_get_user", "Users.GetAsync", "GET", "/unified/ats/users/{id}", TakesPrefer: true);
+    internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation ApplicationStagesGet => field ??= new Operation("ats_get_application_stage", "ApplicationStages.GetAsync", "GET", "/unified/ats/application_stages/{id}", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation ApplicationsList => field ??= new Operation("ats_list_applications", "Applications.ListAsync", "GET", "/unified/ats/applications", TakesPrefer: true)
+        .WithModels(new ApplicationJsonContext());
+    internal static Operation ApplicationsCreate => field ??= new Operation("ats_create_application", "Applications.CreateAsync", "POST", "/unified/ats/applications", TakesPrefer: true)
+        .WithModels(new ApplicationCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation ApplicationsGet => field ??= new Operation("ats_get_application", "Applications.GetAsync", "GET", "/unified/ats/applications/{id}", TakesPrefer: true)
+        .WithModels(new ApplicationJsonContext());
+    internal static Operation ApplicationsUpdate => field ??= new Operation("ats_update_application", "Applications.UpdateAsync", "PATCH", "/unified/ats/applications/{id}", TakesPrefer: true)
+        .WithModels(new ApplicationUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation ApplicationsListOffers => field ??= new Operation("ats_list_applications_offers", "Applications.ListOffersAsync", "GET", "/unified/ats/applications/{id}/offers", TakesPrefer: true)
+        .WithModels(new OfferJsonContext());
+    internal static Operation ApplicationsMove => field ??= new Operation("ats_move_application", "Applications.MoveAsync", "POST", "/unified/ats/applications/{id}/move", TakesPrefer: true)
+        .WithModels(new ApplicationMoveRequestJsonContext(), new ApplicationMoveResultJsonContext());
+    internal static Operation ApplicationsReject => field ??= new Operation("ats_reject_application", "Applications.RejectAsync", "POST", "/unified/ats/applications/{id}/reject", TakesPrefer: true)
+        .WithModels(new ApplicationRejectRequestJsonContext(), new ApplicationRejectResultJsonContext());
+    internal static Operation ApplicationsGetOffer => field ??= new Operation("ats_get_application_offer", "Applications.GetOfferAsync", "GET", "/unified/ats/applications/{id}/offers/{subResourceId}", TakesPrefer: true)
+        .WithModels(new OfferJsonContext());
+    internal static Operation ApplicationsListScorecards => field ??= new Operation("ats_list_application_scorecards", "Applications.ListScorecardsAsync", "GET", "/unified/ats/applications/{id}/scorecards", TakesPrefer: true)
+        .WithModels(new ScorecardJsonContext());
+    internal static Operation ApplicationsGetScorecard => field ??= new Operation("ats_get_application_scorecard", "Applications.GetScorecardAsync", "GET", "/unified/ats/applications/{id}/scorecards/{subResourceId}", TakesPrefer: true)
+        .WithModels(new ScorecardJsonContext());
+    internal static Operation ApplicationsListChanges => field ??= new Operation("ats_list_application_changes", "Applications.ListChangesAsync", "GET", "/unified/ats/applications/{id}/changes", TakesPrefer: true)
+        .WithModels(new ApplicationChangeJsonContext());
+    internal static Operation ApplicationsListNotes => field ??= new Operation("ats_list_application_notes", "Applications.ListNotesAsync", "GET", "/unified/ats/applications/{id}/notes", TakesPrefer: true)
+        .WithModels(new NoteJsonContext());
+    internal static Operation ApplicationsCreateNote => field ??= new Operation("ats_create_application_note", "Applications.CreateNoteAsync", "POST", "/unified/ats/applications/{id}/notes", TakesPrefer: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation ApplicationsGetNote => field ??= new Operation("ats_get_application_note", "Applications.GetNoteAsync", "GET", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true)
+        .WithModels(new NoteJsonContext());
+    internal static Operation ApplicationsUpdateNote => field ??= new Operation("ats_update_application_note", "Applications.UpdateNoteAsync", "PATCH", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true)
+        .WithModels(new NoteUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation ApplicationsListScheduledInterviews => field ??= new Operation("ats_list_applications_scheduled_interviews", "Applications.ListScheduledInterviewsAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews", TakesPrefer: true)
+        .WithModels(new ScheduledInterviewJsonContext());
+    internal static Operation ApplicationsGetScheduledInterview => field ??= new Operation("ats_get_application_scheduled_interview", "Applications.GetScheduledInterviewAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews/{subResourceId}", TakesPrefer: true)
+        .WithModels(new ScheduledInterviewJsonContext());
+    internal static Operation ApplicationsUploadDocument => field ??= new Operation("ats_upload_application_document", "Applications.UploadDocumentAsync", "POST", "/unified/ats/applications/{id}/documents/upload", TakesPrefer: false)
+        .WithModels(new DocumentUploadRequestJsonContext(), new DocumentUploadResultJsonContext());
+    internal static Operation ApplicationsDownloadDocument => field ??= new Operation("ats_download_application_document", "Applications.DownloadDocumentAsync", "GET", "/unified/ats/applications/{id}/documents/{subResourceId}/download", TakesPrefer: false, IsDownload: true);
+    internal static Operation ApplicationsListDocuments => field ??= new Operation("ats_list_application_documents", "Applications.ListDocumentsAsync", "GET", "/unified/ats/applications/{id}/documents", TakesPrefer: true)
+        .WithModels(new DocumentJsonContext());
+    internal static Operation ApplicationsGetDocument => field ??= new Operation("ats_get_application_document", "Applications.GetDocumentAsync", "GET", "/unified/ats/applications/{id}/documents/{subResourceId}", TakesPrefer: true)
+        .WithModels(new DocumentJsonContext());
+    internal static Operation AssessmentsListPackages => field ??= new Operation("ats_list_assessments_packages", "Assessments.ListPackagesAsync", "GET", "/unified/ats/assessments/packages", TakesPrefer: true)
+        .WithModels(new AssessmentPackageJsonContext());
+    internal static Operation AssessmentsGetPackage => field ??= new Operation("ats_get_assessments_package", "Assessments.GetPackageAsync", "GET", "/unified/ats/assessments/packages/{id}", TakesPrefer: true)
+        .WithModels(new AssessmentPackageJsonContext());
+    internal static Operation AssessmentsOrder => field ??= new Operation("ats_order_assessments_request", "Assessments.OrderAsync", "POST", "/unified/ats/assessments/orders", TakesPrefer: true)
+        .WithModels(new AssessmentOrderRequestJsonContext(), new AssessmentOrderResultJsonContext());
+    internal static Operation AssessmentsUpdateResult => field ??= new Operation("ats_update_assessments_result", "Assessments.UpdateResultAsync", "PATCH", "/unified/ats/assessments/orders/{id}/result", TakesPrefer: true)
+        .WithModels(new AssessmentResultUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation BackgroundChecksListPackages => field ??= new Operation("ats_list_background_check_packages", "BackgroundChecks.ListPackagesAsync", "GET", "/unified/ats/background_checks/packages", TakesPrefer: true)
+        .WithModels(new BackgroundCheckPackageJsonContext());
+    internal static Operation BackgroundChecksCreatePackage => field ??= new Operation("ats_create_background_check_package", "BackgroundChecks.CreatePackageAsync", "POST", "/unified/ats/background_checks/packages", TakesPrefer: true)
+        .WithModels(new BackgroundCheckPackageCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation BackgroundChecksGetPackage => field ??= new Operation("ats_get_background_check_package", "BackgroundChecks.GetPackageAsync", "GET", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true)
+        .WithModels(new BackgroundCheckPackageJsonContext());
+    internal static Operation BackgroundChecksDeletePackage => field ??= new Operation("ats_delete_background_check_package", "BackgroundChecks.DeletePackageAsync", "DELETE", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true)
+        .WithModels(new DeleteResultJsonContext());
+    internal static Operation BackgroundChecksUpdatePackage => field ??= new Operation("ats_update_background_check_package", "BackgroundChecks.UpdatePackageAsync", "PATCH", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true)
+        .WithModels(new BackgroundCheckPackageUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation BackgroundChecksOrder => field ??= new Operation("ats_order_background_check_request", "BackgroundChecks.OrderAsync", "POST", "/unified/ats/background_checks/orders", TakesPrefer: true)
+        .WithModels(new BackgroundCheckOrderRequestJsonContext(), new BackgroundCheckOrderResultJsonContext());
+    internal static Operation BackgroundChecksUpdateResult => field ??= new Operation("ats_update_background_check_result", "BackgroundChecks.UpdateResultAsync", "PATCH", "/unified/ats/background_checks/orders/{id}/result", TakesPrefer: true)
+        .WithModels(new BackgroundCheckResultUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation CandidatesList => field ??= new Operation("ats_list_candidates", "Candidates.ListAsync", "GET", "/unified/ats/candidates", TakesPrefer: true)
+        .WithModels(new CandidateJsonContext());
+    internal static Operation CandidatesCreate => field ??= new Operation("ats_create_candidate", "Candidates.CreateAsync", "POST", "/unified/ats/candidates", TakesPrefer: true)
+        .WithModels(new CandidateCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesGet => field ??= new Operation("ats_get_candidate", "Candidates.GetAsync", "GET", "/unified/ats/candidates/{id}", TakesPrefer: true)
+        .WithModels(new CandidateJsonContext());
+    internal static Operation CandidatesUpdate => field ??= new Operation("ats_update_candidate", "Candidates.UpdateAsync", "PATCH", "/unified/ats/candidates/{id}", TakesPrefer: true)
+        .WithModels(new CandidateUpdateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesListNotes => field ??= new Operation("ats_list_candidate_notes", "Candidates.ListNotesAsync", "GET", "/unified/ats/candidates/{id}/notes", TakesPrefer: true)
+        .WithModels(new NoteJsonContext());
+    internal static Operation CandidatesCreateNote => field ??= new Operation("ats_create_candidate_note", "Candidates.CreateNoteAsync", "POST", "/unified/ats/candidates/{id}/notes", TakesPrefer: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesGetNote => field ??= new Operation("ats_get_candidate_note", "Candidates.GetNoteAsync", "GET", "/unified/ats/candidates/{id}/notes/{subResourceId}", TakesPrefer: true)
+        .WithModels(new NoteJsonContext());
+    internal static Operation CustomFieldDefinitionsListApplicationDefinitions => field ??= new Operation("ats_list_application_custom_field_definitions", "CustomFieldDefinitions.ListApplicationDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/applications", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation CustomFieldDefinitionsGetApplicationDefinition => field ??= new Operation("ats_get_application_custom_field_definition", "CustomFieldDefinitions.GetApplicationDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/applications/{id}", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation CustomFieldDefinitionsListCandidateDefinitions => field ??= new Operation("ats_list_candidate_custom_field_definitions", "CustomFieldDefinitions.ListCandidateDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/candidates", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation CustomFieldDefinitionsGetCandidateDefinition => field ??= new Operation("ats_get_candidate_custom_field_definition", "CustomFieldDefinitions.GetCandidateDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/candidates/{id}", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation CustomFieldDefinitionsListJobDefinitions => field ??= new Operation("ats_list_job_custom_field_definitions", "CustomFieldDefinitions.ListJobDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/jobs", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation CustomFieldDefinitionsGetJobDefinition => field ??= new Operation("ats_get_job_custom_field_definition", "CustomFieldDefinitions.GetJobDefinitionAsync", "GET", "/unified/ats/custom_field_definitions/jobs/{id}", TakesPrefer: true)
+        .WithModels(new CustomFieldDefinitionJsonContext());
+    internal static Operation DepartmentsList => field ??= new Operation("ats_list_departments", "Departments.ListAsync", "GET", "/unified/ats/departments", TakesPrefer: true)
+        .WithModels(new DepartmentJsonContext());
+    internal static Operation DepartmentsGet => field ??= new Operation("ats_get_department", "Departments.GetAsync", "GET", "/unified/ats/departments/{id}", TakesPrefer: true)
+        .WithModels(new DepartmentJsonContext());
+    internal static Operation DocumentsListApplicationCategories => field ??= new Operation("ats_list_application_document_categories", "Documents.ListApplicationCategoriesAsync", "GET", "/unified/ats/documents/application_categories", TakesPrefer: true)
+        .WithModels(new DocumentCategoryReferenceJsonContext());
+    internal static Operation DocumentsGetApplicationCategory => field ??= new Operation("ats_get_application_document_category", "Documents.GetApplicationCategoryAsync", "GET", "/unified/ats/documents/application_categories/{id}", TakesPrefer: true)
+        .WithModels(new DocumentCategoryReferenceJsonContext());
+    internal static Operation InterviewStagesList => field ??= new Operation("ats_list_interview_stages", "InterviewStages.ListAsync", "GET", "/unified/ats/interview_stages", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation InterviewStagesGet => field ??= new Operation("ats_get_interview_stage", "InterviewStages.GetAsync", "GET", "/unified/ats/interview_stages/{id}", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation InterviewsList => field ??= new Operation("ats_list_interviews", "Interviews.ListAsync", "GET", "/unified/ats/interviews", TakesPrefer: true)
+        .WithModels(new InterviewJsonContext());
+    internal static Operation InterviewsGet => field ??= new Operation("ats_get_interview", "Interviews.GetAsync", "GET", "/unified/ats/interviews/{id}", TakesPrefer: true)
+        .WithModels(new InterviewJsonContext());
+    internal static Operation InterviewsCreateNote => field ??= new Operation("ats_create_interview_note", "Interviews.CreateNoteAsync", "POST", "/unified/ats/interviews/{id}/notes", TakesPrefer: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation InterviewsUpdateNote => field ??= new Operation("ats_update_interview_note", "Interviews.UpdateNoteAsync", "PATCH", "/unified/ats/interviews/{id}/notes/{subResourceId}", TakesPrefer: true)
+        .WithModels(new NoteUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation JobPostingsList => field ??= new Operation("ats_list_job_postings", "JobPostings.ListAsync", "GET", "/unified/ats/job_postings", TakesPrefer: true)
+        .WithModels(new JobPostingJsonContext());
+    internal static Operation JobPostingsGet => field ??= new Operation("ats_get_job_posting", "JobPostings.GetAsync", "GET", "/unified/ats/job_postings/{id}", TakesPrefer: true)
+        .WithModels(new JobPostingJsonContext());
+    internal static Operation JobsList => field ??= new Operation("ats_list_jobs", "Jobs.ListAsync", "GET", "/unified/ats/jobs", TakesPrefer: true)
+        .WithModels(new JobJsonContext());
+    internal static Operation JobsCreate => field ??= new Operation("ats_create_job", "Jobs.CreateAsync", "POST", "/unified/ats/jobs", TakesPrefer: true)
+        .WithModels(new JobCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation JobsListApplicationStages => field ??= new Operation("ats_list_job_application_stages", "Jobs.ListApplicationStagesAsync", "GET", "/unified/ats/jobs/{id}/application_stages", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation JobsGet => field ??= new Operation("ats_get_job", "Jobs.GetAsync", "GET", "/unified/ats/jobs/{id}", TakesPrefer: true)
+        .WithModels(new JobJsonContext());
+    internal static Operation JobsUpdate => field ??= new Operation("ats_update_job", "Jobs.UpdateAsync", "PATCH", "/unified/ats/jobs/{id}", TakesPrefer: true)
+        .WithModels(new JobUpdateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation JobsGetApplicationStage => field ??= new Operation("ats_get_job_application_stage", "Jobs.GetApplicationStageAsync", "GET", "/unified/ats/jobs/{id}/application_stages/{subResourceId}", TakesPrefer: true)
+        .WithModels(new ApplicationStageJsonContext());
+    internal static Operation ListsList => field ??= new Operation("ats_list_lists", "Lists.ListAsync", "GET", "/unified/ats/lists", TakesPrefer: true)
+        .WithModels(new AtsListJsonContext());
+    internal static Operation ListsGet => field ??= new Operation("ats_get_list", "Lists.GetAsync", "GET", "/unified/ats/lists/{id}", TakesPrefer: true)
+        .WithModels(new AtsListJsonContext());
+    internal static Operation LocationsList => field ??= new Operation("ats_list_locations", "Locations.ListAsync", "GET", "/unified/ats/locations", TakesPrefer: true)
+        .WithModels(new LocationJsonContext());
+    internal static Operation LocationsGet => field ??= new Operation("ats_get_location", "Locations.GetAsync", "GET", "/unified/ats/locations/{id}", TakesPrefer: true)
+        .WithModels(new LocationJsonContext());
+    internal static Operation OffersList => field ??= new Operation("ats_list_offers", "Offers.ListAsync", "GET", "/unified/ats/offers", TakesPrefer: true)
+        .WithModels(new OfferJsonContext());
+    internal static Operation OffersCreate => field ??= new Operation("ats_create_offer", "Offers.CreateAsync", "POST", "/unified/ats/offers", TakesPrefer: true)
+        .WithModels(new OfferCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation OffersGet => field ??= new Operation("ats_get_offer", "Offers.GetAsync", "GET", "/unified/ats/offers/{id}", TakesPrefer: true)
+        .WithModels(new OfferJsonContext());
+    internal static Operation RejectedReasonsList => field ??= new Operation("ats_list_rejected_reasons", "RejectedReasons.ListAsync", "GET", "/unified/ats/rejected_reasons", TakesPrefer: true)
+        .WithModels(new RejectedReasonJsonContext());
+    internal static Operation RejectedReasonsGet => field ??= new Operation("ats_get_rejected_reason", "RejectedReasons.GetAsync", "GET", "/unified/ats/rejected_reasons/{id}", TakesPrefer: true)
+        .WithModels(new RejectedReasonJsonContext());
+    internal static Operation UsersList => field ??= new Operation("ats_list_users", "Users.ListAsync", "GET", "/unified/ats/users", TakesPrefer: true)
+        .WithModels(new UserJsonContext());
+    internal static Operation UsersGet => field ??= new Operation("ats_get_user", "Users.GetAsync", "GET", "/unified/ats/users/{id}", TakesPrefer: true)
+        .WithModels(new UserJsonContext());
 
     internal static IReadOnlyList<Operation> All =>
     [

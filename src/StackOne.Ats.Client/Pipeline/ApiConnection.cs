@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Serialization;
 using Refit;
 using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Serialization;
@@ -9,19 +7,18 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <summary>Creates Refit's interfaces over the pipeline.</summary>
 internal sealed class ApiConnection(HttpClient http, CallErrors errors, CallReporter reporter)
 {
-    /// <summary>By group. Views share them, because the metadata of a group's models is costly to prepare.</summary>
-    private readonly ConcurrentDictionary<JsonSerializerContext, RefitSettings> _settings = new();
+    private RefitSettings? _settings;
 
     internal CallReporter Reporter => reporter;
 
-    internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
-        create(http, _settings.GetOrAdd(context, Settings));
+    internal T Api<T>(Func<HttpClient, RefitSettings, T> create) =>
+        create(http, LazyInitializer.EnsureInitialized(ref _settings, CreateSettings));
 
     /// <summary>
     /// The pipeline throws the exceptions that the user catches. By default, Refit would wrap them in exceptions that hold the live request,
     /// Authorization included.
     /// </summary>
-    private RefitSettings Settings(JsonSerializerContext context) => new(new ModelSerializer(context))
+    private RefitSettings CreateSettings() => new(new ModelSerializer())
     {
         // Any other mode copies the body, or sends it chunked.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Refit;
 using StackOne.Ats.Client.Diagnostics;
 
@@ -21,8 +20,7 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     internal CallReporter Reporter => connection!.Reporter;
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
-    internal T Api<T>(JsonSerializerContext context, Func<HttpClient, RefitSettings, T> create) =>
-        connection is null ? default! : connection.Api(context, create);
+    internal T Api<T>(Func<HttpClient, RefitSettings, T> create) => connection is null ? default! : connection.Api(create);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
     internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
+
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>One operation of the contract. The generated <c>Operations</c> lists them all.</summary>
@@ -15,4 +18,16 @@ internal sealed record Operation(
     string UrlTemplate,
     bool TakesPrefer,
     bool HasResult = true,
-    bool IsDownload = false);
+    bool IsDownload = false)
+{
+    /// <summary>Makes the JSON metadata of the operation's bodies available, which is trimmed with the operation if it is not used.</summary>
+    internal Operation WithModels(params ReadOnlySpan<JsonSerializerContext> contexts)
+    {
+        foreach (JsonSerializerContext context in contexts)
+        {
+            UsedModels.Add(context);
+        }
+
+        return this;
+    }
+}

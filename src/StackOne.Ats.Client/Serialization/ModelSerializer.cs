@@ -1,17 +1,14 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Refit;
 
 namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>Serializes and deserializes models for Refit with source-generated JSON and pooled memory.</summary>
-internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpContentSerializer, ISynchronousContentSerializer
+internal sealed class ModelSerializer : IHttpContentSerializer, ISynchronousContentSerializer
 {
-    private readonly JsonSerializerOptions _json = ModelJson.Options(context);
-
     /// <inheritdoc />
     public HttpContent ToHttpContent<T>(T item) => JsonRequestContent.Create(item, TypeOf<T>());
 
@@ -59,14 +56,14 @@ internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpCont
     /// <summary>Refit calls this only for query and form objects, which no operation has.</summary>
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
 
-    private T Read<T>(ReadOnlySequence<byte> bytes)
+    private static T Read<T>(ReadOnlySequence<byte> bytes)
     {
         T value = (bytes.IsSingleSegment ? JsonSerializer.Deserialize(bytes.FirstSpan, TypeOf<T>()) : ReadSegments<T>(bytes)) ?? throw new JsonException();
         return value is IEnvelope { IsComplete: false } ? throw new JsonException() : value;
     }
 
     /// <remarks>Unlike reading a span, this reads the tokens twice: first to find the end of the value.</remarks>
-    private T? ReadSegments<T>(ReadOnlySequence<byte> bytes)
+    private static T? ReadSegments<T>(ReadOnlySequence<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, JsonText.Kept);
         T? value = JsonSerializer.Deserialize(ref reader, TypeOf<T>());
@@ -75,5 +72,5 @@ internal sealed class ModelSerializer(JsonSerializerContext context) : IHttpCont
         return value;
     }
 
-    private JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T));
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ModelJson.Shared.GetTypeInfo(typeof(T));
 }

@@ -50,7 +50,7 @@ internal static class GroupClientEmitter
 
             internal {{name}}(CallScope scope)
             {
-                _api = scope.Api({{group.Name}}JsonContext.Default, {{RefitFactoryEmitter.Method(group, target)}});
+                _api = scope.Api({{RefitFactoryEmitter.Method(group, target)}});
                 _scope = scope;
             }
 

@@ -19,16 +19,22 @@ internal static class OperationsEmitter
                 """);
             foreach (Operation operation in api.Operations)
             {
-                code.Write($"internal static Operation {operation.FieldName} => field ??= new({string.Join(", ", Arguments(operation))});");
-                code.Write();
+                code.Write($"internal static Operation {operation.FieldName} => field ??= new Operation({string.Join(", ", Arguments(operation))}){Models(operation)};");
             }
 
+            code.Write();
             code.Write("internal static IReadOnlyList<Operation> All =>");
             code.Write("[");
             code.Indented(() => code.Write(string.Join('\n', api.Operations.Select(operation => operation.FieldName + ","))));
             code.Write("];");
         });
         return code.ToString();
+    }
+
+    private static string Models(Operation operation)
+    {
+        string[] contexts = [.. JsonContextEmitter.ContextsOf(operation).Select(context => $"new {context}()")];
+        return contexts.Length == 0 ? "" : $"\n    .WithModels({string.Join(", ", contexts)})";
     }
 
     private static IEnumerable<string> Arguments(Operation operation) =>

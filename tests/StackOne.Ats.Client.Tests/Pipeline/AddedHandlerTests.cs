@@ -10,7 +10,7 @@ public class AddedHandlerTests
     [Fact]
     public async Task Content_DisposedWhileBeingSent_KeepsItsMemoryUntilTheEnd()
     {
-        var content = JsonRequestContent.Create(Harness.Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
+        var content = JsonRequestContent.Create(Harness.Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
         var gate = new TaskCompletionSource();
         using var stream = new GatedStream(gate.Task);
 

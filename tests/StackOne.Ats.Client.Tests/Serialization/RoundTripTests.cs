@@ -44,8 +44,8 @@ public class RoundTripTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             try
             {
-                AssessmentOrderRequest order = JsonSerializer.Deserialize(body, AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
-                string written = JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest);
+                AssessmentOrderRequest order = JsonSerializer.Deserialize(body, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
+                string written = JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
 
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(written)), written);
             }
@@ -61,9 +61,9 @@ public class RoundTripTests
     {
         const string Body = """{"passthrough":{"price":1.50,"big":12345678901234567890123.4567890}}""";
 
-        AssessmentOrderRequest order = JsonSerializer.Deserialize(Body, AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
+        AssessmentOrderRequest order = JsonSerializer.Deserialize(Body, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
 
-        Assert.Equal(Body, JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest));
+        Assert.Equal(Body, JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public class RoundTripTests
     {
         AssessmentOrderRequest order = JsonSerializer.Deserialize(
             """{"id":null,"package":null,"application":{"application_status":{"value":null}},"passthrough":null}""",
-            AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
+            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
 
         Assert.Equal(
             """{"application":{"application_status":{}}}""",
-            JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest));
+            JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
     }
 
     /// <summary>A name that comes twice is not kept beside the member of that name, which could not be sent back then.</summary>
@@ -86,7 +86,7 @@ public class RoundTripTests
     [InlineData("""{"new":1,"new":2,"ID":3}""", """{"new":2,"ID":3}""")]
     public void Model_NameTwiceInJson_TheLastCounts(string body, string expected)
     {
-        var type = (JsonTypeInfo<AssessmentOrderRequest>)ModelJson.Options(AssessmentsJsonContext.Default).GetTypeInfo(typeof(AssessmentOrderRequest));
+        var type = (JsonTypeInfo<AssessmentOrderRequest>)ModelJson.Options(AssessmentOrderRequestJsonContext.Default).GetTypeInfo(typeof(AssessmentOrderRequest));
 
         Assert.Equal(expected, JsonSerializer.Serialize(JsonSerializer.Deserialize(body, type)!, type));
     }
@@ -95,7 +95,7 @@ public class RoundTripTests
     [Fact]
     public void Model_ComparedAndCopied_GoesByReference()
     {
-        AssessmentOrderRequest Read(string body) => JsonSerializer.Deserialize(body, AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
+        AssessmentOrderRequest Read(string body) => JsonSerializer.Deserialize(body, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
         foreach (string body in (string[])["""{"new":1}""", """{"candidate":{"emails":[]}}""", """{"passthrough":{}}""", """{"application":{"application_status":{"source_value":1}}}"""])
         {
             Assert.NotEqual(Read(body), Read(body));
@@ -115,19 +115,19 @@ public class RoundTripTests
     public void Enum_NotAString_IsRefused(string value) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
             "{\"application\":{\"application_status\":{\"value\":" + value + "}}}",
-            AssessmentsJsonContext.Default.AssessmentOrderRequest));
+            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
 
     [Fact]
     public void Enum_NeverSet_IsWrittenAsNull() => Assert.Equal(
         """{"value":null}""",
-        JsonSerializer.Serialize(new ApplicationStatus { Value = default(ApplicationStatusValue) }, AssessmentsJsonContext.Default.ApplicationStatus));
+        JsonSerializer.Serialize(new ApplicationStatus { Value = default(ApplicationStatusValue) }, AssessmentOrderRequestJsonContext.Default.ApplicationStatus));
 
     [Fact]
     public void Enum_Known_EqualsItsStaticMember()
     {
         AssessmentOrderRequest order = JsonSerializer.Deserialize(
             """{"application":{"application_status":{"value":"short_list"}}}""",
-            AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
+            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
 
         Assert.Equal(ApplicationStatusValue.ShortList, order.Application!.ApplicationStatus!.Value);
         Assert.Equal("short_list", ApplicationStatusValue.ShortList.ToString());

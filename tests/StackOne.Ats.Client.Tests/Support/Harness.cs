@@ -59,7 +59,7 @@ internal sealed class Harness
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, scope, cancellationToken));
         if (method is not ("GET" or "DELETE"))
         {
-            request.Content = JsonRequestContent.Create(Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
+            request.Content = JsonRequestContent.Create(Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
         }
 
         return RunAsync(() => http.SendAsync(request));

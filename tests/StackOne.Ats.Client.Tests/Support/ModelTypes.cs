@@ -11,7 +11,7 @@ internal static class ModelTypes
 {
     private static readonly Assembly Library = typeof(Candidate).Assembly;
 
-    /// <summary>By name: the metadata of each group of operations.</summary>
+    /// <summary>By name: the metadata of each model that is a body, and of those within it.</summary>
     internal static IReadOnlyDictionary<string, JsonSerializerContext> Contexts { get; } = Library.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(JsonSerializerContext)) && type.Namespace == "StackOne.Ats.Client.Generated")
         .ToDictionary(type => type.Name, type => (JsonSerializerContext)type.GetProperty("Default")!.GetValue(null)!);
@@ -23,7 +23,7 @@ internal static class ModelTypes
         .Where(one => one.Context is not null)
         .ToDictionary(one => one.Type, one => one.Context!);
 
-    /// <summary>As the client reads and writes the model in any of its groups.</summary>
+    /// <summary>As the client reads and writes the model in any of its contexts.</summary>
     internal static IEnumerable<JsonTypeInfo> TypeInfos(Type model) => Contexts.Values
         .Where(context => Has(context, model))
         .Select(context => ModelJson.Options(context).GetTypeInfo(model));

@@ -28,7 +28,7 @@ public partial class ApplicationStagesClient
 
     internal ApplicationStagesClient(CallScope scope)
     {
-        _api = scope.Api(ApplicationStagesJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.ApplicationStages);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.ApplicationStages);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class ApplicationsClient
 
     internal ApplicationsClient(CallScope scope)
     {
-        _api = scope.Api(ApplicationsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Applications);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Applications);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class AssessmentsClient
 
     internal AssessmentsClient(CallScope scope)
     {
-        _api = scope.Api(AssessmentsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Assessments);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Assessments);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class CandidatesClient
 
     internal CandidatesClient(CallScope scope)
     {
-        _api = scope.Api(CandidatesJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Candidates);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Candidates);
         _scope = scope;
     }
 

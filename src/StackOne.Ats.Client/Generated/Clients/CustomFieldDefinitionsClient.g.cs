@@ -28,7 +28,7 @@ public partial class CustomFieldDefinitionsClient
 
     internal CustomFieldDefinitionsClient(CallScope scope)
     {
-        _api = scope.Api(CustomFieldDefinitionsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.CustomFieldDefinitions);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.CustomFieldDefinitions);
         _scope = scope;
     }
 

@@ -25,7 +25,7 @@ public partial class DepartmentsClient
 
     internal DepartmentsClient(CallScope scope)
     {
-        _api = scope.Api(DepartmentsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Departments);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Departments);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class DocumentsClient
 
     internal DocumentsClient(CallScope scope)
     {
-        _api = scope.Api(DocumentsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Documents);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Documents);
         _scope = scope;
     }
 

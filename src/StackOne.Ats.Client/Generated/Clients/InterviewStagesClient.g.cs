@@ -28,7 +28,7 @@ public partial class InterviewStagesClient
 
     internal InterviewStagesClient(CallScope scope)
     {
-        _api = scope.Api(InterviewStagesJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.InterviewStages);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.InterviewStages);
         _scope = scope;
     }
 

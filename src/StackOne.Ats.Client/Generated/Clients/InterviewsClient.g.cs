@@ -28,7 +28,7 @@ public partial class InterviewsClient
 
     internal InterviewsClient(CallScope scope)
     {
-        _api = scope.Api(InterviewsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Interviews);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Interviews);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class JobPostingsClient
 
     internal JobPostingsClient(CallScope scope)
     {
-        _api = scope.Api(JobPostingsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.JobPostings);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.JobPostings);
         _scope = scope;
     }
 

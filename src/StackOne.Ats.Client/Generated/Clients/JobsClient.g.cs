@@ -28,7 +28,7 @@ public partial class JobsClient
 
     internal JobsClient(CallScope scope)
     {
-        _api = scope.Api(JobsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Jobs);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Jobs);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class ListsClient
 
     internal ListsClient(CallScope scope)
     {
-        _api = scope.Api(ListsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Lists);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Lists);
         _scope = scope;
     }
 

@@ -27,7 +27,7 @@ public partial class LocationsClient
 
     internal LocationsClient(CallScope scope)
     {
-        _api = scope.Api(LocationsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Locations);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Locations);
         _scope = scope;
     }
 

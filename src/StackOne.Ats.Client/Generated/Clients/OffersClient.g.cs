@@ -28,7 +28,7 @@ public partial class OffersClient
 
     internal OffersClient(CallScope scope)
     {
-        _api = scope.Api(OffersJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Offers);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Offers);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class RejectedReasonsClient
 
     internal RejectedReasonsClient(CallScope scope)
     {
-        _api = scope.Api(RejectedReasonsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.RejectedReasons);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.RejectedReasons);
         _scope = scope;
     }
 

@@ -28,7 +28,7 @@ public partial class UsersClient
 
     internal UsersClient(CallScope scope)
     {
-        _api = scope.Api(UsersJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Client.Users);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Users);
         _scope = scope;
     }
 

@@ -14,27 +14,26 @@ internal static class Operations
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
     internal const string ContractHash = "935b99bde6aef69725997786ba4c4d7788099e4c16aa411202cb82166cdb93aa";
 
-    internal static Operation ThingsList => field ??= new("sample_list_things", "Things.ListAsync", "GET", "/things", TakesPrefer: true);
-
-    internal static Operation ThingsCreate => field ??= new("sample_create_thing", "Things.CreateAsync", "POST", "/things", TakesPrefer: true);
-
-    internal static Operation ThingsGet => field ??= new("sample_get_thing", "Things.GetAsync", "GET", "/things/{id}", TakesPrefer: false);
-
-    internal static Operation ThingsUpdate => field ??= new("sample_update_thing", "Things.UpdateAsync", "PATCH", "/things/{id}", TakesPrefer: false, HasResult: false);
-
-    internal static Operation ThingsDelete => field ??= new("sample_delete_thing", "Things.DeleteAsync", "DELETE", "/things/{id}", TakesPrefer: false, HasResult: false);
-
-    internal static Operation ThingsDownload => field ??= new("sample_download_thing", "Things.DownloadAsync", "GET", "/things/{id}/file", TakesPrefer: false, IsDownload: true);
-
-    internal static Operation ThingsListParts => field ??= new("sample_list_parts", "Things.ListPartsAsync", "GET", "/things/{id}/parts", TakesPrefer: false);
-
-    internal static Operation ThingsGetPart => field ??= new("sample_get_part", "Things.GetPartAsync", "GET", "/things/{id}/parts/{sub_resource_id}/{call}/{default}", TakesPrefer: false);
-
-    internal static Operation ThingsGetOld => field ??= new("sample_old_thing", "Things.GetOldAsync", "GET", "/things/{id}/old", TakesPrefer: false);
-
-    internal static Operation VendorStyleSend => field ??= new("sample_vendor_style", "VendorStyle.SendAsync", "PATCH", "/vendor", TakesPrefer: false, HasResult: false);
-
-    internal static Operation RawJsonGet => field ??= new("sample_raw_json", "RawJson.GetAsync", "PUT", "/json", TakesPrefer: false);
+    internal static Operation ThingsList => field ??= new Operation("sample_list_things", "Things.ListAsync", "GET", "/things", TakesPrefer: true)
+        .WithModels(new ThingJsonContext());
+    internal static Operation ThingsCreate => field ??= new Operation("sample_create_thing", "Things.CreateAsync", "POST", "/things", TakesPrefer: true)
+        .WithModels(new ThingRequestJsonContext(), new ThingJsonContext());
+    internal static Operation ThingsGet => field ??= new Operation("sample_get_thing", "Things.GetAsync", "GET", "/things/{id}", TakesPrefer: false)
+        .WithModels(new ThingJsonContext());
+    internal static Operation ThingsUpdate => field ??= new Operation("sample_update_thing", "Things.UpdateAsync", "PATCH", "/things/{id}", TakesPrefer: false, HasResult: false)
+        .WithModels(new ThingUpdateRequestJsonContext());
+    internal static Operation ThingsDelete => field ??= new Operation("sample_delete_thing", "Things.DeleteAsync", "DELETE", "/things/{id}", TakesPrefer: false, HasResult: false);
+    internal static Operation ThingsDownload => field ??= new Operation("sample_download_thing", "Things.DownloadAsync", "GET", "/things/{id}/file", TakesPrefer: false, IsDownload: true);
+    internal static Operation ThingsListParts => field ??= new Operation("sample_list_parts", "Things.ListPartsAsync", "GET", "/things/{id}/parts", TakesPrefer: false)
+        .WithModels(new PartJsonContext());
+    internal static Operation ThingsGetPart => field ??= new Operation("sample_get_part", "Things.GetPartAsync", "GET", "/things/{id}/parts/{sub_resource_id}/{call}/{default}", TakesPrefer: false)
+        .WithModels(new PartJsonContext());
+    internal static Operation ThingsGetOld => field ??= new Operation("sample_old_thing", "Things.GetOldAsync", "GET", "/things/{id}/old", TakesPrefer: false)
+        .WithModels(new ThingJsonContext());
+    internal static Operation VendorStyleSend => field ??= new Operation("sample_vendor_style", "VendorStyle.SendAsync", "PATCH", "/vendor", TakesPrefer: false, HasResult: false)
+        .WithModels(new VendorModelJsonContext());
+    internal static Operation RawJsonGet => field ??= new Operation("sample_raw_json", "RawJson.GetAsync", "PUT", "/json", TakesPrefer: false)
+        .WithModels(new JsonObjectJsonContext(), new JsonElementJsonContext());
 
     internal static IReadOnlyList<Operation> All =>
     [

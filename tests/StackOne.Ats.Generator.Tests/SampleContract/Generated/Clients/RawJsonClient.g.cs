@@ -29,7 +29,7 @@ public partial class RawJsonClient
 
     internal RawJsonClient(CallScope scope)
     {
-        _api = scope.Api(RawJsonJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.RawJson);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.RawJson);
         _scope = scope;
     }
 

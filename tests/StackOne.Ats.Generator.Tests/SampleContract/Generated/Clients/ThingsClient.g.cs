@@ -27,7 +27,7 @@ public partial class ThingsClient
 
     internal ThingsClient(CallScope scope)
     {
-        _api = scope.Api(ThingsJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things);
         _scope = scope;
     }
 

@@ -27,7 +27,7 @@ public partial class VendorStyleClient
 
     internal VendorStyleClient(CallScope scope)
     {
-        _api = scope.Api(VendorStyleJsonContext.Default, Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.VendorStyle);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.VendorStyle);
         _scope = scope;
     }
 
