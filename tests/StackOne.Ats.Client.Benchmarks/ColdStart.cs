@@ -16,10 +16,10 @@ internal static class ColdStart
         var programs = new List<StartProgram>();
         foreach (string name in names)
         {
-            // Compiling native code takes half a minute a program, too long for a look whether it works.
-            foreach (bool native in settings.Quick ? (bool[])[false] : [false, true])
+            // Compiling to machine code takes up to half a minute a program, too long for a look whether it works.
+            foreach (Compilation compilation in settings.Quick ? [Compilation.Jit] : Enum.GetValues<Compilation>())
             {
-                programs.Add(await StartProgram.PublishAsync(name, native, invariant: !settings.DefaultSizes));
+                programs.Add(await StartProgram.PublishAsync(name, compilation, invariant: !settings.DefaultSizes));
             }
         }
 
@@ -28,9 +28,9 @@ internal static class ColdStart
             await MeasureAsync(settings, programs);
         }
 
-        foreach (bool native in (bool[])[false, true])
+        foreach (Compilation compilation in Enum.GetValues<Compilation>())
         {
-            Print(native, [.. programs.Where(program => program.Native == native)], settings);
+            Print(compilation, [.. programs.Where(program => program.Compilation == compilation)], settings);
         }
 
         return 0;
@@ -57,7 +57,7 @@ internal static class ColdStart
         }
     }
 
-    private static void Print(bool native, StartProgram[] programs, Settings settings)
+    private static void Print(Compilation compilation, StartProgram[] programs, Settings settings)
     {
         if (programs.Length == 0)
         {
@@ -65,11 +65,10 @@ internal static class ColdStart
         }
 
         StartProgram floor = programs[0];
-        string kind = native ? "NativeAOT" : "JIT";
-        string sizes = $"{(native ? "executable" : "folder")}, MB | ratio |";
+        string sizes = $"{(compilation == Compilation.Native ? "executable" : "folder")}, MB | ratio |";
         if (settings.DefaultSizes)
         {
-            Console.WriteLine($"\n### Size of the program of an order, {kind}, default settings\n\n| | {sizes}\n|---|---|---|");
+            Console.WriteLine($"\n### Size of the program of an order, {compilation}, default settings\n\n| | {sizes}\n|---|---|---|");
             foreach (StartProgram program in programs)
             {
                 Console.WriteLine($"| {program.Name} | {Size(program)} |");
@@ -79,7 +78,7 @@ internal static class ColdStart
         }
 
         string run = $"{floor.Exits.Count} rounds, seed {Interleaved.Seed}";
-        Console.WriteLine($"\n### Start of a process to its first order, {kind}, InvariantGlobalization ({run})\n");
+        Console.WriteLine($"\n### Start of a process to its first order, {compilation}, InvariantGlobalization ({run})\n");
         Console.WriteLine($"| | to exit, ms | ratio | quartiles | more than the floor, ms | to the answer, ms | ratio | {sizes}");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (StartProgram program in programs)

@@ -7,21 +7,21 @@ internal sealed class StartProgram
 {
     private readonly string _executable;
 
-    private StartProgram(string name, bool native, string folder)
+    private StartProgram(string name, Compilation compilation, string folder)
     {
-        (Name, Native) = (name, native);
+        (Name, Compilation) = (name, compilation);
         _executable = Path.Combine(folder, "start-" + name + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
         // Symbols and documentation are not needed to run it.
-        Size = native
+        Size = compilation == Compilation.Native
             ? new FileInfo(_executable).Length
             : new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Extension is not (".pdb" or ".xml")).Sum(file => file.Length);
     }
 
     internal string Name { get; }
 
-    internal bool Native { get; }
+    internal Compilation Compilation { get; }
 
-    /// <summary>The bytes of a native executable, or of all files that the JIT needs besides the runtime.</summary>
+    /// <summary>The bytes of a native executable, or of all files that are needed besides the runtime.</summary>
     internal long Size { get; }
 
     /// <summary>Milliseconds from the start to the answer, by round.</summary>
@@ -30,7 +30,7 @@ internal sealed class StartProgram
     /// <summary>Milliseconds from the start to the exit, by round.</summary>
     internal List<double> Exits { get; } = [];
 
-    internal static async Task<StartProgram> PublishAsync(string name, bool native, bool invariant)
+    internal static async Task<StartProgram> PublishAsync(string name, Compilation compilation, bool invariant)
     {
         DirectoryInfo? root = new(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "StackOne.Ats.Client.sln")))
@@ -43,20 +43,20 @@ internal sealed class StartProgram
             throw new WrongResultException("The program must be run from its output folder inside the repository.");
         }
 
-        string variant = (native ? "aot" : "jit") + (invariant ? string.Empty : "-default");
+        string variant = compilation + (invariant ? string.Empty : "-default");
         string folder = Path.Combine(root.FullName, "artifacts", "start", $"{name}-{variant}");
         Console.Error.WriteLine($"Publishing {folder}");
         string[] arguments =
         [
             "publish", Path.Combine(root.FullName, "tests", "StackOne.Ats.Client.StartApp"),
             "--configuration", "Release", "--output", folder,
-            $"-p:Contender={name}", $"-p:Native={(native ? "true" : "false")}", $"-p:Invariant={(invariant ? "true" : "false")}",
+            $"-p:Contender={name}", $"-p:Compilation={compilation}", $"-p:Invariant={(invariant ? "true" : "false")}",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? new(name, native, folder) : throw new WrongResultException(output);
+        return process.ExitCode == 0 ? new(name, compilation, folder) : throw new WrongResultException(output);
     }
 
     /// <summary>Runs the program once.</summary>
@@ -74,4 +74,17 @@ internal sealed class StartProgram
             ? (answer, exit)
             : throw new WrongResultException($"start-{Name} printed '{id}' and exited with {process.ExitCode}.");
     }
+}
+
+/// <summary>How a program is compiled.</summary>
+internal enum Compilation
+{
+    /// <summary>At run time.</summary>
+    Jit,
+
+    /// <summary>When it is published, with PublishReadyToRun: the runtime compiles what is missing.</summary>
+    ReadyToRun,
+
+    /// <summary>When it is published, with PublishAot.</summary>
+    Native,
 }
