@@ -12,11 +12,6 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) : IBodyOwner
 {
-    /// <summary>Short, so that all the small fields are one word.</summary>
-    private short _attempts;
-    private short _status;
-    private bool _endReported;
-
     /// <summary>
     /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth
     /// option would make the dictionary of the options grow, which costs 250 bytes a call.
@@ -24,6 +19,11 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     internal const string OptionName = "Refit.MethodName";
 
     private static readonly HttpRequestOptionsKey<ApiCall> Key = new(OptionName);
+
+    // Short, so that all the small fields of a call are one word. There are at most 101 attempts, and a status has three digits.
+    private short _attempts;
+    private short _status;
+    private bool _endReported;
 
     internal Operation Operation => operation;
 
@@ -90,21 +90,21 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     }
 
     /// <summary>Reports a success.</summary>
-    public void BodyRead() => ReportEnd()?.Succeeded(this);
+    public void BodyRead() => TakeReporter()?.Succeeded(this);
 
     /// <summary>Reports a cancellation.</summary>
-    internal void Cancel() => ReportEnd()?.Canceled(this);
+    internal void Cancel() => TakeReporter()?.Canceled(this);
 
     /// <summary>Reports a failure, and returns its exception.</summary>
     internal T Fail<T>(T failure)
         where T : StackOneException
     {
-        ReportEnd()?.Failed(this, failure);
+        TakeReporter()?.Failed(this, failure);
         return failure;
     }
 
     /// <summary>The reporter on the first call, then null: the end is reported once.</summary>
-    private CallReporter? ReportEnd()
+    private CallReporter? TakeReporter()
     {
         CallReporter? reporter = _endReported ? null : Reporter;
         _endReported = true;

@@ -25,7 +25,7 @@ internal sealed record Operation(
     {
         foreach (JsonSerializerContext context in contexts)
         {
-            UsedModels.Add(context);
+            UsedModels.Instance.Add(context);
         }
 
         return this;

@@ -7,8 +7,8 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>Adds to the generated JSON metadata what is the same for all models, so that generated code does not repeat it.</summary>
 internal static class ModelJson
 {
-    /// <summary>The options of all clients, because metadata is costly to prepare. They know the models of <see cref="UsedModels"/>.</summary>
-    internal static JsonSerializerOptions Shared { get; } = Options(new UsedModels());
+    /// <summary>The options of all clients, because metadata is costly to prepare.</summary>
+    internal static JsonSerializerOptions Shared { get; } = Options(UsedModels.Instance);
 
     internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models) => new()
     {
@@ -16,48 +16,6 @@ internal static class ModelJson
         MaxDepth = JsonText.MaxKeptDepth,
         TypeInfoResolver = models.WithAddedModifier(AdditionalMembers.Guard).WithAddedModifier(PartialUpdates.Apply),
     };
-}
-
-/// <summary>The models of the operations that the application has used.</summary>
-/// <remarks>
-/// Each operation adds the contexts of its own models. A list of all of them would keep every model in a trimmed application, and make its start
-/// slower.
-/// </remarks>
-internal sealed class UsedModels : IJsonTypeInfoResolver
-{
-    private static readonly object Lock = new();
-    private static JsonSerializerContext[] _contexts = [];
-
-    internal static void Add(JsonSerializerContext context)
-    {
-        lock (Lock)
-        {
-            if (!Array.Exists(_contexts, known => known.GetType() == context.GetType()))
-            {
-                _contexts = [.. _contexts, context];
-            }
-        }
-    }
-
-    /// <remarks>The options keep the result. A model is in several contexts if several others have it: the first is used.</remarks>
-    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
-    {
-        JsonSerializerContext[] contexts;
-        lock (Lock)
-        {
-            contexts = _contexts;
-        }
-
-        foreach (IJsonTypeInfoResolver context in contexts)
-        {
-            if (context.GetTypeInfo(type, options) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
 }
 
 /// <summary>Thrown when a member of a request has a value that cannot be written.</summary>

@@ -7,23 +7,27 @@ namespace StackOne.Ats.Client.Tests.Pipeline;
 /// <summary>What a handler or a value of the application's own may bring into the pipeline.</summary>
 public class AddedHandlerTests
 {
-    [Fact]
-    public async Task Content_DisposedWhileBeingSent_KeepsItsMemoryUntilTheEnd()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Content_EndedWhileBeingSent_KeepsItsMemoryUntilTheEnd(bool renewed)
     {
         var content = JsonRequestContent.Create(Harness.Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
         var gate = new TaskCompletionSource();
         using var stream = new GatedStream(gate.Task);
 
         Task sending = content.CopyToAsync(stream);
+        using JsonRequestContent? next = renewed ? content.Renew() : null;
         content.Dispose();
         // What the pool lends next must not be what is still being sent.
-        byte[] next = System.Buffers.ArrayPool<byte>.Shared.Rent(1024);
-        next.AsSpan().Fill((byte)'!');
+        byte[] lent = System.Buffers.ArrayPool<byte>.Shared.Rent(1024);
+        lent.AsSpan().Fill((byte)'!');
         gate.SetResult();
         await sending;
 
         Assert.Equal("""{"id":"order-1","package":{"id":"p1"}}""", stream.Text);
-        System.Buffers.ArrayPool<byte>.Shared.Return(next);
+        Assert.Equal(renewed ? stream.Text : null, next is null ? null : await next.ReadAsStringAsync());
+        System.Buffers.ArrayPool<byte>.Shared.Return(lent);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => content.CopyToAsync(stream));
     }
 
