@@ -89,19 +89,19 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         {
             Memory<byte> memory = body.GetMemory();
             ValueTask<int> reading = stream.ReadAsync(memory[held..], deadline.Token);
-            // The idle limit counts only waits: bytes that are there already take no time.
             bool waits = !reading.IsCompleted;
             if (waits)
             {
-                deadline.BodyProgressed();
+                deadline.WaitBegins();
             }
 
             int count = await reading.ConfigureAwait(false);
-            bool ended = count == 0;
-            if (waits && !ended)
+            if (waits)
             {
-                deadline.BodyProgressed();
+                deadline.WaitEnds();
             }
+
+            bool ended = count == 0;
 
             if (body.Length == 0)
             {

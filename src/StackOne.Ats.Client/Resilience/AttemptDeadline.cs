@@ -1,7 +1,7 @@
 namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>
-/// The time limits of one attempt, on one timer: the attempt's, the whole call's and, while the body is read, the idle limit.
+/// The time limits of one attempt, on one timer: the attempt's, the whole call's and, while the reader of the body waits, the idle limit.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -32,7 +32,9 @@ internal sealed class AttemptDeadline : IDisposable
     private long _callStarted;
     private long _started;
     private bool _attemptLimitLifted;
-    private long? _lastByte;
+
+    /// <summary>Since when the reader of the body waits for bytes; null if it does not.</summary>
+    private long? _waiting;
 
     internal AttemptDeadline(AttemptDeadlines owner)
     {
@@ -64,11 +66,9 @@ internal sealed class AttemptDeadline : IDisposable
     {
         lock (_source)
         {
-            _running = true;
-            _callStarted = callStarted;
+            (_running, _callStarted) = (true, callStarted);
             _started = _time.GetTimestamp();
-            _attemptLimitLifted = false;
-            _lastByte = null;
+            (_attemptLimitLifted, _waiting) = (false, null);
             SetTimer(_started, Nearest(_started, out _));
         }
     }
@@ -104,10 +104,7 @@ internal sealed class AttemptDeadline : IDisposable
         _source.Dispose();
     }
 
-    /// <summary>
-    /// Lifts the attempt's limit: heartbeats show that the server is working, so only the idle limit and the call's limit apply from here
-    /// on.
-    /// </summary>
+    /// <summary>Lifts the attempt's limit: heartbeats show that the server is working. The limits of the call and of waits stay.</summary>
     internal void LiftAttemptLimit()
     {
         lock (_source)
@@ -116,18 +113,23 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
-    /// <summary>Restarts the idle limit when reading of the body begins and whenever bytes arrive.</summary>
-    internal void BodyProgressed()
+    /// <summary>Starts the idle limit: the reader of the body begins to wait for bytes.</summary>
+    internal void WaitBegins()
     {
         lock (_source)
         {
-            bool first = _lastByte is null;
             long now = _time.GetTimestamp();
-            _lastByte = now;
-            if (first)
-            {
-                SetTimer(now, Nearest(now, out _));
-            }
+            _waiting = now;
+            SetTimer(now, Nearest(now, out _));
+        }
+    }
+
+    /// <summary>Ends the idle limit: bytes have arrived. Those that follow without a wait take no time.</summary>
+    internal void WaitEnds()
+    {
+        lock (_source)
+        {
+            _waiting = null;
         }
     }
 
@@ -186,7 +188,7 @@ internal sealed class AttemptDeadline : IDisposable
             limit = StackOneTimeLimit.Attempt;
         }
 
-        if (_lastByte is { } lastByte && _options.IdleTimeout - _time.GetElapsedTime(lastByte, now) is var idle && idle < left)
+        if (_waiting is { } waiting && _options.IdleTimeout - _time.GetElapsedTime(waiting, now) is var idle && idle < left)
         {
             left = idle;
             limit = StackOneTimeLimit.Idle;

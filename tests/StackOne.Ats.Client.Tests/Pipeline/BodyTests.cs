@@ -324,6 +324,30 @@ public class BodyTests
         Assert.Contains("00:01:00", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Bytes that are there need no wait, however long it takes to read them.</summary>
+    [Fact]
+    public async Task Order_BodyReadSlowlyWithoutAWait_IsNotIdle()
+    {
+        var harness = new Harness();
+        harness.Options.IdleTimeout = TimeSpan.FromSeconds(10);
+        var first = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream(
+        [
+            _ => new(first.Task),
+            token =>
+            {
+                harness.Time.Advance(TimeSpan.FromSeconds(20));
+                token.ThrowIfCancellationRequested();
+                return new(System.Text.Encoding.UTF8.GetBytes(StubHandler.OrderBody));
+            },
+        ])));
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request);
+        first.SetResult(new byte[] { (byte)' ' });
+
+        Assert.NotNull((await order).Id);
+    }
+
     [Fact]
     public async Task Order_DripFedBody_EndsWithTheAttempt()
     {

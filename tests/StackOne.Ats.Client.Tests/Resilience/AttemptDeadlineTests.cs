@@ -27,7 +27,7 @@ public class AttemptDeadlineTests
         _options.AttemptTimeout = TimeSpan.FromSeconds(attempt);
         _options.IdleTimeout = TimeSpan.FromSeconds(idle);
         AttemptDeadline deadline = Begin();
-        deadline.BodyProgressed();
+        deadline.WaitBegins();
         Assert.Equal(TimeSpan.FromSeconds(due), Timer.Due);
 
         _time.Now = TimeSpan.FromSeconds(due) - TimeSpan.FromTicks(1);
@@ -67,17 +67,37 @@ public class AttemptDeadlineTests
         Assert.NotSame(deadline, Begin());
     }
 
+    /// <summary>A body that arrives faster than it is read has no waits, however long it takes.</summary>
+    [Fact]
+    public void Expired_BytesHaveArrived_IsNotIdleUntilTheNextWait()
+    {
+        _options.IdleTimeout = TimeSpan.FromSeconds(30);
+        AttemptDeadline deadline = Begin();
+        deadline.WaitBegins();
+        deadline.WaitEnds();
+
+        _time.Now = _options.IdleTimeout;
+        Timer.Fire();
+        Assert.Null(deadline.Expired);
+
+        deadline.WaitBegins();
+        Timer.Due = null;
+        _time.Now += _options.IdleTimeout;
+        Timer.Fire();
+        Assert.Equal(StackOneTimeLimit.Idle, deadline.Expired);
+    }
+
     [Fact]
     public void Start_AfterAnotherEnded_UsesItsTimerAsItIsSet()
     {
         AttemptDeadline first = Begin();
-        first.BodyProgressed();
+        first.WaitBegins();
         first.End(reusable: true);
         Timer.Due = null;
 
         _time.Now = TimeSpan.FromSeconds(50);
         AttemptDeadline second = Begin();
-        second.BodyProgressed();
+        second.WaitBegins();
 
         Assert.Same(first, second);
         Assert.Null(Timer.Due);
