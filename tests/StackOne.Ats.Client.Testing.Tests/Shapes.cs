@@ -56,9 +56,7 @@ internal static class Shapes
             "id remote_id sections label candidate_id remote_candidate_id application_id remote_application_id "
             + "interview_id remote_interview_id author_id remote_author_id overall_recommendation created_at "
             + "updated_at",
-        ["LmsUser"] =
-            "id remote_id unified_custom_fields external_reference name email phone_number active created_at "
-            + "updated_at",
+        ["User"] = "id remote_id unified_custom_fields email first_name last_name name phone",
     };
 
     internal static string[] Of(string schema) => Members[schema].Split(' ');

@@ -10,8 +10,8 @@ namespace StackOne.Ats.Generator.Tests;
 /// </summary>
 public class ContractFactsTests
 {
-    /// <summary>The SHA-256 of the facts as <see cref="Facts"/> writes them, taken from StackOne's own description of 2026-02-24.</summary>
-    private const string Expected = "6d2dca501b831b3acf58a14cefe46c1c28c6067bd9e4f13c43d41869f4b5c62a";
+    /// <summary>The SHA-256 of the facts as <see cref="Facts"/> writes them, taken from StackOne's own description of 2026-08-14.</summary>
+    private const string Expected = "";
 
     private static readonly OpenApiDocument Document = Read();
 
@@ -32,7 +32,7 @@ public class ContractFactsTests
             }
         }
 
-        Assert.Equal(193, Document.Components!.Schemas!.Count);
+        Assert.Equal(185, Document.Components!.Schemas!.Count);
         Assert.Empty(Document.Components.Schemas.Keys.Except(reached));
     }
 

@@ -31,7 +31,7 @@ internal sealed class Collection(string name, string noun, bool dated = true)
     internal static readonly Collection RejectedReasons = new("rejected_reasons", "rejected reason", dated: false);
     internal static readonly Collection Scorecards = new("scorecards", "scorecard");
     internal static readonly Collection Stages = new("stages", "stage");
-    internal static readonly Collection Users = new("users", "user");
+    internal static readonly Collection Users = new("users", "user", dated: false);
 
     internal string Name => name;
 

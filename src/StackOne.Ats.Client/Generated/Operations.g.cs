@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "93b79ebf58b8f6d321f73f2590ab6750ad4505a9ca57acaa12a33254919c352c";
+    internal const string ContractHash = "b790178b04faa6f508aca08421201ea3a47c7095bc2de83a41a7f9c549458fa4";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true)
         .WithModels(new ApplicationStageJsonContext());

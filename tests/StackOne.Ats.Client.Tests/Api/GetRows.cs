@@ -122,7 +122,7 @@ internal static class GetRows
             [],
             client => client.CustomFieldDefinitions.GetApplicationDefinitionAsync("f1"),
             """{"options":[{"id":"1","value":"Senior"}]}""",
-            field => field.Options![0].Value!.Value.GetString(),
+            field => field.Options![0].Value.GetString(),
             "Senior"),
         ["ats_get_candidate_custom_field_definition"] = Get(
             "custom_field_definitions/candidates/f2",
@@ -212,6 +212,6 @@ internal static class GetRows
             """{"label":"Late"}""",
             reason => reason.Label,
             "Late"),
-        ["ats_get_user"] = Get("users/u1", [], client => client.Users.GetAsync("u1"), """{"active":"false"}""", user => user.Active, false),
+        ["ats_get_user"] = Get("users/u1", [], client => client.Users.GetAsync("u1"), """{"phone":"+1"}""", user => user.Phone, "+1"),
     };
 }

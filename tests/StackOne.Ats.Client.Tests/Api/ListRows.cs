@@ -277,8 +277,8 @@ internal static class ListRows
             "users",
             [],
             client => client.Users.ListAsync(),
-            """{"external_reference":"x"}""",
-            user => user.ExternalReference,
-            "x"),
+            """{"first_name":"Zoë"}""",
+            user => user.FirstName,
+            "Zoë"),
     };
 }

@@ -23,8 +23,7 @@ public sealed record CustomFieldOption
     /// What the option stands for, as any JSON value. For most options it is the text to show. Example: <c>3 months</c>.
     /// </summary>
     [JsonPropertyName("value")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required JsonElement? Value { get; init; }
+    public required JsonElement Value { get; init; }
 
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>

@@ -36,7 +36,7 @@ public sealed record Document
     [JsonPropertyName("category")]
     public DocumentCategory? Category { get; init; }
 
-    /// <summary>The parts of the document, in StackOne's model of learning content.</summary>
+    /// <summary>Where the files of the document are.</summary>
     [JsonPropertyName("contents")]
     [Obsolete("Use Applications.DownloadDocumentAsync instead.")]
     public IReadOnlyList<DocumentContent>? Contents { get; init; }

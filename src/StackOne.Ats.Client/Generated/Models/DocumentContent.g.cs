@@ -9,120 +9,29 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// A part of a document, in StackOne's model of learning content: most members describe course material. It appears only
-/// within the deprecated <c>Contents</c> of a document; get the file with <c>Applications.DownloadDocumentAsync</c>.
+/// A file of a document. It appears only within the deprecated <c>Contents</c> of a document; get the file with
+/// <c>Applications.DownloadDocumentAsync</c>.
 /// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record DocumentContent
 {
-    /// <summary>StackOne's id of the content. No operation of this API takes it. Example: <c>content_1</c>.</summary>
-    [JsonPropertyName("id")]
-    public string? Id { get; init; }
-
-    /// <summary>The provider's own id of the content.</summary>
-    [JsonPropertyName("remote_id")]
-    public string? RemoteId { get; init; }
-
-    /// <summary>Custom fields that the StackOne project has mapped to names of its own, with their values.</summary>
-    [JsonPropertyName("unified_custom_fields")]
-    public JsonObject? UnifiedCustomFields { get; init; }
-
-    /// <summary>The id of the content in a further system that it comes from.</summary>
-    [JsonPropertyName("external_reference")]
-    public string? ExternalReference { get; init; }
-
-    /// <summary>StackOne's ids of the courses that contain this content.</summary>
-    [JsonPropertyName("course_ids")]
-    public IReadOnlyList<string>? CourseIds { get; init; }
-
-    /// <summary>The provider's own ids of the courses in <c>CourseIds</c>.</summary>
-    [JsonPropertyName("remote_course_ids")]
-    public IReadOnlyList<string>? RemoteCourseIds { get; init; }
-
-    /// <summary>What the content is called. Example: <c>Introduction to SQL</c>.</summary>
-    [JsonPropertyName("title")]
-    public string? Title { get; init; }
-
-    /// <summary>What the content is about.</summary>
-    [JsonPropertyName("description")]
-    public string? Description { get; init; }
-
-    /// <summary>The languages that the content is available in.</summary>
-    [JsonPropertyName("languages")]
-    public IReadOnlyList<ContentLanguage>? Languages { get; init; }
-
-    /// <summary>The URL at which the content opens in a browser. Example: <c>https://example.com/contents/1</c>.</summary>
-    [JsonPropertyName("content_url")]
-    public string? ContentUrl { get; init; }
+    /// <summary>
+    /// Where the provider has the file. The URL may need the provider's credentials, and may expire. Example:
+    /// <c>https://example.com/files/file_1</c>.
+    /// </summary>
+    [JsonPropertyName("url")]
+    public string? Url { get; init; }
 
     /// <summary>
-    /// The URL at which the content opens on a phone, if there is a separate one. Example:
-    /// <c>https://example.com/m/contents/1</c>.
+    /// Where StackOne has the file. Example:
+    /// <c>https://api.stackone.com/unified/ats/applications/app_1/documents/doc_1/download</c>.
     /// </summary>
-    [JsonPropertyName("mobile_launch_content_url")]
-    public string? MobileLaunchContentUrl { get; init; }
+    [JsonPropertyName("unified_url")]
+    public string? UnifiedUrl { get; init; }
 
-    /// <summary>The medium, such as a video or a document.</summary>
-    [JsonPropertyName("content_type")]
-    public DocumentContentType? ContentType { get; init; }
-
-    /// <summary>The URL of an image to show with the title. Example: <c>https://example.com/contents/1/cover.png</c>.</summary>
-    [JsonPropertyName("cover_url")]
-    public string? CoverUrl { get; init; }
-
-    /// <summary>
-    /// Whether the content is available to learners. It can be a boolean, or the string <c>true</c> or <c>false</c>.
-    /// </summary>
-    [JsonPropertyName("active")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
-    public bool? Active { get; init; }
-
-    /// <summary>
-    /// How long it takes to work through the content, as a string, for example an ISO 8601 duration. Example: <c>PT45M</c>.
-    /// </summary>
-    [JsonPropertyName("duration")]
-    public string? Duration { get; init; }
-
-    /// <summary>The subjects that the content is filed under.</summary>
-    [JsonPropertyName("categories")]
-    public IReadOnlyList<ContentCategory>? Categories { get; init; }
-
-    /// <summary>The skills that the content teaches.</summary>
-    [JsonPropertyName("skills")]
-    public IReadOnlyList<ContentSkill>? Skills { get; init; }
-
-    /// <summary>The position of the content among the contents of its course. Example: <c>1</c>.</summary>
-    [JsonPropertyName("order")]
-    public decimal? Order { get; init; }
-
-    /// <summary>Who offers the content, such as a publisher of courses. Example: <c>Example Academy</c>.</summary>
-    [JsonPropertyName("provider")]
-    public string? Provider { get; init; }
-
-    /// <summary>What the content is about, in short.</summary>
-    [JsonPropertyName("short_description")]
-    [Obsolete("Use Description instead.")]
-    public string? ShortDescription { get; init; }
-
-    /// <summary>The title, description and tags in other languages.</summary>
-    [JsonPropertyName("localizations")]
-    public IReadOnlyList<ContentLocalization>? Localizations { get; init; }
-
-    /// <summary>Keywords to find the content by.</summary>
-    [JsonPropertyName("tags")]
-    public IReadOnlyList<string>? Tags { get; init; }
-
-    /// <summary>The people or publishers who wrote the content.</summary>
-    [JsonPropertyName("authors")]
-    public IReadOnlyList<ContentAuthor>? Authors { get; init; }
-
-    /// <summary>When the content was last changed, if the provider has it.</summary>
-    [JsonPropertyName("updated_at")]
-    public DateTimeOffset? UpdatedAt { get; init; }
-
-    /// <summary>When the content was created, if the provider has it.</summary>
-    [JsonPropertyName("created_at")]
-    public DateTimeOffset? CreatedAt { get; init; }
+    /// <summary>The format of the file, such as <c>pdf</c>.</summary>
+    [JsonPropertyName("file_format")]
+    public FileFormat? FileFormat { get; init; }
 
     /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
     /// <remarks>

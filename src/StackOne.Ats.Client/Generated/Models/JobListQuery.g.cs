@@ -38,9 +38,6 @@ public sealed record JobListQuery
     /// <summary>Selects what was created after this time.</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
 
-    /// <summary>Selects the jobs with this status. Prefer <c>JobStatus</c>, which has the same values.</summary>
-    public JobStatusFilter? Status { get; init; }
-
     /// <summary>Selects the jobs with this status. Only open jobs and drafts can be selected.</summary>
     public JobStatusFilter? JobStatus { get; init; }
 
@@ -70,7 +67,6 @@ public sealed record JobListQuery
         .AddJoined("fields", Fields)
         .Add("filter[updated_after]", UpdatedAfter)
         .Add("filter[created_after]", CreatedAfter)
-        .Add("filter[status]", Status?.ToString())
         .Add("filter[job_status]", JobStatus?.ToString())
         .AddPageSize("page_size", PageSize)
         .AddJoined("expand", Expand)

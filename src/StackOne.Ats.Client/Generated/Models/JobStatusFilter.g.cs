@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>Selects the jobs with this status. Prefer <c>JobStatus</c>, which has the same values.</summary>
+/// <summary>Selects the jobs with this status. Only open jobs and drafts can be selected.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<JobStatusFilter>))]
 public readonly record struct JobStatusFilter : IParsable<JobStatusFilter>
 {

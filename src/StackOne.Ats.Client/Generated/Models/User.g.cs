@@ -30,39 +30,27 @@ public sealed record User
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
 
-    /// <summary>The id of the user in a further system that the customer uses, if the ATS keeps one.</summary>
-    [JsonPropertyName("external_reference")]
-    public string? ExternalReference { get; init; }
-
-    /// <summary>The full name, for display. Example: <c>Sam Example</c>.</summary>
-    [JsonPropertyName("name")]
-    public string? Name { get; init; }
-
     /// <summary>
     /// The work email address. Use it to match users with people in other systems. Example: <c>sam@example.com</c>.
     /// </summary>
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 
+    /// <summary>The given name. Example: <c>Sam</c>.</summary>
+    [JsonPropertyName("first_name")]
+    public string? FirstName { get; init; }
+
+    /// <summary>The family name. Example: <c>Example</c>.</summary>
+    [JsonPropertyName("last_name")]
+    public string? LastName { get; init; }
+
+    /// <summary>The full name, for display. Example: <c>Sam Example</c>.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
     /// <summary>The phone number, as the provider has it. Example: <c>+44 20 7946 0000</c>.</summary>
-    [JsonPropertyName("phone_number")]
-    public string? PhoneNumber { get; init; }
-
-    /// <summary>
-    /// Whether the user can still use the ATS. It can be a boolean, or the string <c>true</c> or <c>false</c>; null if the
-    /// provider does not make the distinction.
-    /// </summary>
-    [JsonPropertyName("active")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
-    public bool? Active { get; init; }
-
-    /// <summary>When the user was added to the ATS.</summary>
-    [JsonPropertyName("created_at")]
-    public DateTimeOffset? CreatedAt { get; init; }
-
-    /// <summary>When the user was last changed in the ATS. The filter <c>UpdatedAfter</c> selects by it.</summary>
-    [JsonPropertyName("updated_at")]
-    public DateTimeOffset? UpdatedAt { get; init; }
+    [JsonPropertyName("phone")]
+    public string? Phone { get; init; }
 
     /// <summary>
     /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
