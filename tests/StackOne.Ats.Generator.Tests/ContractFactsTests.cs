@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests;
 public class ContractFactsTests
 {
     /// <summary>The SHA-256 of the facts as <see cref="Facts"/> writes them, taken from StackOne's own description of 2026-08-14.</summary>
-    private const string Expected = "";
+    private const string Expected = "17e98d1d2ec7b627667aa2d35938821d17316c06b32fbfb64f9a7488b3fa8309";
 
     private static readonly OpenApiDocument Document = Read();
 
