@@ -58,7 +58,7 @@ public partial class StackOneAtsClient : IDisposable
         _owned = http;
         // The pipeline has its own timeouts. This one would surface as if the client had been disposed.
         http.Timeout = Timeout.InfiniteTimeSpan;
-        var connection = new ApiConnection(http, new CallErrors(options.Snapshot(), services.Time), new CallReporter(services));
+        var connection = new ApiConnection(http, new CallReporter(services));
         Scope = new CallScope(connection, options.AccountId, options.Heartbeat, observer: null);
     }
 

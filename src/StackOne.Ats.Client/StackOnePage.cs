@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client;
@@ -20,4 +21,16 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null,
 
     /// <summary>The provider's own responses, if <c>Raw</c> of the query is set; null otherwise.</summary>
     public IReadOnlyList<RawResponse>? Raw { get; } = raw;
+
+    /// <summary>
+    /// The JSON paths of the values that did not fit their members, such as <c>$.data[2].hired_at</c>; empty for nearly all pages. The member is
+    /// null, and its JSON is in the <c>AdditionalProperties</c> of the object that has the member. An item that is no object is left out of
+    /// <see cref="Items"/> and kept in <see cref="AdditionalProperties"/> as part of <c>data</c>.
+    /// </summary>
+    public IReadOnlyList<string> UnexpectedValues { get; init; } = [];
+
+    /// <summary>
+    /// The other members of the page, by JSON name: those beside <c>data</c>, <c>next</c> and <c>raw</c>, and of these what could not be read.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
 }

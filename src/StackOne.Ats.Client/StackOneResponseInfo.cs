@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace StackOne.Ats.Client;
 
@@ -28,6 +29,19 @@ public sealed class StackOneResponseInfo
 
     /// <summary>Whether StackOne applied the requested heartbeats (<c>Preference-Applied: heartbeat</c>).</summary>
     public bool HeartbeatApplied { get; init; }
+
+    /// <summary>
+    /// The JSON paths of the values that did not fit their members, such as <c>$.data[2].hired_at</c>; empty for nearly all responses, and for an
+    /// error. The member is null, and its JSON is in the <c>AdditionalProperties</c> of the object that has the member.
+    /// </summary>
+    /// <remarks>A path contains names of the API and indexes, no values. The same paths are logged as a warning.</remarks>
+    public IReadOnlyList<string> UnexpectedValues { get; init; } = [];
+
+    /// <summary>
+    /// The members beside <c>data</c>, <c>next</c> and <c>raw</c> of a response with one resource or a page of them, by JSON name, unchanged. Of
+    /// other responses, the result itself has them.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
 
     /// <summary>Returns the status, attempts and duration. Headers are left out because they may contain data that must not be logged.</summary>
     public override string ToString() =>

@@ -7,6 +7,9 @@ namespace StackOne.Ats.Client.Diagnostics;
 /// <remarks>Where nothing listens, it checks only that: code that is not run is not compiled at the start of an application either.</remarks>
 internal sealed class CallReporter(PipelineServices services)
 {
+    /// <summary>How many paths of unexpected values are logged.</summary>
+    private const int MaxPaths = 3;
+
     private readonly bool _logs = services.Logger != NullLogger.Instance;
 
     internal void Begun(ApiCall call, Uri? address)
@@ -37,8 +40,17 @@ internal sealed class CallReporter(PipelineServices services)
         Notify((call, delay), static state => Telemetry.AddRetry(state.call, state.delay));
     }
 
-    internal void Succeeded(ApiCall call)
+    internal void Succeeded(ApiCall call, IReadOnlyList<string> unexpectedValues)
     {
+        if (unexpectedValues.Count > 0)
+        {
+            Notify((services.Logger, call, unexpectedValues), static state => Log.UnexpectedValues(
+                state.Logger,
+                state.call.Operation.Name,
+                state.unexpectedValues.Count,
+                string.Join(", ", state.unexpectedValues.Take(MaxPaths))));
+        }
+
         TimeSpan elapsed = Elapsed(call);
         if (_logs)
         {

@@ -47,6 +47,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Debug, "{Operation} was canceled after {Attempts} attempt(s)")]
     internal static partial void Canceled(ILogger logger, string operation, int attempts);
 
+    [LoggerMessage(
+        7,
+        LogLevel.Warning,
+        "{Operation} received {Count} value(s) that do not fit their members, which are null, and kept them in AdditionalProperties: {Paths}")]
+    internal static partial void UnexpectedValues(ILogger logger, string operation, int count, string paths);
+
     [LoggerMessage(6, LogLevel.Warning, "{Operation} could not release its RateLimiter lease: {Exception}")]
     internal static partial void LeaseFailed(ILogger logger, string operation, string exception);
 }

@@ -14,8 +14,7 @@ internal static class ErrorBodyReader
     /// <summary>The body; null if it does not begin as a JSON object with at least one member.</summary>
     internal static StackOneError? Read(ReadOnlySequence<byte> body)
     {
-        ReadOnlySequence<byte> readable = JsonText.Repair(body);
-        Dictionary<string, JsonElement> members = ReadMembers(JsonText.Prune(readable) ?? readable);
+        Dictionary<string, JsonElement> members = ReadMembers(JsonText.Repair(body));
         if (members.Count == 0)
         {
             return null;
@@ -36,7 +35,7 @@ internal static class ErrorBodyReader
     private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body, JsonText.Deep);
+        var reader = new Utf8JsonReader(body, JsonText.Options);
         try
         {
             // The opening brace. After any other token, the loop ends.

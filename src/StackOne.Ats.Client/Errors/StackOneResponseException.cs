@@ -18,8 +18,8 @@ public sealed class StackOneResponseException : StackOneException
     {
     }
 
-    internal StackOneResponseException(FailureFacts facts, string message)
-        : base(facts, message)
+    internal StackOneResponseException(FailureFacts facts, string message, Exception? innerException = null)
+        : base(facts, message, innerException)
     {
     }
 

@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that the
 /// stages of the pipeline have no state of their own. One stage uses it at a time.
 /// </summary>
-internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) : IBodyOwner
+internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) 
 {
     /// <summary>
     /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth
@@ -90,7 +90,8 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     }
 
     /// <summary>Reports a success.</summary>
-    public void BodyRead() => TakeReporter()?.Succeeded(this);
+    /// <param name="unexpectedValues">The JSON paths of the values that did not fit their members.</param>
+    internal void Succeed(IReadOnlyList<string> unexpectedValues) => TakeReporter()?.Succeeded(this, unexpectedValues);
 
     /// <summary>Reports a cancellation.</summary>
     internal void Cancel() => TakeReporter()?.Canceled(this);

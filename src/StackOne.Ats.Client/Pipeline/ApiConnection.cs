@@ -5,7 +5,7 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>Creates Refit's interfaces over the pipeline.</summary>
-internal sealed class ApiConnection(HttpClient http, CallErrors errors, CallReporter reporter)
+internal sealed class ApiConnection(HttpClient http, CallReporter reporter)
 {
     private RefitSettings? _settings;
 
@@ -26,10 +26,5 @@ internal sealed class ApiConnection(HttpClient http, CallErrors errors, CallRepo
         // A call on a disposed client fails in an HttpClient that the user never sees.
         TransportExceptionFactory = static (_, exception, _) =>
             exception is ObjectDisposedException ? new ObjectDisposedException(nameof(StackOneAtsClient)) : exception,
-        DeserializationExceptionFactory = (response, exception) =>
-        {
-            ApiCall call = ApiCall.Of(response.RequestMessage!);
-            return new(call.Fail(errors.Unreadable(call, response, exception)));
-        },
     };
 }

@@ -58,7 +58,16 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
             ApiCall call = _scope.StartCall(_operation, either?.Token ?? only);
             PageBody<T> body = await FetchAsync(call, query, cancellationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(body.Next) ? null : body.Next;
-            yield return new StackOnePage<T>(body.Data ?? [], next, body.Raw);
+            yield return new StackOnePage<T>(body.Data ?? [], next, body.Raw)
+            {
+                UnexpectedValues = body.UnexpectedValues,
+                AdditionalProperties = body.AdditionalProperties ?? StackOneError.NoProperties,
+            };
+            if (body.HasUnreadableNext)
+            {
+                throw CallErrors.UnreadableCursor(call);
+            }
+
             if (next is null)
             {
                 yield break;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
@@ -28,28 +27,18 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             thrown);
     }
 
-    /// <summary>A success whose body Refit could not turn into the result.</summary>
-    /// <remarks>
-    /// The cause is not set as the inner exception: messages of System.Text.Json may quote the body.
-    /// </remarks>
-    internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, Exception exception)
-    {
-        string where = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
-            ? FormattableString.Invariant($" (line {line + 1}, byte {at + 1})")
-            : string.Empty;
-        return Unreadable(call, response, $"is not the JSON that the contract describes{where}");
-    }
-
+    /// <summary>A success that cannot be read.</summary>
     /// <param name="call">The call.</param>
     /// <param name="response">Its response, a success.</param>
     /// <param name="fault">What is wrong with it, as the continuation of "a response that ".</param>
-    internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault)
+    /// <param name="thrown">What the callback given to OnResponse threw, if it did.</param>
+    internal StackOneResponseException Unreadable(ApiCall call, HttpResponseMessage response, string fault, Exception? thrown = null)
     {
         call.Settle(AttemptOutcome.Failed);
         FailureFacts facts = Facts(call);
         var body = (PooledBody)response.Content;
         string advice = body.Length > 0 ? "RawBody holds its beginning." : string.Empty;
-        return new(facts, facts.Message($"received a response that {fault}", advice))
+        return new(facts, facts.Message($"received a response that {fault}", advice), thrown)
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),
@@ -72,6 +61,13 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     {
         FailureFacts facts = Facts(call);
         return new(facts, facts.Message("received a cursor for the second time: the list would never end", "The items so far are not all."));
+    }
+
+    /// <summary>A page whose cursor is not text.</summary>
+    internal static StackOneResponseException UnreadableCursor(ApiCall call)
+    {
+        FailureFacts facts = Facts(call);
+        return new(facts, facts.Message("received a cursor that is not text ($.next)", "The list is incomplete."));
     }
 
     /// <summary>Code of the application that runs before the request is sent failed.</summary>

@@ -3,7 +3,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Ends a call: passes its final response to the observer, and turns every failure into a typed exception, so that Refit sees only successes.
+/// Ends a call: reads the result, passes the final response to the observer, and turns every failure into a typed exception, so that Refit sees
+/// only successes.
 /// </summary>
 internal sealed class ErrorMapping(CallErrors errors)
 {
@@ -16,10 +17,16 @@ internal sealed class ErrorMapping(CallErrors errors)
         try
         {
             call.Status = (int)response.StatusCode;
-            Exception? thrown = Show(call, response);
+            ReadBody body = Read(call, response, out string? fault);
+            Exception? thrown = Notify(call, response, body);
             if (!response.IsSuccessStatusCode)
             {
                 throw call.Fail(errors.Api(call, response, retryAfter, thrown));
+            }
+
+            if (fault is not null)
+            {
+                throw call.Fail(errors.Unreadable(call, response, fault, thrown));
             }
 
             if (thrown is not null)
@@ -27,21 +34,7 @@ internal sealed class ErrorMapping(CallErrors errors)
                 throw call.Fail(CallErrors.Observer(call, response, thrown));
             }
 
-            if (!call.Operation.HasResult || call.Operation.IsDownload)
-            {
-                call.BodyRead();
-                return response;
-            }
-
-            var body = (PooledBody)response.Content;
-            if (body.Length == 0)
-            {
-                // Refit would return null.
-                throw call.Fail(errors.Unreadable(call, response, "is empty"));
-            }
-
-            body.Owner = call;
-
+            call.Succeed(body.UnexpectedValues);
             return response;
         }
         catch
@@ -69,12 +62,38 @@ internal sealed class ErrorMapping(CallErrors errors)
             : new ObjectDisposedException(nameof(StackOneAtsClient));
     }
 
+    /// <summary>Reads the result from the body of a success.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="response">Its response.</param>
+    /// <param name="fault">Why it cannot be read, as the continuation of "a response that "; null if it can.</param>
+    private static ReadBody Read(ApiCall call, HttpResponseMessage response, out string? fault)
+    {
+        fault = null;
+        if (!response.IsSuccessStatusCode || call.Operation.Result is not { } type)
+        {
+            return ReadBody.Nothing;
+        }
+
+        var body = (PooledBody)response.Content;
+        try
+        {
+            ReadBody read = ResponseReader.Read(body.Bytes, type, call.Operation.MayBeEmpty);
+            body.Result = read.Value;
+            return read;
+        }
+        catch (UnreadableBodyException exception)
+        {
+            fault = exception.Message;
+            return ReadBody.Nothing;
+        }
+    }
+
     /// <summary>Calls the observer, and returns what it threw: the response decides which exception carries it.</summary>
-    private static Exception? Show(ApiCall call, HttpResponseMessage response)
+    private static Exception? Notify(ApiCall call, HttpResponseMessage response, ReadBody body)
     {
         try
         {
-            call.Observer?.Invoke(Describe(call, response));
+            call.Observer?.Invoke(Describe(call, response, body));
             return null;
         }
         catch (Exception exception)
@@ -83,7 +102,7 @@ internal sealed class ErrorMapping(CallErrors errors)
         }
     }
 
-    private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response) => new()
+    private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response, ReadBody body) => new()
     {
         Operation = call.Operation.Name,
         StatusCode = response.StatusCode,
@@ -92,5 +111,7 @@ internal sealed class ErrorMapping(CallErrors errors)
         Attempts = call.Attempts,
         Elapsed = call.Reporter.Elapsed(call),
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),
+        UnexpectedValues = body.UnexpectedValues,
+        AdditionalProperties = (body.Value as Envelope)?.AdditionalProperties ?? StackOneError.NoProperties,
     };
 }

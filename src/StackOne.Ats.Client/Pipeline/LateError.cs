@@ -26,7 +26,7 @@ internal static class LateError
         double status = 0;
         try
         {
-            var reader = new Utf8JsonReader(json, JsonText.Deep);
+            var reader = new Utf8JsonReader(json, JsonText.Options);
             // The opening brace. After any other token, the loop ends.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -9,7 +9,8 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="Method">The HTTP method, in capitals.</param>
 /// <param name="UrlTemplate">The path with its parameters as placeholders: safe to log, since it contains no ids.</param>
 /// <param name="TakesPrefer">Whether the operation takes a <c>Prefer</c> header.</param>
-/// <param name="HasResult">Whether a success has a body.</param>
+/// <param name="Result">The type that the body of a success is read into; null if it is not read.</param>
+/// <param name="MayBeEmpty">Whether a success without a body is a result, too: that of a write, which says little.</param>
 /// <param name="IsDownload">Whether the body of a success is a file, which is not read into memory.</param>
 internal sealed record Operation(
     string Id,
@@ -17,7 +18,8 @@ internal sealed record Operation(
     string Method,
     string UrlTemplate,
     bool TakesPrefer,
-    bool HasResult = true,
+    Type? Result = null,
+    bool MayBeEmpty = false,
     bool IsDownload = false)
 {
     /// <summary>Makes the JSON metadata of the operation's bodies available, which is trimmed with the operation if it is not used.</summary>

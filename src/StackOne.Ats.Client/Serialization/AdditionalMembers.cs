@@ -3,10 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Rejects a model whose additional members have the name of one of its own members.</summary>
+/// <summary>Rejects a model that would write an additional member and one of its own members under the same name.</summary>
 /// <remarks>
 /// The JSON would contain that name twice, and which value counts would depend on the reader (RFC 8259, section 4). The check uses the metadata
-/// of System.Text.Json, so that generated code does not repeat it. A model without additional members costs one property read.
+/// of System.Text.Json, so that generated code does not repeat it. A model without additional members costs one property read. The name of a
+/// member that is null is allowed: it has a value that did not fit the member, or it is from the time before the library knew the member.
 /// </remarks>
 internal static class AdditionalMembers
 {
@@ -25,26 +26,29 @@ internal static class AdditionalMembers
                 {
                     if (get(model) is IDictionary<string, JsonElement> { Count: > 0 } additional)
                     {
-                        Check(additional, type);
+                        Check(model, additional, type);
                     }
                 };
             }
         }
     }
 
-    private static void Check(IDictionary<string, JsonElement> additional, JsonTypeInfo type)
+    private static void Check(object model, IDictionary<string, JsonElement> additional, JsonTypeInfo type)
     {
-        HashSet<string> known = [.. type.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
-        // A lookup in the dictionary would use its comparer, which may treat names as equal that JSON does not.
-        foreach ((string name, _) in additional)
+        foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (known.Contains(name))
+            // A lookup in the dictionary would use its comparer, which may treat names as equal that JSON does not.
+            if (!property.IsExtensionData && additional.Keys.Contains(property.Name, StringComparer.Ordinal) && IsWritten(property, model))
             {
                 // The contract defines the name: it is not personal data.
                 throw new InvalidMemberException(
-                    $"AdditionalProperties holds \"{name}\", which the model has a member for: set that one instead.",
-                    $".AdditionalProperties[\"{name}\"]");
+                    $"AdditionalProperties contains \"{property.Name}\", which is a property of the model and has a value. Remove one of the two.",
+                    $".AdditionalProperties[\"{property.Name}\"]");
             }
         }
     }
+
+    /// <summary>Whether the property is in the JSON: its value is not null, or the null is written for a partial update.</summary>
+    private static bool IsWritten(JsonPropertyInfo property, object model) =>
+        property.Get?.Invoke(model) is not null || property.ShouldSerialize?.Invoke(model, null) == true;
 }

@@ -6,29 +6,17 @@ using System.Text.Unicode;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Checks and repairs what the grammar of JSON does not cover: invalid text and excessive nesting.</summary>
+/// <summary>Checks and repairs what the grammar of JSON does not cover: invalid text.</summary>
 /// <remarks>
 /// System.Text.Json accepts strings that are not valid text and throws when they are read. With a <see cref="JsonElement"/>, that would be
 /// in the application's code.
 /// </remarks>
 internal static class JsonText
 {
-    /// <summary>How deep what is kept of a body may be nested.</summary>
-    internal const int MaxKeptDepth = 1000;
-
     private const int EscapeLength = 6;
 
-    /// <summary>
-    /// The options to scan a body: a deeply nested member must not hide the members beside it. Each level costs the reader one bit.
-    /// </summary>
-    internal static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000_000 };
-
-    /// <summary>The options to deserialize a body.</summary>
-    /// <remarks>
-    /// Utf8JsonWriter writes 1,000 levels, so what is kept can be sent back. The time that JsonDocument takes grows with the square of the
-    /// depth: 100,000 levels are 200 KB and take seconds.
-    /// </remarks>
-    internal static readonly JsonReaderOptions Kept = new() { MaxDepth = MaxKeptDepth };
+    /// <summary>The options to scan a body.</summary>
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = ModelJson.MaxDepth };
 
     /// <summary>Whether every string in the JSON can be read: it is UTF-8, and no escape is a lone surrogate.</summary>
     internal static bool IsReadable(ReadOnlySequence<byte> json) => IsUtf8(json) && !HasLoneSurrogate(json);
@@ -63,49 +51,6 @@ internal static class JsonText
         }
 
         return repaired;
-    }
-
-    /// <summary>The same JSON, with null in place of what is nested deeper than <see cref="Kept"/> allows; null if nothing is.</summary>
-    /// <remarks>Truncated or malformed JSON is scanned up to that point, and the rest is left unchanged.</remarks>
-    internal static ReadOnlySequence<byte>? Prune(ReadOnlySequence<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, Deep);
-        byte[] bytes = [];
-        ArrayBufferWriter<byte>? pruned = null;
-        int copied = 0;
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth == MaxKeptDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                {
-                    int start = (int)reader.TokenStartIndex;
-                    reader.Skip();
-                    if (pruned is null)
-                    {
-                        // One array, because slicing a sequence walks its segments every time.
-                        bytes = json.ToArray();
-                        pruned = new ArrayBufferWriter<byte>(bytes.Length);
-                    }
-
-                    pruned.Write(bytes.AsSpan(copied..start));
-                    pruned.Write("null"u8);
-                    copied = (int)reader.BytesConsumed;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // Malformed from here. The code that reads the result keeps what precedes this, or throws.
-        }
-
-        if (pruned is null)
-        {
-            return null;
-        }
-
-        pruned.Write(bytes.AsSpan(copied));
-        return new ReadOnlySequence<byte>(pruned.WrittenMemory);
     }
 
     internal static bool IsUtf8(ReadOnlySequence<byte> text) => text.IsSingleSegment ? Utf8.IsValid(text.FirstSpan) : AreUtf8(text);

@@ -7,15 +7,41 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>Adds to the generated JSON metadata what is the same for all models, so that generated code does not repeat it.</summary>
 internal static class ModelJson
 {
+    /// <summary>The depth of JSON that Utf8JsonWriter can write, so that what is read can be sent back.</summary>
+    internal const int MaxDepth = 1000;
+
     /// <summary>The options of all clients, because metadata is costly to prepare.</summary>
     internal static JsonSerializerOptions Shared { get; } = Options(UsedModels.Instance);
 
-    internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models) => new()
+    /// <param name="models">The metadata of the models.</param>
+    /// <param name="modifier">A further change of the metadata.</param>
+    internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models, Action<JsonTypeInfo>? modifier = null)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        MaxDepth = JsonText.MaxKeptDepth,
-        TypeInfoResolver = models.WithAddedModifier(AdditionalMembers.Guard).WithAddedModifier(PartialUpdates.Apply),
-    };
+        var resolver = models
+            .WithAddedModifier(RemoveIgnored)
+            .WithAddedModifier(AdditionalMembers.Guard)
+            .WithAddedModifier(PartialUpdates.Apply)
+            .WithAddedModifier(ReceivedLists.DropNulls);
+        return new()
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            MaxDepth = MaxDepth,
+            Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter() },
+            TypeInfoResolver = modifier is null ? resolver : resolver.WithAddedModifier(modifier),
+        };
+    }
+
+    /// <summary>Properties that are not in the JSON still have a name there: an additional member of that name would be lost.</summary>
+    private static void RemoveIgnored(JsonTypeInfo type)
+    {
+        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Get: null, Set: null })
+            {
+                type.Properties.RemoveAt(i);
+            }
+        }
+    }
 }
 
 /// <summary>Thrown when a member of a request has a value that cannot be written.</summary>

@@ -30,8 +30,7 @@ internal static class PartialUpdates
         foreach (JsonPropertyInfo member in members)
         {
             string name = member.Name;
-            bool required = member.IsRequired;
-            member.ShouldSerialize = (model, value) => value is not null || required || IsListed((IPartialUpdate)model, name);
+            member.ShouldSerialize = (model, value) => value is not null || IsListed((IPartialUpdate)model, name);
         }
 
         type.OnSerializing += model => Check((IPartialUpdate)model, members);

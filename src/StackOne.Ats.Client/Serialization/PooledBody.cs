@@ -31,8 +31,8 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
 
     internal int Length { get; private set; }
 
-    /// <summary>The owner to notify when the body is read.</summary>
-    internal IBodyOwner? Owner { get; set; }
+    /// <summary>What the pipeline read from the body; null before that, and for an error.</summary>
+    internal object? Result { get; set; }
 
     internal ReadOnlySequence<byte> Bytes => First(Length);
 

@@ -38,10 +38,13 @@ internal static class ModelEmitter
             // System.Text.Json does not support init-only extension data.
             code.Write(
                 $$"""
-                /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+                /// <summary>
+                /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+                /// null then. They are sent with the object.
+                /// </summary>
                 /// <remarks>
-                /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-                /// the dictionary.
+                /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+                /// by <c>with</c> shares the dictionary.
                 /// </remarks>
                 [JsonExtensionData]
                 public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -80,7 +83,7 @@ internal static class ModelEmitter
 
     private static void EmitSetToNull(CodeWriter code, ModelType model)
     {
-        Member example = model.Members.MinBy(member => member.Required || member.Obsolete is not null || member.Type.Kind == TypeKind.Map)!;
+        Member example = model.Members.MinBy(member => member.Obsolete is not null || member.Type.Kind == TypeKind.Map)!;
         code.Write(
             $$"""
             /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
@@ -117,18 +120,7 @@ internal static class ModelEmitter
     {
         Docs.Summary(code, member.Summary);
         code.Write($"[JsonPropertyName({Literals.CSharp(member.WireName)})]");
-        if (member.Type.Kind == TypeKind.BooleanOrText)
-        {
-            code.Write("[JsonConverter(typeof(BooleanOrStringJsonConverter))]");
-        }
-
-        if (member is { Required: true, Nullable: true })
-        {
-            // Null members are omitted by default, but the contract requires this one.
-            code.Write("[JsonIgnore(Condition = JsonIgnoreCondition.Never)]");
-        }
-
         EmitObsolete(code, member.Obsolete);
-        code.Write($"public {(member.Required ? "required " : "")}{member.CSharpType} {member.Name} {{ get; init; }}");
+        code.Write($"public {member.CSharpType} {member.Name} {{ get; init; }}");
     }
 }

@@ -7,7 +7,14 @@ internal static class OperationsEmitter
 {
     public static string Emit(Api api, Target target)
     {
-        CodeWriter code = target.Begin(target.Internals, $"{Target.Library}.Pipeline");
+        CodeWriter code = target.Begin(
+            target.Internals,
+            [
+                $"{Target.Library}.Pipeline",
+                $"{Target.Library}.Serialization",
+                target.Models,
+                .. Target.JsonUsings(api.Operations),
+            ]);
         Docs.Summary(code, "All operations of the contract. Each is created when it is first used, because a program uses few.");
         code.Block("internal static class Operations", () =>
         {
@@ -44,11 +51,8 @@ internal static class OperationsEmitter
         Literals.CSharp(operation.HttpMethod),
         Literals.CSharp(operation.Path),
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
-        .. operation.Result.Kind switch
-        {
-            ResultKind.None => ["HasResult: false"],
-            ResultKind.Download => ["IsDownload: true"],
-            _ => Array.Empty<string>(),
-        },
+        .. Target.ResponseBody(operation.Result) is { } body ? [$"Result: typeof({body})"] : Array.Empty<string>(),
+        .. operation.Result.MayBeEmpty ? ["MayBeEmpty: true"] : Array.Empty<string>(),
+        .. operation.Result.Kind == ResultKind.Download ? ["IsDownload: true"] : Array.Empty<string>(),
     ];
 }

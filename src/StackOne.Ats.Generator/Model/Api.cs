@@ -63,7 +63,8 @@ internal sealed record Operation(
 /// <summary>What a successful response holds.</summary>
 /// <param name="Type">The type of the whole body, or of the data in its envelope; null if there is no body, and for a download.</param>
 /// <param name="DataRequired">Whether the contract requires the data of a page. A resource is always required.</param>
-internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true);
+/// <param name="MayBeEmpty">Whether a success may have no body, because it says hardly more than that it is one.</param>
+internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true, bool MayBeEmpty = false);
 
 internal enum ResultKind
 {

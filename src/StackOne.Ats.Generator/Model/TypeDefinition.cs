@@ -49,7 +49,8 @@ internal sealed record Member(
     string Summary,
     string? Obsolete)
 {
-    public string CSharpType => Required && !Nullable ? Type.Name : Type.Name + "?";
+    /// <summary>Always nullable, also if the contract requires the member: providers leave members out, and requirements are lifted.</summary>
+    public string CSharpType => Type.Name + "?";
 
     public string Shape => $"{WireName} ({(Required ? "required " : "")}{CSharpType} {Name}{(Obsolete is null ? "" : ", deprecated")})";
 }

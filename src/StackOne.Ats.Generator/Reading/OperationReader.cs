@@ -154,7 +154,9 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             || !members.TryGetValue("data", out IOpenApiSchema? data)
             || !members.TryGetValue("raw", out IOpenApiSchema? raw))
         {
-            return new(ResultKind.Value, types.Read(view, $"{id}.result"));
+            // The status, a message and the ids of what was written.
+            bool isReceipt = schema.Properties?.ContainsKey("statusCode") == true;
+            return new(ResultKind.Value, types.Read(view, $"{id}.result"), MayBeEmpty: isReceipt);
         }
 
         foreach (string member in members.Keys.Except(["data", "raw", "next", "next_page"]))

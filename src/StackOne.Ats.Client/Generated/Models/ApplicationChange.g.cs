@@ -29,7 +29,7 @@ public sealed record ApplicationChange
     /// When the change was recorded. The filter <c>CreatedAfter</c> selects by it. Example: <c>2026-02-24T09:30:00Z</c>.
     /// </summary>
     [JsonPropertyName("created_at")]
-    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>
     /// When the change took effect, which can differ from when it was recorded in <c>CreatedAt</c>. Example:
@@ -50,12 +50,15 @@ public sealed record ApplicationChange
     /// The values after the change. The values before it are in the preceding change of the same type, if any.
     /// </summary>
     [JsonPropertyName("new_values")]
-    public required ApplicationChangeValues NewValues { get; init; }
+    public ApplicationChangeValues? NewValues { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

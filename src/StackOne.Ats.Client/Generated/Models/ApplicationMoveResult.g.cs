@@ -16,24 +16,27 @@ public sealed record ApplicationMoveResult
 {
     /// <summary>The HTTP status of the response. Example: <c>200</c>.</summary>
     [JsonPropertyName("statusCode")]
-    public required int StatusCode { get; init; }
+    public int? StatusCode { get; init; }
 
     /// <summary>StackOne's confirmation as text for people. Do not depend on its wording.</summary>
     [JsonPropertyName("message")]
-    public required string Message { get; init; }
+    public string? Message { get; init; }
 
     /// <summary>When StackOne wrote the confirmation. Example: <c>2026-02-24T09:30:00.000Z</c>.</summary>
     [JsonPropertyName("timestamp")]
-    public required DateTimeOffset Timestamp { get; init; }
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The ids that the move returned, StackOne's and the provider's.</summary>
     [JsonPropertyName("data")]
-    public required ResultIds Data { get; init; }
+    public ResultIds? Data { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

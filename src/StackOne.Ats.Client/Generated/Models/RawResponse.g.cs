@@ -17,13 +17,13 @@ public sealed record RawResponse
 {
     /// <summary>The HTTP method of StackOne's request to the provider. Example: <c>GET</c>.</summary>
     [JsonPropertyName("method")]
-    public required string Method { get; init; }
+    public string? Method { get; init; }
 
     /// <summary>
     /// The URL of the provider that StackOne called. Example: <c>https://api.provider.example.com/v1/candidates</c>.
     /// </summary>
     [JsonPropertyName("url")]
-    public required string Url { get; init; }
+    public string? Url { get; init; }
 
     /// <summary>The body of StackOne's request, as any JSON value; null if the request had none.</summary>
     [JsonPropertyName("body")]
@@ -33,10 +33,13 @@ public sealed record RawResponse
     [JsonPropertyName("response")]
     public JsonElement? Response { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

@@ -25,10 +25,13 @@ public sealed record ResultCandidate
     [JsonPropertyName("profile_url")]
     public string? ProfileUrl { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

@@ -16,7 +16,7 @@ public sealed record Part
 {
     /// <summary>Corresponds to <c>id</c> in the contract.</summary>
     [JsonPropertyName("id")]
-    public required string Id { get; init; }
+    public string? Id { get; init; }
 
     /// <summary>
     /// The provider's own responses, if <c>Raw</c> of the query is set; null otherwise. For an item of a list, it is null: the page has
@@ -25,10 +25,13 @@ public sealed record Part
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

@@ -16,7 +16,7 @@ public sealed record Thing
 {
     /// <summary>Corresponds to <c>id</c> in the contract. Example: <c>&lt;1&gt;</c>.</summary>
     [JsonPropertyName("id")]
-    public required string Id { get; init; }
+    public string? Id { get; init; }
 
     /// <summary>Renamed, since C# allows no member with the name of its type.</summary>
     [JsonPropertyName("thing")]
@@ -24,7 +24,7 @@ public sealed record Thing
 
     /// <summary>Corresponds to <c>order</c> in the contract.</summary>
     [JsonPropertyName("order")]
-    public required decimal Order { get; init; }
+    public decimal? Order { get; init; }
 
     /// <summary>Corresponds to <c>small</c> in the contract.</summary>
     [JsonPropertyName("small")]
@@ -40,7 +40,6 @@ public sealed record Thing
 
     /// <summary>Corresponds to <c>active</c> in the contract.</summary>
     [JsonPropertyName("active")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Active { get; init; }
 
     /// <summary>Corresponds to <c>plain</c> in the contract.</summary>
@@ -107,10 +106,13 @@ public sealed record Thing
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

@@ -16,7 +16,7 @@ public sealed record ThingRequest
 {
     /// <summary>Corresponds to <c>name</c> in the contract.</summary>
     [JsonPropertyName("name")]
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
     /// <summary>Corresponds to <c>confidential</c> in the contract.</summary>
     [JsonPropertyName("confidential")]
@@ -28,17 +28,19 @@ public sealed record ThingRequest
 
     /// <summary>Corresponds to <c>active</c> in the contract.</summary>
     [JsonPropertyName("active")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Active { get; init; }
 
     /// <summary>Corresponds to <c>content</c> in the contract.</summary>
     [JsonPropertyName("content")]
     public ReadOnlyMemory<byte>? Content { get; init; }
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

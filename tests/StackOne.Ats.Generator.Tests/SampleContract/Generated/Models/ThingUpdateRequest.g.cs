@@ -17,7 +17,7 @@ public sealed record ThingUpdateRequest : IPartialUpdate
 {
     /// <summary>Corresponds to <c>order</c> in the contract.</summary>
     [JsonPropertyName("order")]
-    public required decimal Order { get; init; }
+    public decimal? Order { get; init; }
 
     /// <summary>Corresponds to <c>old_name</c> in the contract.</summary>
     [JsonPropertyName("old_name")]
@@ -30,13 +30,11 @@ public sealed record ThingUpdateRequest : IPartialUpdate
 
     /// <summary>Corresponds to <c>active</c> in the contract.</summary>
     [JsonPropertyName("active")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Active { get; init; }
 
     /// <summary>Required, but may be null.</summary>
     [JsonPropertyName("parent")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required string? Parent { get; init; }
+    public string? Parent { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
     /// <value>Names of members of this type; null by default.</value>
@@ -46,7 +44,7 @@ public sealed record ThingUpdateRequest : IPartialUpdate
     /// </remarks>
     /// <example>
     /// <code>
-    /// new ThingUpdateRequest { SetToNull = [nameof(ThingUpdateRequest.Name)] }
+    /// new ThingUpdateRequest { SetToNull = [nameof(ThingUpdateRequest.Order)] }
     /// </code>
     /// </example>
     [JsonIgnore]
@@ -62,10 +60,13 @@ public sealed record ThingUpdateRequest : IPartialUpdate
         _ => null,
     };
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

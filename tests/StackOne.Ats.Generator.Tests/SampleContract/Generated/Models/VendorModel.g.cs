@@ -21,8 +21,7 @@ public sealed record VendorModel : IPartialUpdate
 
     /// <summary>Corresponds to <c>part</c> in the contract.</summary>
     [JsonPropertyName("part")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public required Part? Part { get; init; }
+    public Part? Part { get; init; }
 
     /// <summary>Corresponds to <c>kind</c> in the contract.</summary>
     [JsonPropertyName("kind")]
@@ -34,7 +33,6 @@ public sealed record VendorModel : IPartialUpdate
 
     /// <summary>Corresponds to <c>flag</c> in the contract.</summary>
     [JsonPropertyName("flag")]
-    [JsonConverter(typeof(BooleanOrStringJsonConverter))]
     public bool? Flag { get; init; }
 
     /// <summary>Corresponds to <c>map</c> in the contract. Example: <c>{"other_known_names":"Alex Example"}</c>.</summary>
@@ -66,10 +64,13 @@ public sealed record VendorModel : IPartialUpdate
         _ => null,
     };
 
-    /// <summary>Members of the JSON object that this version of the library does not know. They are sent with the object.</summary>
+    /// <summary>
+    /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are
+    /// null then. They are sent with the object.
+    /// </summary>
     /// <remarks>
-    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model. A copy made by <c>with</c> shares
-    /// the dictionary.
+    /// A call throws <see cref="ArgumentException"/> if a name is that of another member of the model that has a value, too. A copy made
+    /// by <c>with</c> shares the dictionary.
     /// </remarks>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>What was read from a body.</summary>
+/// <param name="Value">The object that the body was read into; null for a body that is not read.</param>
+/// <param name="UnexpectedValues">The JSON paths of values that did not fit their members, made of the contract's names and indexes.</param>
+internal readonly record struct ReadBody(object? Value, IReadOnlyList<string> UnexpectedValues)
+{
+    internal static ReadBody Nothing { get; } = new(null, []);
+}
+
+/// <summary>Thrown when a body cannot be read at all.</summary>
+/// <param name="fault">What is wrong with it, as the continuation of "a response that ". It contains nothing of the body.</param>
+internal sealed class UnreadableBodyException(string fault) : Exception(fault);
+
+/// <summary>Reads the body of a success.</summary>
+/// <remarks>
+/// It first reads as if the body were what the contract describes, which costs nothing more. Only a body that cannot be read like this is read
+/// again by <see cref="LenientReader"/>.
+/// </remarks>
+internal static class ResponseReader
+{
+    /// <param name="json">The body.</param>
+    /// <param name="type">The type to read it into.</param>
+    /// <param name="mayBeEmpty">Whether a body without JSON, or a null, is a value, too: one without members.</param>
+    /// <exception cref="UnreadableBodyException">The body is empty, not JSON, or not an object.</exception>
+    internal static ReadBody Read(ReadOnlySequence<byte> json, Type type, bool mayBeEmpty)
+    {
+        JsonException? strict = null;
+        try
+        {
+            if (ReadStrictly(json, ModelJson.Shared.GetTypeInfo(type)) is { } value && JsonText.IsReadable(json))
+            {
+                return Complete(new(value, []));
+            }
+        }
+        catch (JsonException exception)
+        {
+            strict = exception;
+        }
+
+        byte[] text = JsonText.Repair(json).ToArray();
+        bool isEmpty = text.AsSpan().TrimStart(" \t\r\n"u8).IsEmpty;
+        if (mayBeEmpty && (isEmpty || IsNull(text)))
+        {
+            text = [.. "{}"u8];
+        }
+        else if (isEmpty)
+        {
+            throw new UnreadableBodyException("is empty");
+        }
+
+        try
+        {
+            return Complete(LenientReader.Read(text, type));
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableBodyException($"is not JSON ({Place(exception, strict, type)})");
+        }
+    }
+
+    private static bool IsNull(ReadOnlySpan<byte> json) => json.Trim(" \t\r\n"u8).SequenceEqual("null"u8);
+
+    private static ReadBody Complete(ReadBody body)
+    {
+        const string Data = "$.data";
+        if (body.Value is not Envelope envelope)
+        {
+            return body;
+        }
+
+        if (!envelope.HasData && !body.UnexpectedValues.Contains(Data))
+        {
+            body = body with { UnexpectedValues = [.. body.UnexpectedValues, Data] };
+        }
+
+        envelope.UnexpectedValues = body.UnexpectedValues;
+        return body;
+    }
+
+    private static object? ReadStrictly(ReadOnlySequence<byte> json, JsonTypeInfo type)
+    {
+        if (json.IsSingleSegment)
+        {
+            return JsonSerializer.Deserialize(json.FirstSpan, type);
+        }
+
+        var reader = new Utf8JsonReader(json, JsonText.Options);
+        object? value = JsonSerializer.Deserialize(ref reader, type);
+        // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
+        reader.Read();
+        return value;
+    }
+
+    /// <summary>Where the JSON ends to be JSON. Only the first attempt knows the path, unless it failed elsewhere.</summary>
+    private static string Place(JsonException exception, JsonException? strict, Type type)
+    {
+        string place = FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        return strict?.LineNumber == exception.LineNumber
+            && strict?.BytePositionInLine == exception.BytePositionInLine
+            && KnownPath(strict?.Path, type) is { } path
+                ? $"{path}, {place}"
+                : place;
+    }
+
+    /// <summary>The path as far as the contract has its names. Another name may be personal data.</summary>
+    private static string? KnownPath(string? path, Type type)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        int known = 1;
+        TypeShape shape = TypeShape.Of(type);
+        while (known < path.Length)
+        {
+            int end = path.IndexOfAny(['.', '['], known + 1);
+            end = end < 0 ? path.Length : end;
+            string part = path[known..end];
+            if (part.StartsWith('[') && shape.Item is { } item)
+            {
+                shape = TypeShape.Of(item);
+            }
+            else if (part.StartsWith('.') && shape.Members?.TryGetValue(part[1..], out Type? member) == true)
+            {
+                shape = TypeShape.Of(member);
+            }
+            else
+            {
+                break;
+            }
+
+            known = end;
+        }
+
+        return path[..known];
+    }
+}
