@@ -63,7 +63,7 @@ public class ViewTests
     public static TheoryData<HttpStatusCode, string, Type, bool> Throwing { get; } = new()
     {
         { HttpStatusCode.OK, StubHandler.OrderBody, typeof(StackOneException), true },
-        { HttpStatusCode.OK, "", typeof(StackOneException), true },
+        { HttpStatusCode.OK, "", typeof(StackOneResponseException), true },
         { HttpStatusCode.Conflict, "{}", typeof(StackOneConflictException), false },
         { HttpStatusCode.NotFound, """{"message":"gone"}""", typeof(StackOneNotFoundException), false },
         { HttpStatusCode.BadGateway, "<html>", typeof(StackOneBadGatewayException), true },

@@ -1,3 +1,4 @@
+using System.Net;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -35,6 +36,8 @@ internal sealed class ErrorMapping(CallErrors errors)
             }
 
             call.Succeed(body.UnexpectedValues);
+            // For a 204, Refit would return null instead of the result.
+            response.StatusCode = HttpStatusCode.OK;
             return response;
         }
         catch

@@ -12,6 +12,9 @@ namespace StackOne.Ats.Client.Pipeline;
 /// </summary>
 internal static class LateError
 {
+    /// <summary>A deeply nested member must not hide the status. Each level costs the reader one bit.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1_000_000 };
+
     private static ReadOnlySpan<byte> Name => "statusCode"u8;
 
     /// <summary>The error status in the body; null if the body is not an object that has one.</summary>
@@ -26,7 +29,7 @@ internal static class LateError
         double status = 0;
         try
         {
-            var reader = new Utf8JsonReader(json, JsonText.Options);
+            var reader = new Utf8JsonReader(json, Options);
             // The opening brace. After any other token, the loop ends.
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
 
@@ -12,14 +11,10 @@ namespace StackOne.Ats.Client.Serialization;
 /// </summary>
 /// <remarks>
 /// It changes the JSON to what the metadata of the models describes, which is then read in the ordinary way. The name of a value that does not
-/// fit gets a mark in front, so that it is read as an additional member, and loses the mark again.
+/// fit gets a mark, so that it is read as an additional member: see <see cref="MarkedMembers"/>.
 /// </remarks>
 internal sealed class LenientReader
 {
-    private const char Mark = '\u0001';
-
-    private static readonly JsonSerializerOptions Unmarking = ModelJson.Options(UsedModels.Instance, RemoveMarks);
-
     private readonly StringBuilder _path = new("$");
     private readonly List<string> _unexpected = [];
 
@@ -33,56 +28,63 @@ internal sealed class LenientReader
         JsonElement root = document.RootElement;
         TypeShape shape = TypeShape.Of(type);
         var reader = new LenientReader();
-        JsonNode? body = null;
-        if (shape.Members is null ? !reader.TryConvert(root, shape, out body) : root.ValueKind != JsonValueKind.Object)
-        {
-            throw new UnreadableBodyException(shape.Members is null ? "has another shape than the contract describes" : "is not a JSON object");
-        }
-
-        body ??= reader.Convert(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope)));
-        return new(body.Deserialize(Unmarking.GetTypeInfo(type))!, reader._unexpected);
+        JsonNode body = shape.Members is not null
+            ? root.ValueKind == JsonValueKind.Object ? reader.Convert(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope))) : throw OtherShape()
+            : reader.TryConvert(root, shape, out JsonNode? other) && other is not null ? other : throw OtherShape();
+        return new(body.Deserialize(MarkedMembers.Options.GetTypeInfo(type))!, reader._unexpected);
     }
+
+    private static UnreadableBodyException OtherShape() => new("has another shape at the root of its JSON ($) than the contract describes");
 
     private JsonObject Convert(JsonElement element, TypeShape model, bool isEnvelope = false)
     {
         var converted = new JsonObject();
-        foreach (JsonProperty member in element.EnumerateObject())
+        foreach ((string name, JsonElement value) in MembersOf(element))
         {
-            string name = member.Name;
-            // Of a name that comes twice, the last value counts.
-            converted.Remove(Mark + name);
             if (!model.Members!.TryGetValue(name, out Type? type))
             {
-                converted[name.StartsWith(Mark) ? Mark + name : name] = ScalarConversions.Create(member.Value);
+                converted[MarkedMembers.IsMarked(name) ? MarkedMembers.Mark(name) : name] = ScalarConversions.Create(value);
                 continue;
             }
 
-            converted.Remove(name);
             int length = _path.Length;
             _path.Append('.').Append(name);
             TypeShape shape = TypeShape.Of(type);
-            if (isEnvelope && shape.Item is not null && member.Value.ValueKind == JsonValueKind.Array)
+            if (isEnvelope && shape.Item is not null && value.ValueKind == JsonValueKind.Array)
             {
-                (converted[name], JsonArray others) = ConvertFitting(member.Value, TypeShape.Of(shape.Item));
+                // An item that cannot be read must not cost the others, which nobody sends back.
+                (converted[name], JsonArray others) = ConvertFitting(value, TypeShape.Of(shape.Item));
                 if (others.Count > 0)
                 {
-                    converted[Mark + name] = others;
+                    converted[MarkedMembers.Mark(name)] = others;
                 }
             }
-            else if (TryConvert(member.Value, shape, out JsonNode? value))
+            else if (TryConvert(value, shape, out JsonNode? fitting))
             {
-                converted[name] = value;
+                converted[name] = fitting;
             }
             else
             {
                 _unexpected.Add(_path.ToString());
-                converted[Mark + name] = ScalarConversions.Create(member.Value);
+                converted[MarkedMembers.Mark(name)] = ScalarConversions.Create(value);
             }
 
             _path.Length = length;
         }
 
         return converted;
+    }
+
+    /// <summary>The members by name. Of a name that comes twice, the last value counts.</summary>
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement element)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return members;
     }
 
     /// <summary>Converts a value; false if it does not fit.</summary>
@@ -152,14 +154,9 @@ internal sealed class LenientReader
             return true;
         }
 
-        if (ScalarConversions.IsEmpty(value))
+        if (ScalarConversions.IsEmpty(value) || !TryConvert(value, item, out JsonNode? only))
         {
-            return true;
-        }
-
-        if (!TryConvert(value, item, out JsonNode? only))
-        {
-            return false;
+            return ScalarConversions.IsEmpty(value);
         }
 
         converted = new JsonArray(only);
@@ -193,30 +190,5 @@ internal sealed class LenientReader
         }
 
         return (fitting, others);
-    }
-
-    private static void RemoveMarks(JsonTypeInfo type)
-    {
-        foreach (JsonPropertyInfo property in type.Properties)
-        {
-            if (property is { IsExtensionData: true, Get: { } get })
-            {
-                type.OnDeserialized += model => RemoveMarks((IDictionary<string, JsonElement>?)get(model));
-            }
-        }
-    }
-
-    private static void RemoveMarks(IDictionary<string, JsonElement>? members)
-    {
-        if (members is null)
-        {
-            return;
-        }
-
-        foreach (string name in members.Keys.Where(name => name.StartsWith(Mark)).ToArray())
-        {
-            members.Remove(name, out JsonElement value);
-            members[name[1..]] = value;
-        }
     }
 }

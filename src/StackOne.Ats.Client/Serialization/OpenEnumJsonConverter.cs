@@ -14,23 +14,25 @@ namespace StackOne.Ats.Client.Models;
 public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
     where T : struct, IParsable<T>
 {
+    /// <summary>Reads the wire string.</summary>
     /// <inheritdoc />
+    /// <exception cref="JsonException">The JSON is not text, or it is empty, which is not a value.</exception>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String
-            ? T.Parse(reader.GetString()!, provider: null)
+        reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text
+            ? T.Parse(text, provider: null)
             : throw new JsonException();
 
-    /// <summary>Writes the wire string, or null for a value that was never set.</summary>
+    /// <summary>Writes the wire string, or null for a value that was never set or is empty.</summary>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
-        if (EqualityComparer<T>.Default.Equals(value, default))
+        if (value.ToString() is { Length: > 0 } text)
         {
-            writer.WriteNullValue();
+            writer.WriteStringValue(text);
         }
         else
         {
-            writer.WriteStringValue(value.ToString());
+            writer.WriteNullValue();
         }
     }
 }

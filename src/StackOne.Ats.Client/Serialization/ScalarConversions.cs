@@ -23,7 +23,7 @@ internal static class ScalarConversions
     internal static ScalarConversion? For(Type type) =>
         type == typeof(JsonElement) ? TryAny
         : type == typeof(JsonObject) ? TryMap
-        : type == typeof(string) ? TryText
+        : type == typeof(string) ? Unwrapped(TryText, emptyIsNull: false)
         : type == typeof(bool) ? Unwrapped(TryBoolean)
         : type == typeof(int) ? Unwrapped((JsonElement value, out JsonNode? converted) => TryInteger(value, int.MinValue, int.MaxValue, out converted))
         : type == typeof(long) ? Unwrapped((JsonElement value, out JsonNode? converted) => TryInteger(value, long.MinValue, long.MaxValue, out converted))
@@ -34,12 +34,12 @@ internal static class ScalarConversions
         : type.IsValueType ? Unwrapped(TryText)
         : null;
 
-    /// <summary>Takes the value out of an object that has only a value and the provider's own, and empty text for null.</summary>
-    private static ScalarConversion Unwrapped(ScalarConversion conversion) => (JsonElement value, out JsonNode? converted) =>
+    /// <summary>Takes the value out of an object that has only a value and the provider's own.</summary>
+    private static ScalarConversion Unwrapped(ScalarConversion conversion, bool emptyIsNull = true) => (JsonElement value, out JsonNode? converted) =>
     {
         JsonElement inner = Unwrap(value);
         converted = null;
-        return IsEmptyText(inner) || conversion(inner, out converted);
+        return (emptyIsNull && IsEmptyText(inner)) || conversion(inner, out converted);
     };
 
     private static JsonElement Unwrap(JsonElement value) =>
@@ -63,7 +63,6 @@ internal static class ScalarConversions
 
     private static bool TryText(JsonElement value, out JsonNode? converted)
     {
-        value = Unwrap(value);
         converted = value.ValueKind switch
         {
             JsonValueKind.String => Create(value),

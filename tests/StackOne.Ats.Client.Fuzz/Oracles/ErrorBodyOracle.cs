@@ -5,7 +5,8 @@ namespace StackOne.Ats.Client.Fuzz.Oracles;
 /// <summary>Whether all that is in an error body can be found in what was made of it, typed or in AdditionalProperties.</summary>
 internal static class ErrorBodyOracle
 {
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    /// <summary>Of a body that is nested deeper, all but the text may be lost from there on.</summary>
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonOracle.MaxDepth };
 
     /// <returns>Null where nothing is lost. A body that is not JSON throughout need not be kept but as text.</returns>
     internal static string? Fault(ReadOnlyMemory<byte> body, StackOneError? error)
@@ -133,7 +134,7 @@ internal static class ErrorBodyOracle
     {
         try
         {
-            return JsonDocument.Parse(body, AnyDepth);
+            return JsonDocument.Parse(body, Options);
         }
         catch (JsonException)
         {

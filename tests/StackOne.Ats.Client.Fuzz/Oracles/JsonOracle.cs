@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -8,10 +8,7 @@ namespace StackOne.Ats.Client.Fuzz.Oracles;
 /// <summary>What is kept of JSON, found by other means than the library's.</summary>
 internal static partial class JsonOracle
 {
-    private const int MostLevels = 1000;
-
-    /// <summary>Those that a kept value may have around it, as a member of a member.</summary>
-    private const int Outer = 5;
+    internal const int MaxDepth = 1000;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -45,11 +42,19 @@ internal static partial class JsonOracle
     /// <summary>The body with U+FFFD for all that no string can hold.</summary>
     internal static byte[] Repaired(ReadOnlySpan<byte> body) => Encoding.UTF8.GetBytes(Repaired(Encoding.UTF8.GetString(body)));
 
-    /// <summary>As it came, byte for byte; or as far as it is kept.</summary>
-    internal static bool IsKept(JsonElement value, JsonElement kept)
+    /// <summary>As it came: the same value, with numbers in the same notation.</summary>
+    internal static bool IsKept(JsonElement value, JsonElement kept) => Canonical(value).AsSpan().SequenceEqual(Canonical(kept));
+
+    /// <summary>Without white space, and with the same escapes.</summary>
+    private static byte[] Canonical(JsonElement value)
     {
-        ReadOnlySpan<byte> bytes = JsonMarshal.GetRawUtf8Value(value);
-        return JsonMarshal.GetRawUtf8Value(kept).SequenceEqual(bytes) || DepthOf(bytes) > MostLevels - Outer;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            value.WriteTo(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <exception cref="InvalidOperationException">A string of it cannot be read.</exception>
@@ -78,18 +83,6 @@ internal static partial class JsonOracle
     }
 
     private static string Repaired(string text) => Escape().Replace(text, escape => escape.Groups["lone"].Success ? "\\ufffd" : escape.Value);
-
-    private static int DepthOf(ReadOnlySpan<byte> json)
-    {
-        int depth = 0;
-        var reader = new Utf8JsonReader(json, new() { MaxDepth = int.MaxValue });
-        while (reader.Read())
-        {
-            depth = Math.Max(depth, reader.CurrentDepth + 1);
-        }
-
-        return depth;
-    }
 
     [GeneratedRegex(@"\A(\r|\n|\u00ef\u00bb\u00bf)*")]
     private static partial Regex Front();

@@ -122,7 +122,7 @@ internal static class GetRows
             [],
             client => client.CustomFieldDefinitions.GetApplicationDefinitionAsync("f1"),
             """{"options":[{"id":"1","value":"Senior"}]}""",
-            field => field.Options![0].Value.GetString(),
+            field => field.Options![0].Value!.Value.GetString(),
             "Senior"),
         ["ats_get_candidate_custom_field_definition"] = Get(
             "custom_field_definitions/candidates/f2",

@@ -35,14 +35,14 @@ internal static class WriteRows
             """{"interview_stage_id":"s1"}""",
             200,
             client => client.Applications.MoveAsync("a1", new() { InterviewStageId = "s1" }),
-            result => (result.StatusCode, result.Message, result.Timestamp, result.Data.Id!, result.Data.RemoteId!)),
+            result => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value, result.Data!.Id!, result.Data.RemoteId!)),
         ["ats_reject_application"] = WriteWithIds(
             "POST",
             "applications/a1/reject",
             """{"rejected_reason_id":"r1"}""",
             200,
             client => client.Applications.RejectAsync("a1", new() { RejectedReasonId = "r1" }),
-            result => (result.StatusCode, result.Message, result.Timestamp, result.Data.Id!, result.Data.RemoteId!)),
+            result => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value, result.Data!.Id!, result.Data.RemoteId!)),
         ["ats_create_application_note"] = WriteWithIds(
             "POST",
             "applications/a1/notes",
@@ -69,8 +69,8 @@ internal static class WriteRows
                 Content = "hello"u8.ToArray(),
                 Confidential = new() { Value = DocumentConfidentialityValue.True },
             }),
-            result => (result.StatusCode, result.Message, result.Timestamp, result.UnifiedWarnings![0].Message),
-            ((int?)201, "done", (DateTimeOffset?)At, "Slow")),
+            result => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value, result.UnifiedWarnings![0].Message),
+            (201, "done", At, "Slow")),
         ["ats_order_assessments_request"] = Write(
             "POST",
             "assessments/orders",
@@ -98,7 +98,7 @@ internal static class WriteRows
             "background_checks/packages/p%251",
             null,
             client => client.BackgroundChecks.DeletePackageAsync("p%1"),
-            result => (result.StatusCode, result.Message, result.Timestamp)),
+            result => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value)),
         ["ats_update_background_check_package"] = Write(
             "PATCH",
             "background_checks/packages/p1",
@@ -177,7 +177,7 @@ internal static class WriteRows
             Of),
     };
 
-    private static object? Of(CreateResult result) => (result.StatusCode, result.Message, result.Timestamp, result.Data.Id!, result.Data.RemoteId!);
+    private static object? Of(CreateResult result) => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value, result.Data!.Id!, result.Data.RemoteId!);
 
-    private static object? Of(UpdateResult result) => (result.StatusCode, result.Message, result.Timestamp);
+    private static object? Of(UpdateResult result) => (result.StatusCode!.Value, result.Message!, result.Timestamp!.Value);
 }

@@ -54,8 +54,8 @@ public class MessageTests
         { "idle", "received no bytes for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
         { "silent", "received no bytes for IdleTimeout (00:01:00). The request may have been processed: check before you call again. (1 attempt)" },
         { "empty", "received a response that is empty. The request may have been processed: check before you call again. (1 attempt)" },
-        { "null", "received a response that is not the JSON that the contract describes. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
-        { "shape", "received a response that is not the JSON that the contract describes (line 1, byte 8). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
+        { "null", "received a response that has another shape at the root of its JSON ($) than the contract describes. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
+        { "broken", "received a response that is not JSON ($.id, line 1, byte 7). RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "long", "received a response that is longer than MaxResponseBytes allows. RawBody holds its beginning. The request may have been processed: check before you call again. (1 attempt)" },
         { "key", "could not be sent: ApiKeyProvider failed. (1 attempt)" },
         { "observer", "received status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
@@ -117,7 +117,7 @@ public class MessageTests
                 break;
             default:
                 harness.Options.MaxResponseBytes = 10;
-                harness.Stub.Answer(HttpStatusCode.OK, failure switch { "empty" => "", "null" => "null", "shape" => """{"id":7}""", _ => "{            }" });
+                harness.Stub.Answer(HttpStatusCode.OK, failure switch { "empty" => "", "null" => "null", "broken" => """{"id":x}""", _ => "{            }" });
                 break;
         }
 

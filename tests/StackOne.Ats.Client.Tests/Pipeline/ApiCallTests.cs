@@ -14,7 +14,7 @@ public class ApiCallTests
     [InlineData("PATCH", true, false)]
     public void Call_Method_DecidesWhatItChanges(string method, bool isWrite, bool isIdempotent)
     {
-        var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: false, HasResult: false);
+        var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: false);
 
         var call = new ApiCall(operation, CallScope.Mock, CancellationToken.None);
 

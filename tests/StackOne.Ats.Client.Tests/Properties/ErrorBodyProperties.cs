@@ -47,10 +47,10 @@ public class ErrorBodyProperties
             },
             iter: 5_000);
 
-    /// <summary>A detail that is nested deep is no reason to lose what stands beside it.</summary>
+    /// <summary>A detail that is nested deep, but can be sent back, is no reason to lose what stands beside it.</summary>
     [Fact]
-    public void Read_AnyDepth_KeepsEveryMember() =>
-        Gen.Int[1, 5_000].Sample(
+    public void Read_AnyDepthThatIsRead_KeepsEveryMember() =>
+        Gen.Int[1, 1_100].Sample(
             depth =>
             {
                 string deep = new string('[', depth) + new string(']', depth);

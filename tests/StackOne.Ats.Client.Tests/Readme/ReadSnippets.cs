@@ -139,6 +139,6 @@ public sealed class ReadSnippets : Snippets
         Assert.Contains("Array", inspected[^1], StringComparison.Ordinal);
         Assert.Contains("Object", inspected[0], StringComparison.Ordinal);
 
-        void Compare(string url, JsonElement? response) => inspected.Add($"{url}: {response?.ValueKind}");
+        void Compare(string? url, JsonElement? response) => inspected.Add($"{url}: {response?.ValueKind}");
     }
 }

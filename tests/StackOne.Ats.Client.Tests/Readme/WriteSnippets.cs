@@ -18,7 +18,7 @@ public sealed class WriteSnippets : Snippets
             new CandidateCreateRequest { FirstName = "Ada", LastName = "Example", Company = "Example Ltd" },
             cancellationToken);
 
-        if (created.Data.Id is { } candidateId)
+        if (created.Data?.Id is { } candidateId)
         {
             await client.Candidates.UpdateAsync(
                 candidateId,
@@ -27,7 +27,7 @@ public sealed class WriteSnippets : Snippets
         }
         #endregion
 
-        Candidate stored = await client.Candidates.GetAsync(created.Data.Id!, cancellationToken: Token);
+        Candidate stored = await client.Candidates.GetAsync(created.Data!.Id!, cancellationToken: Token);
         Assert.Equal(("Ada", "Engineer", null), (stored.FirstName, stored.Title, stored.Company));
     }
 

@@ -52,9 +52,9 @@ internal sealed class Harness
         Stub.Time = Time;
         var services = new PipelineServices(Time, () => Chance, Logger);
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, services);
-        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true, HasResult: false);
+        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
-        var connection = new ApiConnection(http, new CallErrors(Options, Time), new CallReporter(services));
+        var connection = new ApiConnection(http, new CallReporter(services));
         var scope = new CallScope(connection, Account, heartbeat: false, observer: null);
         request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, scope, cancellationToken));
         if (method is not ("GET" or "DELETE"))

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace StackOne.Ats.Client.Serialization;
+
+/// <summary>Names of additional members with a mark in front, so that they differ from the names of the model's own members.</summary>
+/// <remarks>A name that has the mark already gets another, so that no name is lost.</remarks>
+internal static class MarkedMembers
+{
+    private const char Sign = '\u0001';
+
+    /// <summary>Reads models, and removes the marks.</summary>
+    internal static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    internal static bool IsMarked(string name) => name.StartsWith(Sign);
+
+    internal static string Mark(string name) => Sign + name;
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        JsonSerializerOptions options = ModelJson.Options(UsedModels.Instance, Unmark);
+        // What is kept has few escapes, as most JSON.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        return options;
+    }
+
+    /// <summary>Changes the metadata of a model so that the marks are removed from what was read.</summary>
+    private static void Unmark(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property is { IsExtensionData: true, Get: { } get })
+            {
+                type.OnDeserialized += model => Unmark((IDictionary<string, JsonElement>?)get(model));
+            }
+        }
+    }
+
+    private static void Unmark(IDictionary<string, JsonElement>? members)
+    {
+        if (members is null)
+        {
+            return;
+        }
+
+        KeyValuePair<string, JsonElement>[] marked = [.. members.Where(member => IsMarked(member.Key))];
+        foreach ((string name, _) in marked)
+        {
+            members.Remove(name);
+        }
+
+        foreach ((string name, JsonElement value) in marked)
+        {
+            members[name[1..]] = value;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Tests.Support;
+
+namespace StackOne.Ats.Client.Tests.Reading;
+
+/// <summary>What a user sees of values that are not what the contract describes.</summary>
+public class ReadingTests
+{
+    private readonly Harness _harness = new();
+
+    [Fact]
+    public async Task Get_ValuesThatDoNotFit_AreOneWarningWithoutTheValues()
+    {
+        _harness.Stub.Answer(
+            HttpStatusCode.OK,
+            """{"data":{"id":"1","hired_at":"secret","created_at":["secret"],"emails":["secret"],"tags":"secret","phone_numbers":[{"type":["secret"]}]}}""");
+
+        await _harness.Client.Candidates.GetAsync("1");
+
+        var warning = Assert.Single(_harness.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 7);
+        Assert.Equal(
+            "Candidates.GetAsync received 5 value(s) that do not fit their members, which are null, and kept them in AdditionalProperties: "
+            + "$.data.hired_at, $.data.created_at, $.data.emails",
+            warning.Message);
+        Assert.Equal(Microsoft.Extensions.Logging.LogLevel.Warning, warning.Level);
+    }
+
+    [Fact]
+    public async Task Get_ValuesThatAreConverted_AreNoWarning()
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, """{"data":{"id":1,"hired_at":"","unified_custom_fields":[],"emails":{"value":5}}}""");
+
+        Candidate candidate = await _harness.Client.Candidates.GetAsync("1");
+
+        Assert.Equal(("1", null, null, "5"), (candidate.Id, candidate.HiredAt, candidate.UnifiedCustomFields, candidate.Emails![0].Value));
+        Assert.DoesNotContain(_harness.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 7);
+    }
+
+    /// <summary>A part of a path is a name of the contract or an index, whatever the names of the JSON are.</summary>
+    [Theory]
+    [InlineData("""{"data":{"unified_custom_fields":{"Ada Example":x}}}""", "$.data.unified_custom_fields, line 1, byte 49")]
+    [InlineData("""{"data":{"Ada Example":{"id":x}}}""", "$.data, line 1, byte 30")]
+    [InlineData("""{"Ada Example":{"id":x}}""", "$, line 1, byte 22")]
+    [InlineData("""{"data":{"emails":[{},{"value":x}]}}""", "$.data.emails[1].value, line 1, byte 32")]
+    [InlineData("""{"data":{"emails":[{},""", "$.data.emails[1], line 1, byte 22")]
+    public async Task Get_NotJson_SaysWhereWithNamesOfTheContractOnly(string body, string where)
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, body);
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.GetAsync("1"));
+
+        Assert.Equal($"Candidates.GetAsync received a response that is not JSON ({where}). RawBody holds its beginning. (1 attempt)", failure.Message);
+    }
+
+    /// <summary>Items that were asked for without members that the contract requires.</summary>
+    [Fact]
+    public async Task ListChanges_WithoutRequiredMembers_IsRead()
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, """{"data":[{"id":"1"}]}""");
+
+        List<ApplicationChange> changes = await _harness.Client.Applications.ListChangesAsync("a1", new() { Fields = ["id"] }).ReadAllAsync();
+
+        Assert.Equal(("1", null, null), (changes.Single().Id, changes[0].CreatedAt, changes[0].NewValues));
+    }
+
+    [Fact]
+    public async Task Upload_ProviderErrorWithText_IsASuccess()
+    {
+        _harness.Stub.Answer(HttpStatusCode.Created, """{"statusCode":201,"provider_errors":[{"status":"502","raw":"<html>"}]}""");
+
+        DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() });
+
+        Assert.Equal((502, "<html>"), (result.ProviderErrors![0].Status, result.ProviderErrors[0].AdditionalProperties!["raw"].GetString()));
+    }
+
+    /// <summary>Names that look like the library's own marks.</summary>
+    [Fact]
+    public async Task Get_NamesWithControlCharacters_AreKept()
+    {
+        const string Body = """{"data":{"\u0001hired_at":1,"\u0001\u0001hired_at":2,"hired_at":"soon","\u0001":3,"":4,"id":7}}""";
+        _harness.Stub.Answer(HttpStatusCode.OK, Body);
+
+        Candidate candidate = await _harness.Client.Candidates.GetAsync("1");
+
+        Assert.Equal(
+            [("", "4"), ("\u0001", "3"), ("\u0001\u0001hired_at", "2"), ("\u0001hired_at", "1"), ("hired_at", "soon")],
+            candidate.AdditionalProperties!.Select(member => (member.Key, member.Value.ToString())).OrderBy(member => member.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>The last value counts, and the first leaves no trace.</summary>
+    [Theory]
+    [InlineData("""{"id":"1","hired_at":"soon","hired_at":"2026-07-01"}""", "2026-07-01", false)]
+    [InlineData("""{"id":"1","hired_at":"2026-07-01","hired_at":"soon"}""", null, true)]
+    [InlineData("""{"id":"1","hired_at":"soon","hired_at":null}""", null, false)]
+    [InlineData("""{"id":"1","id":7,"hired_at":"2026-07-01T00:00:00Z"}""", "2026-07-01", false)]
+    public async Task Get_NameThatComesTwice_CountsOnce(string candidateJson, string? hiredAt, bool kept)
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, $$"""{"data":{{candidateJson}}}""");
+        StackOneResponseInfo? info = null;
+
+        Candidate candidate = await _harness.Client.OnResponse(response => info = response).Candidates.GetAsync("1");
+
+        Assert.Equal(hiredAt is null ? null : DateTimeOffset.Parse(hiredAt + "T00:00:00Z", null), candidate.HiredAt);
+        Assert.Equal(kept, candidate.AdditionalProperties?.ContainsKey("hired_at") == true);
+        Assert.Equal(kept ? ["$.data.hired_at"] : Array.Empty<string>(), info!.UnexpectedValues);
+    }
+
+    /// <summary>A map that was read can be used: nothing in it throws later.</summary>
+    [Theory]
+    [InlineData("""{"id":"1","unified_custom_fields":MAP}""")]
+    [InlineData("""{"id":1,"unified_custom_fields":MAP}""")]
+    public async Task Get_MapWithNamesThatComeTwice_CanBeUsed(string candidateJson)
+    {
+        const string Map = """{"k":1,"k":{"n":[{"z":1.50,"z":2e400}],"n":[{"z":1.50,"z":2e400}]},"\ud800":"\udc00"}""";
+        _harness.Stub.Answer(HttpStatusCode.OK, $$"""{"data":{{candidateJson.Replace("MAP", Map, StringComparison.Ordinal)}}}""");
+
+        JsonObject map = (await _harness.Client.Candidates.GetAsync("1")).UnifiedCustomFields!;
+
+        Assert.Equal("""{"k":{"n":[{"z":2e400}]},"\uFFFD":"\uFFFD"}""", map.ToJsonString());
+        Assert.Equal("\ufffd", (string?)map["\ufffd"]);
+    }
+
+    /// <summary>What did not fit can be sent to StackOne again, as it came.</summary>
+    [Fact]
+    public async Task Order_WithValuesThatDidNotFit_SendsThemAsTheyCame()
+    {
+        const string Emails = """[{"value":"a@example.com","type":{"a":[1.50]}},7]""";
+        _harness.Stub.Answer(HttpStatusCode.OK, $$$"""{"data":{"id":"1","emails":{{{Emails}}}}}""").Answer(HttpStatusCode.OK);
+
+        Candidate candidate = await _harness.Client.Candidates.GetAsync("1");
+        await _harness.Client.Assessments.OrderAsync(new() { Candidate = new() { Id = candidate.Id, AdditionalProperties = candidate.AdditionalProperties } });
+
+        Assert.Null(candidate.Emails);
+        Assert.Equal($$$"""{"candidate":{"id":"1","emails":{{{Emails}}}}}""", _harness.Stub.Sent[1].Body);
+    }
+}
