@@ -20,7 +20,7 @@ public partial class ApplicationsClient
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">
     /// No account is set, <paramref name="applicationId"/> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, <paramref name="content"/>
-    /// cannot be read, or <paramref name="request"/> has a <see cref="DocumentUploadRequest.Content"/> of its own.
+    /// cannot be read, is empty or is at its end, or <paramref name="request"/> has a <see cref="DocumentUploadRequest.Content"/> of its own.
     /// </exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
@@ -65,6 +65,13 @@ public partial class ApplicationsClient
         {
             using var bytes = new MemoryStream();
             await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+            if (bytes.Length == 0)
+            {
+                throw new ArgumentException(
+                    $"The stream has nothing left to read: it is empty, or at its end (set {nameof(content.Position)} to 0).",
+                    nameof(content));
+            }
+
             DocumentUploadRequest complete = request with { Content = bytes.GetBuffer().AsMemory(0, (int)bytes.Length) };
             return await UploadDocumentAsync(applicationId, complete, cancellationToken).ConfigureAwait(false);
         }

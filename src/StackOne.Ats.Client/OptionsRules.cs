@@ -27,16 +27,21 @@ internal static class OptionsRules
         void RequireTime(TimeSpan value, string option) =>
             Require(value > TimeSpan.Zero && value <= Longest, option, "must be greater than zero and at most 24 hours");
 
+        // A secret that is not set often arrives as an empty text, for example from a compose file.
+        bool hasKey = !string.IsNullOrEmpty(options.ApiKey);
         Require(
-            options.ApiKey is not null || options.ApiKeyProvider is not null,
+            hasKey || options.ApiKeyProvider is not null,
             nameof(options.ApiKey),
             $"is required: set it or {nameof(options.ApiKeyProvider)}");
         Require(
-            options.ApiKey is null || options.ApiKeyProvider is null,
+            !hasKey || options.ApiKeyProvider is null,
             nameof(options.ApiKeyProvider),
             $"and {nameof(options.ApiKey)} are both set: set only one of them");
-        Require(options.ApiKey is null || HeaderValue.IsKey(options.ApiKey), nameof(options.ApiKey), HeaderValue.KeyRule);
-        Require(options.AccountId is null || HeaderValue.IsAccount(options.AccountId), nameof(options.AccountId), HeaderValue.AccountRule);
+        Require(!hasKey || HeaderValue.IsKey(options.ApiKey!), nameof(options.ApiKey), HeaderValue.KeyRule);
+        Require(
+            string.IsNullOrEmpty(options.AccountId) || HeaderValue.IsAccount(options.AccountId),
+            nameof(options.AccountId),
+            HeaderValue.AccountRule);
 
         CheckBaseAddress(options.BaseAddress, Require);
 

@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client;
 public sealed class StackOneAtsClientOptions
 {
     /// <summary>The StackOne API key, sent as the user name of HTTP Basic authentication (RFC 7617) with an empty password.</summary>
-    /// <value>The default is <see langword="null"/>. Visible ASCII without a colon.</value>
+    /// <value>The default is <see langword="null"/>. Visible ASCII without a colon. An empty key counts as <see langword="null"/>.</value>
     /// <remarks>
     /// Required unless <see cref="ApiKeyProvider"/> is set; setting both is an error. The key is excluded when the options are serialized as
     /// JSON, and hidden in the debugger.
@@ -32,7 +32,7 @@ public sealed class StackOneAtsClientOptions
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>The id of the linked account for calls that do not choose one with <see cref="StackOneAtsClient.ForAccount"/>.</summary>
-    /// <value>The default is <see langword="null"/>. Visible ASCII.</value>
+    /// <value>The default is <see langword="null"/>. Visible ASCII. An empty id counts as <see langword="null"/>.</value>
     /// <remarks>A call without an account throws an <see cref="ArgumentException"/> before anything is sent.</remarks>
     public string? AccountId { get; set; }
 

@@ -22,7 +22,6 @@ public class OptionsTests
         ["account with CR LF"] = ("AccountId", o => o.AccountId = "SECRET\r\nX-Evil: 1"),
         ["account with NUL"] = ("AccountId", o => o.AccountId = "SECRET\0"),
         ["account beyond ASCII"] = ("AccountId", o => o.AccountId = "SECRETé"),
-        ["empty account"] = ("AccountId", o => o.AccountId = ""),
         ["blank account"] = ("AccountId", o => o.AccountId = " "),
         ["no address"] = ("BaseAddress", o => o.BaseAddress = null!),
         ["relative address"] = ("BaseAddress", o => o.BaseAddress = new("SECRET", UriKind.Relative)),
@@ -115,6 +114,7 @@ public class OptionsTests
     /// <summary>What each message says of the rule; the bounds are <see cref="AtBounds"/>'s.</summary>
     [Theory]
     [InlineData("no key", "is required: set it or ApiKeyProvider")]
+    [InlineData("empty key", "is required: set it or ApiKeyProvider")]
     [InlineData("key and provider", "and ApiKey are both set: set only one of them")]
     [InlineData("key with a newline", "must be visible ASCII without a space or a colon (check for a line break at the end)")]
     [InlineData("account with CR LF", "must be visible ASCII without a space (check for a line break at the end)")]
@@ -238,6 +238,60 @@ public class OptionsTests
 
         Assert.Equal(2, harness.Stub.Sent.Count);
         Assert.All(harness.Stub.Sent, sent => Assert.Equal(Harness.Account, sent.Headers["x-account-id"]));
+    }
+
+    /// <summary>A secret that is not set often arrives as an empty text, for example from a compose file.</summary>
+    [Fact]
+    public async Task Order_EmptyAccount_CountsAsUnset()
+    {
+        var harness = new Harness();
+        harness.Options.AccountId = "";
+        harness.Stub.Answer(System.Net.HttpStatusCode.OK);
+
+        Assert.Contains("needs an account", (await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync())).Message, StringComparison.Ordinal);
+        await harness.Client.ForAccount("acc").Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal("acc", Assert.Single(harness.Stub.Sent).Headers["x-account-id"]);
+    }
+
+    [Fact]
+    public async Task Order_EmptyKeyBesideAProvider_CountsAsUnset()
+    {
+        var harness = new Harness();
+        (harness.Options.ApiKey, harness.Options.ApiKeyProvider) = ("", _ => new("provided"));
+        harness.Stub.Answer(System.Net.HttpStatusCode.OK);
+
+        await harness.OrderAsync();
+
+        Assert.Equal($"Basic {Convert.ToBase64String("provided:"u8)}", harness.Stub.Sent[0].Headers["Authorization"]);
+    }
+
+    [Fact]
+    public void Configuration_EmptyValues_CountAsUnset()
+    {
+        string[] keys =
+        [
+            "ApiKey", "AccountId", "BaseAddress", "Heartbeat", "AttemptTimeout", "IdleTimeout", "TotalTimeout", "MaxResponseBytes", "MaxErrorBytes",
+            "ServerMessageInExceptions", "Retry:MaxRetries", "Retry:BaseDelay", "Retry:MaxDelay", "Retry:MaxRetryAfter", "Retry:CoolDown",
+            "Retry:RetryTimedOutWrites",
+        ];
+        using ServiceProvider provider = Configured(keys.ToDictionary(key => key, _ => (string?)""));
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
+
+        Assert.Equal("ApiKey is required: set it or ApiKeyProvider.", failure.Failures.Single());
+    }
+
+    [Fact]
+    public void Configuration_EmptyValue_LeavesWhatIsSet()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AccountId", ""), new("ApiKey", "")]).Build();
+        var services = new ServiceCollection();
+        services.AddStackOneAts(options => (options.ApiKey, options.AccountId) = ("key", "acc"));
+        services.AddStackOneAts(configuration);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal("acc", provider.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value.AccountId);
     }
 
     /// <summary>Keys of a configuration section whose values cannot be read.</summary>

@@ -46,7 +46,7 @@ internal static class ConfigurationReader
     {
         internal void Text(string key, Action<string> set)
         {
-            if (Configuration[key] is { } text)
+            if (Value(key) is { } text)
             {
                 set(text);
             }
@@ -80,9 +80,12 @@ internal static class ConfigurationReader
                 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value);
         }
 
+        /// <summary>An empty value counts as absent: a variable that is not set arrives as one, for example from a compose file.</summary>
+        private string? Value(string key) => Configuration[key] is { Length: > 0 } text ? text : null;
+
         private void Set<T>(string key, string kind, Parser<T> parse, Action<T> set)
         {
-            if (Configuration[key] is not { } text)
+            if (Value(key) is not { } text)
             {
                 return;
             }

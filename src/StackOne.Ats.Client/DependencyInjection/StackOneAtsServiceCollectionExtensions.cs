@@ -41,7 +41,8 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">
     /// A section whose keys are the property names of <see cref="StackOneAtsClientOptions"/>, such as <c>ApiKey</c> and
-    /// <c>Retry:MaxRetries</c>. Time spans have the format <c>hh:mm:ss</c>. It is read once, when the options are created.
+    /// <c>Retry:MaxRetries</c>. Time spans have the format <c>hh:mm:ss</c>. An empty value counts as absent. The section is read once, when
+    /// the options are created.
     /// </param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
     /// <remarks>A value that cannot be parsed or is out of range throws an <see cref="OptionsValidationException"/> that names its key.</remarks>

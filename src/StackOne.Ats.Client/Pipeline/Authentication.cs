@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <summary>Sets Authorization on every attempt: HTTP Basic with the key as user name and an empty password (RFC 7617).</summary>
 internal sealed class Authentication(StackOneAtsClientOptions options)
 {
-    private readonly string? _fixed = options.ApiKey is { } key ? Basic(key) : null;
+    private readonly string? _fixed = options.ApiKey is { Length: > 0 } key ? Basic(key) : null;
 
     internal ValueTask SetAsync(HttpRequestMessage request, ApiCall call, CancellationToken cancellationToken)
     {

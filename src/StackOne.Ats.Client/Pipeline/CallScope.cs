@@ -9,7 +9,7 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
     /// <summary>The scope of a client that was created for mocking: it has no connection.</summary>
     internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
 
-    /// <summary>Null until an account is set.</summary>
+    /// <summary>Null or empty until an account is set.</summary>
     internal string? AccountId => accountId;
 
     internal bool Heartbeat => heartbeat;
@@ -37,7 +37,7 @@ internal sealed class CallScope(ApiConnection? connection, string? accountId, bo
             throw new InvalidOperationException($"{operation.Name} was called on a client made for mocking, which does not override it.");
         }
 
-        if (accountId is null)
+        if (string.IsNullOrEmpty(accountId))
         {
             throw new ArgumentException(
                 $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "

@@ -31,7 +31,8 @@ internal sealed class JsonRequestContent : HttpContent
     }
 
     /// <exception cref="ArgumentException">
-    /// The request contains a value that JSON cannot represent, such as NaN or a lone surrogate, or repeats a member in AdditionalProperties.
+    /// The request contains a value that JSON cannot represent, such as NaN or a lone surrogate, or one that must not be sent, such as a file
+    /// without bytes.
     /// </exception>
     internal static JsonRequestContent Create<T>(T request, JsonTypeInfo<T> type)
     {
@@ -42,10 +43,10 @@ internal sealed class JsonRequestContent : HttpContent
         }
         catch (Exception exception)
         {
-            string where = exception is JsonException { Path: { } path }
-                ? $" ({path}{(exception as InvalidMemberException)?.Place})"
-                : string.Empty;
-            throw new ArgumentException($"The request cannot be written as JSON{where}.", nameof(request), exception);
+            var invalid = exception as InvalidMemberException;
+            string where = exception is JsonException { Path: { } path } ? $" ({path}{invalid?.Place})" : string.Empty;
+            string why = invalid is null ? string.Empty : $" {invalid.Message}";
+            throw new ArgumentException($"The request cannot be written as JSON{where}.{why}", nameof(request), exception);
         }
     }
 

@@ -21,6 +21,7 @@ internal static class ModelJson
             .WithAddedModifier(RemoveIgnored)
             .WithAddedModifier(AdditionalMembers.Guard)
             .WithAddedModifier(PartialUpdates.Apply)
+            .WithAddedModifier(FileContents.Guard)
             .WithAddedModifier(ReceivedLists.DropNulls);
         return new()
         {

@@ -18,22 +18,16 @@ internal sealed class QueryString
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
     /// <exception cref="ArgumentException">
-    /// The text contains a lone surrogate. The message does not contain the value: it may be personal data.
+    /// The text is blank, which some servers take for no filter at all, or contains a lone surrogate. The message does not contain the value: it
+    /// may be personal data.
     /// </exception>
-    public QueryString Add(string key, string? value)
+    public QueryString Add(string key, string? value) => value switch
     {
-        if (value is not null)
-        {
-            if (Utf16.HasLoneSurrogate(value) || Utf16.HasLoneSurrogate(key))
-            {
-                throw new ArgumentException("A query parameter is not valid text: it has half of a surrogate pair.", nameof(value));
-            }
-
-            _pairs.Add(new(key, value));
-        }
-
-        return this;
-    }
+        null => this,
+        _ when string.IsNullOrWhiteSpace(value) =>
+            throw new ArgumentException($"'{key}' is empty or blank: leave it null to send none.", nameof(value)),
+        _ => AddPair(key, value),
+    };
 
     public QueryString Add(string key, bool? value) => Add(key, value switch { null => null, true => "true", false => "false" });
 
@@ -89,11 +83,22 @@ internal sealed class QueryString
 
                 break;
             case JsonValue one:
-                Add($"{key}[{name}]", Text(one));
+                AddPair($"{key}[{name}]", Text(one));
                 break;
             default:
                 throw new ArgumentException($"'{key}' has a null, a list or an empty object: only text, numbers, booleans and nested objects can be sent.", nameof(value));
         }
+    }
+
+    private QueryString AddPair(string key, string value)
+    {
+        if (Utf16.HasLoneSurrogate(value) || Utf16.HasLoneSurrogate(key))
+        {
+            throw new ArgumentException("A query parameter is not valid text: it has half of a surrogate pair.", nameof(value));
+        }
+
+        _pairs.Add(new(key, value));
+        return this;
     }
 
     /// <summary>Dates, GUIDs and characters are strings in JSON, but <see cref="JsonValue"/> does not convert them to one.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
@@ -79,6 +80,41 @@ public class QueryTests
         }
 
         Assert.Equal(expected, harness.Stub.Sent[0].Address.Query);
+    }
+
+    /// <summary>Every query of the library with one of its members of text or of an enumeration empty.</summary>
+    public static TheoryData<Type, string> TextMembers { get; } =
+    [
+        .. typeof(CandidateListQuery).Assembly.GetExportedTypes()
+            .Where(type => type.GetMethod("ToQueryString", BindingFlags.Instance | BindingFlags.NonPublic) is not null)
+            .SelectMany(type => type.GetProperties()
+                .Where(property => property.PropertyType == typeof(string)
+                    || Nullable.GetUnderlyingType(property.PropertyType)?.Namespace == typeof(CandidateListQuery).Namespace)
+                .Select(property => (type, property.Name))),
+    ];
+
+    [Theory]
+    [MemberData(nameof(TextMembers))]
+    public void Query_EmptyTextOrEnumeration_IsRefused(Type type, string member)
+    {
+        PropertyInfo property = type.GetProperty(member)!;
+        object query = Activator.CreateInstance(type)!;
+        property.SetValue(query, property.PropertyType == typeof(string) ? "" : Activator.CreateInstance(Nullable.GetUnderlyingType(property.PropertyType)!));
+        MethodInfo write = type.GetMethod("ToQueryString", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+        Assert.Throws<ArgumentException>("value", () => write.Invoke(query, BindingFlags.DoNotWrapExceptions, null, null, null));
+    }
+
+    [Fact]
+    public async Task Call_EmptyFilter_ThrowsBeforeAnythingIsSent()
+    {
+        var harness = new Harness();
+
+        Assert.Throws<ArgumentException>(() => { harness.Client.Candidates.ListAsync(new() { Email = "" }); });
+        Assert.Throws<ArgumentException>(() => { harness.Client.Jobs.ListAsync(new() { JobStatus = default(JobStatusFilter) }); });
+        await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Applications.DownloadDocumentAsync("a1", "d1", new() { Format = "" }));
+
+        Assert.Empty(harness.Stub.Sent);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public class UploadTests
     private readonly Harness _harness = new();
 
     /// <summary>Each length of a last group, bytes that base64 writes as + and /, and more than one buffer.</summary>
-    public static TheoryData<byte[]> Files { get; } = new([], [0xFB], [0xFB, 0xEF], [0xFB, 0xEF, 0xBE], [0xFF, 0xFF, 0xFF, 0], Long());
+    public static TheoryData<byte[]> Files { get; } = new([0xFB], [0xFB, 0xEF], [0xFB, 0xEF, 0xBE], [0xFF, 0xFF, 0xFF, 0], Long());
 
     [Theory]
     [MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
@@ -59,6 +59,56 @@ public class UploadTests
         await _harness.Client.Applications.UploadDocumentAsync("a1", new() { Name = "a" });
 
         Assert.Equal("""{"name":"a"}""", _harness.Stub.Sent[0].Body);
+    }
+
+    private static readonly Dictionary<string, (string Place, Func<StackOneAtsClient, Task> Send)> Empties = new()
+    {
+        ["no bytes"] = ("Content", client => client.Applications.UploadDocumentAsync("a1", new() { Content = Array.Empty<byte>() })),
+        // A variable that was never set converts to memory of no bytes.
+        ["null array"] = ("Content", client => client.Applications.UploadDocumentAsync("a1", new() { Name = "a", Content = (byte[]?)null })),
+        ["default memory"] = ("Content", client => client.Applications.UploadDocumentAsync("a1", new() { Content = default(ReadOnlyMemory<byte>) })),
+        ["within another request"] = (
+            "Documents.Content",
+            client => client.Applications.CreateAsync(new() { Documents = [new() { Content = new byte[1] }, new() { Content = (byte[]?)null }] })),
+    };
+
+    public static TheoryData<string> EmptyNames { get; } = [.. Empties.Keys];
+
+    /// <summary>The provider would store an empty file, and nobody would know.</summary>
+    [Theory]
+    [MemberData(nameof(EmptyNames))]
+    public async Task Upload_NoBytes_IsRefusedAndNothingSent(string name)
+    {
+        (string place, Func<StackOneAtsClient, Task> send) = Empties[name];
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => send(_harness.Client));
+
+        Assert.Equal(
+            $"The request cannot be written as JSON ($.{place}). \"content\" has no bytes: set it to null to send none. (Parameter 'request')",
+            failure.Message);
+        Assert.Empty(_harness.Stub.Sent);
+    }
+
+    public static IEnumerable<TheoryDataRow<Stream>> EmptyStreams { get; } =
+    [
+        new(Stream.Null),
+        new(new MemoryStream()),
+        new(new MemoryStream([1]) { Position = 1 }),
+        new(new MemoryStream([1]) { Position = 9 }),
+        // One that cannot seek.
+        new(new ScriptedStream([])),
+    ];
+
+    [Theory]
+    [MemberData(nameof(EmptyStreams), DisableDiscoveryEnumeration = true)]
+    public async Task UploadStream_NothingLeftToRead_IsRefusedAndNothingSent(Stream stream)
+    {
+        var failure = await Assert.ThrowsAsync<ArgumentException>(
+            "content",
+            () => _harness.Client.Applications.UploadDocumentAsync("a1", stream, new() { Name = "a" }));
+
+        Assert.StartsWith("The stream has nothing left to read: it is empty, or at its end (set Position to 0).", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_harness.Stub.Sent);
     }
 
     [Fact]

@@ -25,6 +25,20 @@ public class QueryStringTests
             failure.Message));
     }
 
+    /// <summary>Some servers take an empty filter for none, and return everyone.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t\u00a0")]
+    public void Add_Blank_IsRefused(string value) => Assert.Equal(
+        "'filter[email]' is empty or blank: leave it null to send none. (Parameter 'value')",
+        Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value)).Message);
+
+    /// <summary>What the provider makes of it is not known.</summary>
+    [Fact]
+    public void AddMap_EmptyText_IsSent() =>
+        Assert.Equal([new("proxy[a]", "")], new QueryString().AddMap("proxy", new JsonObject { ["a"] = "" }).Pairs);
+
     [Fact]
     public void Add_Null_IsLeftOut() =>
         Assert.Empty(new QueryString().Add("a", (string?)null).AddJoined("b", null).AddMap("c", null).Pairs);
