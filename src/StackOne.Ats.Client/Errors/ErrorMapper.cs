@@ -30,7 +30,7 @@ internal static class ErrorMapper
             advice += " The callback given to OnResponse failed as well: InnerException is what it threw.";
         }
 
-        string message = facts.Message($"failed with {StatusMessages.Name(status)}", advice);
+        string message = facts.Message($"failed with {StatusMessages.Name(status)}{StatusMessages.RetryAfter(retryAfter)}", advice);
         if (withServerMessage && error?.Message is { Length: > 0 } serverMessage)
         {
             message = $"{message} StackOne's message: {serverMessage}";

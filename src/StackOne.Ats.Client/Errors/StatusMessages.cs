@@ -24,6 +24,10 @@ internal static class StatusMessages
         int other => FormattableString.Invariant($"status {other}"),
     };
 
+    /// <summary>How long to wait, as the end of what happened; empty if that is not known.</summary>
+    internal static string RetryAfter(TimeSpan? wait) =>
+        wait is { } known ? FormattableString.Invariant($" (retry after {Math.Ceiling(known.TotalSeconds):F0} s)") : string.Empty;
+
     internal static string Advice(HttpStatusCode status) => (int)status switch
     {
         400 => "The request is invalid: see Error and ProviderErrors for the reason.",

@@ -50,8 +50,10 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     private static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
     {
         FailureFacts facts = Facts(call);
+        // A limiter of the application may say anything.
+        retryAfter = retryAfter is { } wait ? RetryAfter.Limit(wait) : null;
         string message = facts.Message(
-            $"was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: the rate limit is exhausted",
+            $"was not sent{(call.Attempts > 0 ? " again" : string.Empty)}: the rate limit is exhausted{StatusMessages.RetryAfter(retryAfter)}",
             "Wait for RetryAfter, if it is given, or send fewer requests at a time.");
         return new(message, new ErrorParts(facts, null, StackOneException.NoHeaders, string.Empty, retryAfter));
     }

@@ -4,7 +4,10 @@ using System.Net.Http.Headers;
 
 namespace StackOne.Ats.Client.Resilience;
 
-/// <summary>Parses <c>Retry-After</c> (RFC 9110, section 10.2.3): seconds, or a date in one of HTTP's three formats.</summary>
+/// <summary>
+/// Parses <c>Retry-After</c> (RFC 9110, section 10.2.3): seconds, or a date in one of HTTP's three formats. Also Unix time, which some servers
+/// send instead.
+/// </summary>
 /// <remarks>
 /// <para>
 /// An invalid value counts as absent. HttpClient's own parser rejects seconds beyond 32 bits, which would turn a very long wait into a short
@@ -31,6 +34,15 @@ internal static class RetryAfter
     /// likely corrupt than right, and one far in the future would remove the wait.
     /// </summary>
     private static readonly TimeSpan MostClockError = TimeSpan.FromDays(1);
+
+    /// <summary>A hundred years. A caller can add it to the time without an overflow.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
+
+    /// <summary>A larger number is not a wait of 31 years, but a moment since 1970.</summary>
+    private const decimal MostSeconds = 1_000_000_000;
+
+    /// <summary>A larger moment is not in the year 5138, but in milliseconds.</summary>
+    private const decimal MostUnixSeconds = 100_000_000_000;
 
     private static readonly SearchValues<char> OfSeconds = SearchValues.Create("0123456789., \t");
 
@@ -71,11 +83,14 @@ internal static class RetryAfter
         ReadOnlySpan<char> text = value.AsSpan().Trim(" \t");
         if (!text.ContainsAnyExcept(OfSeconds))
         {
-            return ParseSeconds(value);
+            return ParseSeconds(value, now);
         }
 
-        return ParseDate(text, now) is { } wait ? TimeSpanMath.Max(wait, TimeSpan.Zero) : null;
+        return ParseDate(text, now) is { } wait ? Limit(wait) : null;
     }
+
+    /// <summary>Limits a wait to what a caller can handle.</summary>
+    internal static TimeSpan Limit(TimeSpan wait) => TimeSpanMath.Min(TimeSpanMath.Max(wait, TimeSpan.Zero), Longest);
 
     /// <summary>
     /// How far the server's clock is ahead; zero if <c>Date</c> is absent or implausible. Of several, the earliest counts, because it gives
@@ -99,14 +114,14 @@ internal static class RetryAfter
     }
 
     /// <summary>Parses whole seconds; also fractions, and lists joined by a proxy, because ignoring those would retry too early.</summary>
-    private static TimeSpan? ParseSeconds(string value)
+    private static TimeSpan? ParseSeconds(string value, DateTimeOffset now)
     {
-        decimal longest = -1;
+        decimal longest = 0;
         foreach (string part in value.Split(',', StringSplitOptions.TrimEntries))
         {
             if (part.Length > MostDigits)
             {
-                return part.All(char.IsAsciiDigit) ? TimeSpan.MaxValue : null;
+                return part.All(char.IsAsciiDigit) ? Longest : null;
             }
 
             if (!decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds))
@@ -114,11 +129,15 @@ internal static class RetryAfter
                 return null;
             }
 
-            longest = Math.Max(longest, Math.Ceiling(seconds));
+            longest = Math.Max(longest, Math.Ceiling(seconds > MostSeconds ? FromUnixTime(seconds, now) : seconds));
         }
 
-        return longest < (long)TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromTicks((long)longest * TimeSpan.TicksPerSecond) : TimeSpan.MaxValue;
+        return longest < (long)Longest.TotalSeconds ? TimeSpan.FromTicks((long)longest * TimeSpan.TicksPerSecond) : Longest;
     }
+
+    /// <summary>How many seconds the moment is ahead of <paramref name="now"/>; negative for one in the past.</summary>
+    private static decimal FromUnixTime(decimal moment, DateTimeOffset now) =>
+        (moment > MostUnixSeconds ? moment / 1000 : moment) - ((decimal)(now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerSecond);
 
     /// <summary>How far the date is ahead of <paramref name="now"/>; negative for a date in the past.</summary>
     private static TimeSpan? ParseDate(ReadOnlySpan<char> text, DateTimeOffset now)

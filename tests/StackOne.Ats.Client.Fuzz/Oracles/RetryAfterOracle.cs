@@ -17,12 +17,19 @@ internal readonly partial record struct RetryAfterOracle(BigInteger Ticks, bool 
         string text = value.Trim(' ', '\t');
         if (Seconds().IsMatch(text))
         {
-            return new(BigInteger.Parse(text, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond, Valid: true);
+            return new(OfNumber(BigInteger.Parse(text, CultureInfo.InvariantCulture), now), Valid: true);
         }
 
         // A list, or fractions: nobody has to understand them, but who does must not come before the longest of them.
         decimal[] numbers = [.. text.Split(',').Select(part => decimal.TryParse(part.Trim(), CultureInfo.InvariantCulture, out decimal number) ? number : 0)];
-        return OfDate(text, now) ?? new(new BigInteger(decimal.Ceiling(numbers.Max())) * TimeSpan.TicksPerSecond, Valid: false);
+        return OfDate(text, now) ?? new(numbers.Max(number => OfNumber(new BigInteger(decimal.Floor(number)), now)), Valid: false);
+    }
+
+    /// <summary>A number that is too large for a wait is a moment since 1970, in seconds or in milliseconds.</summary>
+    private static BigInteger OfNumber(BigInteger number, DateTimeOffset now)
+    {
+        BigInteger ticks = number * (number > 100_000_000_000 ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond);
+        return number > 1_000_000_000 ? BigInteger.Max(0, ticks - (now.UtcTicks - DateTimeOffset.UnixEpoch.Ticks)) : ticks;
     }
 
     /// <returns>Null where the reading is right.</returns>
@@ -33,7 +40,7 @@ internal readonly partial record struct RetryAfterOracle(BigInteger Ticks, bool 
             return null;
         }
 
-        BigInteger atLeast = BigInteger.Min(stated.Ticks, TimeSpan.MaxValue.Ticks);
+        BigInteger atLeast = BigInteger.Min(stated.Ticks, TimeSpan.FromDays(36_500).Ticks);
         return read is null
             ? stated.Valid ? $"A valid Retry-After was taken for junk: '{value}'" : null
             : read.Value.Ticks < atLeast ? $"A Retry-After was read as too early: '{value}' at {now:O} gave {read}" : null;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Errors;
@@ -44,6 +46,68 @@ public class MessageTests
         Assert.Equal($"Assessments.OrderAsync failed with {name}. {advice} (1 attempt)", failure.Message);
     }
 
+    [Theory]
+    [InlineData(429, "57", " (retry after 57 s)")]
+    [InlineData(408, "1", " (retry after 1 s)")]
+    [InlineData(503, "0", " (retry after 0 s)")]
+    [InlineData(500, "7200.2", " (retry after 7201 s)")]
+    [InlineData(429, "soon", "")]
+    public async Task Order_RetryAfter_SaysHowLong(int status, string retryAfter, string expected)
+    {
+        var harness = new Harness();
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer((HttpStatusCode)status, headers: ("Retry-After", retryAfter));
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+
+        var failure = await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.Client.Assessments.OrderAsync(Harness.Request));
+
+        string name = StatusMessages.Name(failure.StatusCode);
+        Assert.StartsWith($"Assessments.OrderAsync failed with {name}{expected}. ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.001, " (retry after 1 s)")]
+    [InlineData(1, " (retry after 1 s)")]
+    [InlineData(1.001, " (retry after 2 s)")]
+    [InlineData(-5, " (retry after 0 s)")]
+    [InlineData(1e9, " (retry after 1000000000 s)")]
+    [InlineData(9e11, " (retry after 3153600000 s)")]
+    public async Task Order_RefusedByALimiterOfTheApplication_SaysHowLong(double seconds, string expected)
+    {
+        var harness = new Harness();
+        using var limiter = new Refusing(TimeSpan.FromSeconds(seconds));
+        harness.Options.RateLimiter = limiter;
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.StartsWith($"Assessments.OrderAsync was not sent: the rate limit is exhausted{expected}. ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 36_500.0 * 86_400)), failure.RetryAfter);
+    }
+
+    private sealed class Refusing(TimeSpan retryAfter) : RateLimiter
+    {
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Refused(retryAfter);
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => new(new Refused(retryAfter));
+
+        private sealed class Refused(TimeSpan retryAfter) : RateLimitLease
+        {
+            public override bool IsAcquired => false;
+
+            public override IEnumerable<string> MetadataNames => [MetadataName.RetryAfter.Name];
+
+            public override bool TryGetMetadata(string metadataName, out object? metadata)
+            {
+                metadata = retryAfter;
+                return metadataName == MetadataName.RetryAfter.Name;
+            }
+        }
+    }
+
     public static TheoryData<string, string> Others { get; } = new()
     {
         { "refused", "could not connect. Check BaseAddress and the network. (1 attempt)" },
@@ -60,8 +124,8 @@ public class MessageTests
         { "key", "could not be sent: ApiKeyProvider failed. (1 attempt)" },
         { "observer", "received status 200, but the callback given to OnResponse failed. The request may have been processed: check before you call again. (1 attempt)" },
         { "observer of an error", "failed with 409 Conflict. The request conflicts with the current state of the resource: see Error for the reason. The callback given to OnResponse failed as well: InnerException is what it threw. (1 attempt)" },
-        { "cooling", "was not sent: the rate limit is exhausted. Wait for RetryAfter, if it is given, or send fewer requests at a time. (0 attempts)" },
-        { "cooling again", "was not sent again: the rate limit is exhausted. Wait for RetryAfter, if it is given, or send fewer requests at a time. (1 attempt)" },
+        { "cooling", "was not sent: the rate limit is exhausted (retry after 601 s). Wait for RetryAfter, if it is given, or send fewer requests at a time. (0 attempts)" },
+        { "cooling again", "was not sent again: the rate limit is exhausted (retry after 86400 s). Wait for RetryAfter, if it is given, or send fewer requests at a time. (1 attempt)" },
     };
 
     [Theory]

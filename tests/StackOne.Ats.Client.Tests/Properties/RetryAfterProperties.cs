@@ -47,6 +47,11 @@ public class RetryAfterProperties
     [Fact]
     public void Parse_Seconds_AreNeverShortened() => SampleRight(Seconds);
 
+    /// <summary>Around now, in seconds and in milliseconds.</summary>
+    [Fact]
+    public void Parse_MomentInEpochSeconds_IsNeverEarly() => SampleRight(
+        Gen.Select(Gen.Long[1_000_000_001, 5_000_000_000], Gen.Bool).Select((seconds, milli) => $"{seconds}{(milli ? "000" : "")}"));
+
     [Fact]
     public void Parse_DateOfEachForm_IsNeverEarly() => SampleRight(DateText);
 
@@ -60,7 +65,9 @@ public class RetryAfterProperties
         {
             date = date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond));
             TimeSpan wait = new DateTimeOffset(date, TimeSpan.Zero) - now;
-            return RetryAfter.Parse($"Sun, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT", now) == (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            TimeSpan longest = TimeSpan.FromDays(36_500);
+            return RetryAfter.Parse($"Sun, {Format(date, "dd MMM yyyy HH:mm:ss")} GMT", now)
+                == (wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait);
         },
         iter: Iterations);
 

@@ -10,6 +10,9 @@ public class RetryAfterTests
     /// <summary>The harness's clock begins at Sunday, 1 March 2026, 12:00:00 GMT.</summary>
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A hundred years: what is added to the time of any clock is still a date.</summary>
+    private const double Longest = 36_500.0 * 86_400;
+
     public static TheoryData<string, double?> Values { get; } = new()
     {
         // Seconds.
@@ -18,9 +21,28 @@ public class RetryAfterTests
         { "007", 7 },
         { "120", 120 },
         { " 5\t", 5 },
-        // More seconds than an int or a TimeSpan holds: very long, not absent.
-        { "2147483648", 2147483648 },
-        { "99999999999999999999999999", TimeSpan.MaxValue.TotalSeconds },
+        // So many that they are a moment, counted from 1970: 1772366400 is now.
+        { "1000000000", 1_000_000_000 },
+        { "1000000000.5", 0 },
+        { "1772366399", 0 },
+        { "1772366400", 0 },
+        { "1772366400.2", 1 },
+        { "1772366457", 57 },
+        { "1772366457.0", 57 },
+        { "2147483648", 375_117_248 },
+        { "5, 1772366457", 57 },
+        { "1772366457, 90", 90 },
+        { "1772366399, 1772366399", 0 },
+        { "100000000000", Longest },
+        // In milliseconds.
+        { "100000000001", 0 },
+        { "1772366400000", 0 },
+        { "1772366400001", 1 },
+        { "1772366457000", 57 },
+        // More than a date or a TimeSpan holds: very long, not absent.
+        { "4925966400", Longest },
+        { "4925966399", Longest - 1 },
+        { "99999999999999999999999999", Longest },
         // The three forms of a date.
         { "Sun, 01 Mar 2026 12:00:30 GMT", 30 },
         { "Sunday, 01-Mar-26 12:00:30 GMT", 30 },
@@ -44,14 +66,14 @@ public class RetryAfterTests
         { "Sun,  01 Mar  2026 12:00:30 GMT", 30 },
         // A leap second.
         { "Sun, 01 Mar 2026 12:00:60 GMT", 60 },
-        { "Fri, 31 Dec 9999 23:59:60 GMT", (new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) - Now).TotalSeconds + 1 },
+        { "Fri, 31 Dec 9999 23:59:60 GMT", Longest },
+        { "Thu, 05 Feb 2126 12:00:00 GMT", Longest },
+        { "Thu, 05 Feb 2126 11:59:59 GMT", Longest - 1 },
         { " Sun, 01 Mar 2026 12:00:30 GMT\t", 30 },
-        { "922337203684", 922337203684 },
-        { "922337203685", TimeSpan.MaxValue.TotalSeconds },
-        { new string('9', 28), TimeSpan.MaxValue.TotalSeconds },
+        { new string('9', 28), Longest },
         { new string('0', 27) + "7", 7 },
-        { new string('9', 29), TimeSpan.MaxValue.TotalSeconds },
-        { new string('0', 28) + "7", TimeSpan.MaxValue.TotalSeconds },
+        { new string('9', 29), Longest },
+        { new string('0', 28) + "7", Longest },
         // Junk.
         { "Sunday, 01-Mar-26 12:60:30 GMT", null },
         { new string('9', 29) + ".5", null },
@@ -210,6 +232,35 @@ public class RetryAfterTests
         var harness = new Harness();
         harness.Stub
             .Answer(HttpStatusCode.TooManyRequests, headers: [("Date", date), ("Retry-After", retryAfter)])
+            .Answer(HttpStatusCode.OK);
+
+        await harness.OrderAsync();
+
+        Assert.Equal(3.02, harness.Waits.Single().TotalSeconds);
+    }
+
+    /// <summary>A caller reschedules its work by adding the wait to the time.</summary>
+    [Theory]
+    [InlineData("99999999999999999999999999999")]
+    [InlineData("99999999999")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task Order_VeryLongRetryAfter_CanBeAddedToTheTime(string value)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", value));
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Assert.Equal(TimeSpan.FromSeconds(Longest), failure.RetryAfter);
+    }
+
+    /// <summary>By the server's clock, which is an hour ahead.</summary>
+    [Fact]
+    public async Task Order_RetryAfterInEpochSeconds_IsWaitedFor()
+    {
+        var harness = new Harness();
+        harness.Stub
+            .Answer(HttpStatusCode.TooManyRequests, headers: [("Date", "Sun, 01 Mar 2026 13:00:00 GMT"), ("Retry-After", "1772370003")])
             .Answer(HttpStatusCode.OK);
 
         await harness.OrderAsync();
