@@ -103,18 +103,44 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
                 facts,
                 facts.Message(Describe(limit)),
                 Quotes(exception) ? null : Thrown(exception.InnerException)),
-            _ when call.LastOutcome == AttemptOutcome.NotSent => new StackOneConnectionException(
+            _ when call.LastOutcome == AttemptOutcome.NotSent => Connection(
                 StackOneConnectionFailure.CouldNotConnect,
                 facts,
-                facts.Message("could not connect", "Check BaseAddress and the network."),
-                Quotes(exception) ? null : exception),
-            _ when AttemptFailures.IsTransport(exception) => new StackOneConnectionException(
+                "could not connect",
+                "Check BaseAddress and the network.",
+                exception),
+            _ when AttemptFailures.IsTransport(exception) => Connection(
                 StackOneConnectionFailure.Lost,
                 facts,
-                facts.Message("lost its connection before the response was complete"),
-                Quotes(exception) ? null : exception),
+                "lost its connection before the response was complete",
+                string.Empty,
+                exception),
+            HandlerDisposedException => new StackOneException(
+                facts,
+                facts.Message(
+                    "failed: the message handler that it sends with is disposed",
+                    "If clients share a handler, the first one that is disposed disposes it."),
+                exception.InnerException),
             _ => new StackOneException(facts, facts.Message("failed in a message handler that the application added"), Thrown(exception)),
         };
+    }
+
+    private static StackOneConnectionException Connection(
+        StackOneConnectionFailure failure,
+        FailureFacts facts,
+        string what,
+        string advice,
+        Exception exception)
+    {
+        if (exception is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refusal)
+        {
+            return new(failure, facts, facts.Message(what, advice), Quotes(exception) ? null : exception);
+        }
+
+        string with = refusal.StatusCode is { } status ? $" with {StatusMessages.Name(status)}" : string.Empty;
+        // Without the message of the original, which quotes the address of the proxy.
+        var cause = new HttpRequestException(refusal.HttpRequestError, $"The proxy refused{with}.", refusal.InnerException, refusal.StatusCode);
+        return new(failure, facts, facts.Message($"{what}: the proxy refused{with}", "Check the proxy and its credentials."), cause);
     }
 
     private string Describe(StackOneTimeLimit limit) => limit switch
@@ -136,8 +162,9 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         _ => Quotes(exception.InnerException),
     };
 
-    /// <summary>What an added handler threw, unwrapped from <see cref="ForeignFailureException"/>.</summary>
-    private static Exception? Thrown(Exception? exception) => exception is ForeignFailureException foreign ? foreign.InnerException : exception;
+    /// <summary>What a handler threw, without the pipeline's own exception around it.</summary>
+    private static Exception? Thrown(Exception? exception) =>
+        exception is ForeignFailureException or HandlerDisposedException ? exception.InnerException : exception;
 
     private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
 }

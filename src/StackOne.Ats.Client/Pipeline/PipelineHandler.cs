@@ -140,17 +140,34 @@ internal sealed class PipelineHandler : DelegatingHandler
     }
 
     /// <summary>Records the outcome of an attempt without a response, and returns why there is none.</summary>
-    private static Exception Settle(ApiCall call, Exception exception, AttemptDeadline deadline, CancellationToken closing)
+    private Exception Settle(ApiCall call, Exception exception, AttemptDeadline deadline, CancellationToken closing)
     {
-        if (exception is StackOneException foreign && call.Progress == AttemptProgress.HandedOn)
+        exception = exception switch
         {
-            exception = new ForeignFailureException(foreign);
-        }
-
+            _ when call.Progress != AttemptProgress.HandedOn => exception,
+            StackOneException foreign => new ForeignFailureException(foreign),
+            ObjectDisposedException disposed when IsHandler(disposed.ObjectName) => new HandlerDisposedException(disposed),
+            _ => exception,
+        };
         call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
         return deadline.Expired is { } limit && exception is not StackOneException && !IsCanceled(call, closing)
             ? new DeadlineExpiredException(limit, exception)
             : exception;
+    }
+
+    /// <summary>Whether the name is that of a handler that this one sends with. HttpClientHandler reports the handler that it contains.</summary>
+    private bool IsHandler(string name)
+    {
+        for (HttpMessageHandler? handler = InnerHandler; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)
+        {
+            Type type = handler is HttpClientHandler ? typeof(SocketsHttpHandler) : handler.GetType();
+            if (type.FullName == name || type.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsCanceled(ApiCall call, CancellationToken closing) =>

@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client.Resilience;
 /// <remarks>
 /// <para>
 /// A request counts as not sent only on positive evidence. Either it never left the library, or both of these hold: the
-/// connection itself reports that it was not established, and nothing has begun to read the body.
+/// connection itself reports that it was not established, or the handler that it is disposed, and nothing has begun to read the body.
 /// </para>
 /// <para>
 /// Neither of the two suffices alone. A handler that the application added may send a body or a request of its own and never read ours, so
@@ -24,14 +24,14 @@ internal static class AttemptFailures
         bool notSent = progress switch
         {
             AttemptProgress.Begun => true,
-            AttemptProgress.HandedOn => !bodyRead && IsNeverConnected(exception),
+            AttemptProgress.HandedOn => !bodyRead && (exception is HandlerDisposedException || IsNeverConnected(exception)),
             _ => false,
         };
         return exception switch
         {
             StackOneResponseException => AttemptOutcome.Failed,
             StackOneException => AttemptOutcome.Settled,
-            // An error in a handler that the application added: a retry would not fix it.
+            // An error in a handler that the application added, or a disposed handler: a retry would not fix it.
             _ when !IsTransport(exception) => notSent ? AttemptOutcome.Settled : AttemptOutcome.Failed,
             _ => notSent ? AttemptOutcome.NotSent : AttemptOutcome.Lost,
         };
@@ -70,3 +70,6 @@ internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exceptio
 /// the pipeline.
 /// </summary>
 internal sealed class ForeignFailureException(StackOneException thrown) : Exception(null, thrown);
+
+/// <summary>Wraps the exception of a message handler that reports that it is itself disposed. It never leaves the pipeline.</summary>
+internal sealed class HandlerDisposedException(ObjectDisposedException thrown) : Exception(null, thrown);

@@ -19,6 +19,7 @@ public class MessageTests
         { 402, "status 402", "See Error and RawBody for StackOne's response." },
         { 403, "403 Forbidden", "The API key lacks the permission, or has no access to this account: check the key's permissions in StackOne." },
         { 404, "404 Not Found", "The resource or the account does not exist: check the ids, and that BaseAddress is the address of the API." },
+        { 407, "407 Proxy Authentication Required", "The proxy requires credentials: check the handler's proxy settings." },
         { 408, "408 Request Timeout", "The provider did not respond to StackOne in time: use WithHeartbeat if it is often slow. The request may have been processed: check before you call again." },
         { 409, "409 Conflict", "The request conflicts with the current state of the resource: see Error for the reason." },
         { 412, "412 Precondition Failed", "The linked account is disabled or expired: its owner must reconnect it in StackOne." },
