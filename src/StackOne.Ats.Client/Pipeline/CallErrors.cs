@@ -46,6 +46,20 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         };
     }
 
+    /// <summary>A success of a download that is not the file.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="response">Its response.</param>
+    /// <param name="fault">What is wrong with it, as the continuation of "a response that ".</param>
+    internal static StackOneResponseException NotTheFile(ApiCall call, HttpResponseMessage response, string fault)
+    {
+        FailureFacts facts = Facts(call);
+        return new(facts, facts.Message($"received a response that {fault}"))
+        {
+            StatusCode = response.StatusCode,
+            Headers = ResponseHeaders.All(response),
+        };
+    }
+
     /// <summary>The rate limit does not allow the request in time.</summary>
     private static StackOneTooManyRequestsException CoolingDown(ApiCall call, TimeSpan? retryAfter)
     {
@@ -112,7 +126,9 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             _ when AttemptFailures.IsTransport(exception) => Connection(
                 StackOneConnectionFailure.Lost,
                 facts,
-                "lost its connection before the response was complete",
+                exception is InvalidDataException
+                    ? "received a body that cannot be decoded"
+                    : "lost its connection before the response was complete",
                 string.Empty,
                 exception),
             HandlerDisposedException => new StackOneException(

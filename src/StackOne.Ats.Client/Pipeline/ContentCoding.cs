@@ -1,41 +1,69 @@
-using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>Decompresses bodies (RFC 9110, section 8.4).</summary>
+/// <summary>Asks for compressed bodies, and decompresses them (RFC 9110, section 8.4).</summary>
 /// <remarks>
+/// <para>
 /// SocketsHttpHandler can do so, too, but parses Accept-Encoding again for each request and adds a task to each call: an eighth of the bytes that a
 /// call allocates. A handler of the application that decompresses removes Content-Encoding, so that nothing is left to do here.
+/// </para>
+/// <para>A browser always decodes, leaves Content-Encoding as it is, and ignores an Accept-Encoding of the application.</para>
 /// </remarks>
 internal static class ContentCoding
 {
+    internal const string Gzip = "gzip";
+    internal const string Deflate = "deflate";
+    private const string Brotli = "br";
+
+    /// <summary>Each takes memory, and a response should have one.</summary>
+    private const int Most = 5;
+
     /// <summary>Asks for a compressed body.</summary>
-    internal static void Accept(HttpRequestHeaders headers)
+    /// <remarks>Not for deflate: servers do not agree on what it is. For a file only for what its first bytes prove to be compressed.</remarks>
+    internal static void Accept(HttpRequestHeaders headers, bool isFile)
     {
         if (!headers.NonValidated.Contains("Accept-Encoding"))
         {
-            headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+            headers.TryAddWithoutValidation("Accept-Encoding", isFile ? Gzip : $"{Gzip}, {Brotli}");
         }
     }
 
     /// <summary>Whether the length in the headers is that of a compressed body.</summary>
-    internal static bool IsCompressed(HttpContentHeaders headers) => Find(headers) is not null;
+    internal static bool IsCompressed(HttpContentHeaders headers) => Find(headers).Length > 0;
 
-    /// <summary>Returns a stream that decompresses another, and is disposed with it; null if the body is not compressed.</summary>
-    internal static Stream? Decompress(Stream body, HttpContentHeaders headers) => Find(headers) is { } coding ? Decompress(body, coding) : null;
+    /// <summary>Whether <see cref="Decode"/> removes all codings.</summary>
+    internal static bool IsKnown(HttpContentHeaders headers) => OperatingSystem.IsBrowser() || IsKnown(Find(headers));
 
-    private static Stream Decompress(Stream body, string coding) => coding switch
+    /// <summary>Returns a stream that decodes another, and is disposed with it; null if there is nothing to decode, or it is not known how.</summary>
+    internal static Stream? Decode(Stream body, HttpContentHeaders headers, bool isFile)
     {
-        "gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        _ => new BrotliStream(body, CompressionMode.Decompress),
-    };
+        string[] codings = Find(headers);
+        if (OperatingSystem.IsBrowser() || codings.Length == 0 || !IsKnown(codings))
+        {
+            return null;
+        }
 
-    /// <summary>The coding, in lowercase; null if there is none, or one that was not asked for, which stays as it is.</summary>
-    private static string? Find(HttpContentHeaders headers) =>
-        headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values)
-        && values.ToString().Trim().ToLowerInvariant() is ("gzip" or "deflate" or "br") and var coding
-            ? coding
-            : null;
+        for (int last = codings.Length - 1; last >= 0; last--)
+        {
+            body = new DecodedStream(body, codings[last], isFile);
+        }
+
+        return body;
+    }
+
+    private static bool IsKnown(string[] codings) =>
+        codings.Length <= Most && Array.TrueForAll(codings, static coding => coding is Gzip or Deflate or Brotli);
+
+    /// <summary>The codings in the order in which they were applied, in lowercase, without words that servers send for none.</summary>
+    private static string[] Find(HttpContentHeaders headers)
+    {
+        if (!headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values))
+        {
+            return [];
+        }
+
+        string[] codings = values.ToString().ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries);
+        return [.. codings.Where(static one => one is not ("" or "identity" or "none" or "utf-8")).Select(static one => one == "x-gzip" ? Gzip : one)];
+    }
 }

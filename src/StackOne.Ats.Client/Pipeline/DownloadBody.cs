@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -10,6 +11,16 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
 {
     /// <inheritdoc />
     public HttpContentHeaders SourceHeaders => source.Headers;
+
+    /// <summary>Why a success is not the file, as the continuation of "a response that "; null if it is.</summary>
+    internal static string? Fault(HttpResponseMessage response) => response switch
+    {
+        // 203: a proxy has changed something.
+        { StatusCode: not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation) } =>
+            $"is not a whole file: it has {StatusMessages.Name(response.StatusCode)}",
+        _ when !ContentCoding.IsKnown(response.Content.Headers) => "is compressed in an unknown way: see Headers",
+        _ => null,
+    };
 
     /// <summary>Takes the file out of the response of a call.</summary>
     internal static async Task<StackOneDocument> OpenAsync(Task<HttpResponseMessage> sending)
@@ -29,7 +40,7 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
     private async Task<StackOneDocument> OpenAsync(HttpResponseMessage response)
     {
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
-        stream = ContentCoding.Decompress(stream, source.Headers) ?? stream;
+        stream = ContentCoding.Decode(stream, source.Headers, isFile: true) ?? stream;
         return new StackOneDocument(
             new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
             source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,

@@ -129,7 +129,7 @@ internal sealed class PipelineHandler : DelegatingHandler
             if (!call.IsWrite)
             {
                 // Results of writes are too small to compress, and a fifth header would make the array of headers grow.
-                ContentCoding.Accept(request.Headers);
+                ContentCoding.Accept(request.Headers, call.Operation.IsDownload);
             }
         }
         else if (call.Body is not null)

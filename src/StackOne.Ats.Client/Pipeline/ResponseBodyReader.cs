@@ -21,7 +21,16 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         Note(call, request, response, deadline);
         if (call.Operation.IsDownload && response.IsSuccessStatusCode)
         {
+            string? fault = DownloadBody.Fault(response);
             response.Content = new DownloadBody(response.Content, call, errors, options.IdleTimeout, time);
+            if (fault is not null)
+            {
+                using (response)
+                {
+                    throw CallErrors.NotTheFile(call, response, fault);
+                }
+            }
+
             return response;
         }
 
@@ -81,7 +90,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
     {
         Stream stream = await body.Source.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
         // A stream that is not decompressed is disposed with the response.
-        using Stream? decompressed = ContentCoding.Decompress(stream, body.SourceHeaders);
+        using Stream? decompressed = ContentCoding.Decode(stream, body.SourceHeaders, isFile: false);
         stream = decompressed ?? stream;
         // The length of a possible partial byte order mark, which stays at the front of the memory until the next bytes arrive.
         int held = 0;

@@ -17,7 +17,7 @@ internal static class EncodingFaults
         Fault(encoding, "corrupt", BodyEnd.Lost, Corrupt),
         Fault(encoding, "cut in half", BodyEnd.Lost, bytes => bytes[..(bytes.Length / 2)]),
         Fault(encoding, "without its last byte", BodyEnd.Lost, bytes => bytes[..^1]),
-        Fault(encoding, "not compressed at all", BodyEnd.Lost, NotCompressed),
+        Fault(encoding, "not compressed at all", BodyEnd.Unreadable, NotCompressed),
     });
 
     internal static byte[] Compress(string encoding, Action<Stream> write)

@@ -128,6 +128,46 @@ public class DownloadTests
         Assert.False(failure.OutcomeUnknown);
     }
 
+    [Theory]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(206)]
+    [InlineData(299)]
+    public async Task Download_SuccessThatIsNotTheWholeFile_Throws(int status)
+    {
+        var body = new ScriptedStream([Text("fi")]);
+        _harness.Stub.Answer(_ =>
+        {
+            HttpResponseMessage response = File(body);
+            response.StatusCode = (HttpStatusCode)status;
+            response.Headers.Add("x-request-id", "r1");
+            response.Content.Headers.Add("Content-Range", "bytes 0-1/4");
+            return response;
+        });
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(DownloadAsync);
+
+        Assert.Equal(
+            $"Applications.DownloadDocumentAsync received a response that is not a whole file: it has status {status}. (1 attempt, request id r1)",
+            failure.Message);
+        Assert.Equal(((HttpStatusCode)status, "", false), (failure.StatusCode, failure.RawBody, failure.OutcomeUnknown));
+        Assert.Equal(["bytes 0-1/4"], failure.Headers["content-range"]);
+        Assert.True(body.Disposed);
+    }
+
+    /// <summary>A proxy may say that it changed something.</summary>
+    [Fact]
+    public async Task Download_203_IsAFile()
+    {
+        _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.NonAuthoritativeInformation) { Content = new StringContent("file") });
+
+        await using StackOneDocument file = await DownloadAsync();
+
+        Assert.Equal("file"u8.ToArray(), await ReadAsync(file));
+    }
+
     [Fact]
     public async Task Download_FailsBeforeTheHeaders_IsRetried()
     {

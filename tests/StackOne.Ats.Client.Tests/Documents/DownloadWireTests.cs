@@ -51,6 +51,8 @@ public class DownloadWireTests
 
     [Theory]
     [InlineData("gzip")]
+    [InlineData("x-gzip")]
+    [InlineData("gzip, gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
     public async Task Read_CompressedBody_IsDecompressedAndHasNoLength(string encoding)
@@ -66,20 +68,61 @@ public class DownloadWireTests
         Assert.Equal(("text/plain", null), (file.ContentType, file.Length));
     }
 
+    /// <summary>Something has decompressed it and left the headers, the length among them.</summary>
     [Theory]
-    [InlineData("gzip")]
-    [InlineData("deflate")]
-    [InlineData("br")]
-    public async Task Read_BodyThatCannotBeDecompressed_ThrowsLost(string encoding)
+    [InlineData("gzip", "%PDF")]
+    [InlineData("x-gzip", "%")]
+    [InlineData("gzip", "")]
+    [InlineData("br", "{\\rtf")]
+    [InlineData("utf-8", "%PDF")]
+    public async Task Read_BodyThatIsNotCompressedAnyMore_IsReadAsItIs(string encoding, string content)
     {
-        string head = $"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: 8\r\n\r\n";
-        await using FaultServer server = FaultServer.Start([ReadRequest, Write(head + "\u00ff\u00ff\u00ff\u00ffabcd")]);
+        await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", content, $"Content-Encoding: {encoding}\r\n")]);
+        using StackOneAtsClient client = CreateClient(server);
+
+        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+
+        Assert.Equal(content, Encoding.UTF8.GetString(await DownloadTests.ReadAsync(file)));
+        Assert.Equal(encoding == "utf-8" ? content.Length : null, file.Length);
+    }
+
+    /// <summary>Compressed bytes are not the file.</summary>
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip, zstd")]
+    [InlineData("compress")]
+    [InlineData("canary")]
+    [InlineData("gzip,gzip,gzip,gzip,gzip,gzip")]
+    public async Task Download_CodingThatIsNotKnown_ThrowsAndReleasesTheConnection(string encoding)
+    {
+        await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", "abcd", $"Content-Encoding: {encoding}\r\n")]);
+        using StackOneAtsClient client = CreateClient(server);
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => client.Applications.DownloadDocumentAsync("a1", "d1"));
+
+        Assert.Equal(
+            "Applications.DownloadDocumentAsync received a response that is compressed in an unknown way: see Headers. (1 attempt)",
+            failure.Message);
+        Assert.Equal([encoding], failure.Headers["Content-Encoding"]);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("deflate", "raw deflate")]
+    [InlineData("deflate", "")]
+    [InlineData("br", "")]
+    public async Task Read_BodyThatCannotBeDecompressed_ThrowsLost(string encoding, string actual)
+    {
+        byte[] body = actual.Length > 0 ? Compression.Compress(actual, "the file") : [0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4];
+        string head = $"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n";
+        await using FaultServer server = FaultServer.Start([ReadRequest, Write(head), Write(body)]);
         using StackOneAtsClient client = CreateClient(server);
         await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => DownloadTests.ReadAsync(file));
 
         Assert.Equal(StackOneConnectionFailure.Lost, failure.Failure);
+        Assert.StartsWith("Applications.DownloadDocumentAsync received a body that cannot be decoded.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

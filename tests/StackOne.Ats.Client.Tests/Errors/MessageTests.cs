@@ -113,6 +113,7 @@ public class MessageTests
     {
         { "refused", "could not connect. Check BaseAddress and the network. (1 attempt)" },
         { "reset", "lost its connection before the response was complete. The request may have been processed: check before you call again. (1 attempt)" },
+        { "undecodable", "received a body that cannot be decoded. The request may have been processed: check before you call again. (1 attempt)" },
         { "handler", "failed in a message handler that the application added. The request may have been processed: check before you call again. (1 attempt)" },
         { "attempt", "received no complete response within AttemptTimeout (00:01:40). The request may have been processed: check before you call again. (1 attempt)" },
         { "total", "did not complete within TotalTimeout (00:00:30). The request may have been processed: check before you call again. (1 attempt)" },
@@ -145,6 +146,9 @@ public class MessageTests
                 break;
             case "reset":
                 harness.Stub.Fail(() => new HttpRequestException("reset"));
+                break;
+            case "undecodable":
+                harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([ScriptedStream.Fail(new NotSupportedException())])));
                 break;
             case "handler":
                 harness.Stub.Fail(() => new InvalidOperationException());

@@ -5,20 +5,31 @@ namespace StackOne.Ats.Client.Tests.Support;
 
 internal static class Compression
 {
-    /// <summary>The text in UTF-8, compressed with a content coding.</summary>
-    internal static byte[] Compress(string encoding, string text)
+    /// <summary>The text in UTF-8, compressed with content codings, in the order in which they are listed.</summary>
+    internal static byte[] Compress(string encodings, string text) => encodings
+        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(Encoding.UTF8.GetBytes(text), (bytes, encoding) => Compress(encoding, bytes));
+
+    private static byte[] Compress(string encoding, byte[] bytes)
     {
-        using var bytes = new MemoryStream();
-        using (Stream stream = encoding.ToUpperInvariant() switch
+        using var compressed = new MemoryStream();
+        using (Stream? stream = encoding.ToUpperInvariant() switch
         {
-            "GZIP" => new GZipStream(bytes, CompressionMode.Compress),
-            "DEFLATE" => new ZLibStream(bytes, CompressionMode.Compress),
-            _ => new BrotliStream(bytes, CompressionMode.Compress),
+            "GZIP" or "X-GZIP" => new GZipStream(compressed, CompressionMode.Compress),
+            "DEFLATE" => new ZLibStream(compressed, CompressionMode.Compress),
+            "RAW DEFLATE" => new DeflateStream(compressed, CompressionMode.Compress),
+            "BR" => new BrotliStream(compressed, CompressionMode.Compress),
+            _ => null,
         })
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            if (stream is null)
+            {
+                return bytes;
+            }
+
+            stream.Write(bytes);
         }
 
-        return bytes.ToArray();
+        return compressed.ToArray();
     }
 }
