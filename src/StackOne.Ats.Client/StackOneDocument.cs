@@ -29,7 +29,8 @@ public sealed class StackOneDocument(Stream content, string? contentType = null,
     public string? ContentType { get; } = contentType;
 
     /// <summary>
-    /// The name of the file, without a path; null if the response has none. It comes from outside: check it before you create a file with it.
+    /// The name of the file, without a path, and without control characters and those that change the direction of text; null if the response has
+    /// none. It comes from outside: check it before you create a file with it.
     /// </summary>
     public string? FileName { get; } = fileName;
 

@@ -44,20 +44,9 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
         return new StackOneDocument(
             new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
             source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
-            FileName(source.Headers.ContentDisposition),
+            FileName.Find(source.Headers),
             ContentCoding.IsCompressed(source.Headers) ? null : source.Headers.ContentLength);
     }
-
-    /// <summary>The extended form has all of Unicode and goes first (RFC 6266, section 4.3), which also asks to ignore any path.</summary>
-    private static string? FileName(ContentDispositionHeaderValue? disposition)
-    {
-        string? name = disposition?.FileNameStar ?? Unquote(disposition?.FileName);
-        return name?[(name.LastIndexOfAny(['/', '\\']) + 1)..] is { Length: > 0 } last and not ("." or "..") ? last : null;
-    }
-
-    /// <summary>Other escaped characters stay: they are more often the path of a server that does not escape.</summary>
-    private static string? Unquote(string? name) =>
-        (name is ['"', .., '"'] ? name[1..^1] : name)?.Replace("\\\"", "\"", StringComparison.Ordinal);
 
     /// <summary>Writes nothing: all code that reads a download uses <see cref="OpenAsync(Task{HttpResponseMessage})"/>.</summary>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;

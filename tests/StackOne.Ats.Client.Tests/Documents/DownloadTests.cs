@@ -31,38 +31,6 @@ public class DownloadTests
     }
 
     [Theory]
-    [InlineData(null, null)]
-    [InlineData("attachment", null)]
-    [InlineData("attachment; filename=cv.pdf", "cv.pdf")]
-    [InlineData("attachment; filename=\"my cv.pdf\"", "my cv.pdf")]
-    [InlineData("inline; filename=\"a;b,c.pdf\"", "a;b,c.pdf")]
-    [InlineData("attachment; filename*=UTF-8''%C3%BC%20b.pdf", "ü b.pdf")]
-    [InlineData("attachment; filename=\"u b.pdf\"; filename*=UTF-8''%C3%BC%20b.pdf", "ü b.pdf")]
-    [InlineData("attachment; filename*=UTF-8''%C3%BC%20b.pdf; filename=\"u b.pdf\"", "ü b.pdf")]
-    [InlineData("attachment; filename=\"../../etc/passwd\"", "passwd")]
-    [InlineData("attachment; filename=\"C:\\dir\\cv.pdf\"", "cv.pdf")]
-    [InlineData("attachment; filename*=UTF-8''..%2F..%5Cpasswd", "passwd")]
-    [InlineData("attachment; filename=\"dir/\"", null)]
-    [InlineData("attachment; filename=\"\"", null)]
-    [InlineData("attachment; filename=\"..\"", null)]
-    [InlineData("attachment; filename=\".\"", null)]
-    [InlineData("attachment; filename=\"a\\\"b.pdf\"", "a\"b.pdf")]
-    [InlineData("not a disposition; =", null)]
-    public async Task Download_FileName_IsThatOfTheHeaderWithoutAPath(string? disposition, string? name)
-    {
-        _harness.Stub.Answer(_ =>
-        {
-            HttpResponseMessage response = File(new ScriptedStream([]));
-            response.Content.Headers.TryAddWithoutValidation("Content-Disposition", disposition);
-            return response;
-        });
-
-        await using StackOneDocument file = await DownloadAsync();
-
-        Assert.Equal(name, file.FileName);
-    }
-
-    [Theory]
     [InlineData(null)]
     [InlineData("application/pdf")]
     [InlineData("text/plain; charset=iso-8859-1")]
