@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client;
@@ -17,12 +18,13 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
     /// <returns>
     /// The client's <see cref="IHttpClientBuilder"/>. Use it to add message handlers, which run on each attempt inside the library's own
-    /// handler, or to replace the primary handler, which must not follow redirects.
+    /// handler, or to replace the primary handler, which must not follow redirects or keep cookies.
     /// </returns>
     /// <remarks>
     /// <para>
-    /// Handlers from <c>ConfigureHttpClientDefaults</c> do not apply to this client: a handler that retries could place an order twice. For
-    /// the same reason, do not add a retry handler here. The client has its own retries.
+    /// A primary handler from <c>ConfigureHttpClientDefaults</c>, for example with a proxy, is used, with its redirects and cookies turned off. Other
+    /// handlers from there do not apply to this client, nor do those that an <see cref="IHttpMessageHandlerBuilderFilter"/> puts around the library's
+    /// own: a handler that retries could place an order twice. For the same reason, do not add a retry handler here. The client has its own retries.
     /// </para>
     /// <para>
     /// The options are validated when the host starts or, without a host, when the client is first resolved. An invalid option throws an
@@ -113,9 +115,18 @@ public static class StackOneAtsServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => CreateClient(provider, optionsName, httpName));
         }
 
+        if (!services.Any(service => service.ImplementationType == typeof(OutermostPipeline)))
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutermostPipeline>());
+        }
+
+        // Before the defaults, so that theirs replaces it: it may have the company's proxy.
+        services.Configure<HttpClientFactoryOptions>(httpName, options => options.HttpMessageHandlerBuilderActions.Insert(
+            0,
+            static builder => builder.PrimaryHandler = PipelineBuilder.CreatePrimaryHandler()));
         return http
             .ConfigureHttpClient((provider, client) => PipelineBuilder.Configure(client, OptionsOf(provider, optionsName)))
-            .ConfigurePrimaryHttpMessageHandler(static () => PipelineBuilder.CreatePrimaryHandler())
+            .ConfigurePrimaryHttpMessageHandler(static (handler, _) => PipelineBuilder.Secure(handler))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
                 // The handlers at this point come from ConfigureHttpClientDefaults. A retry handler among them would run inside this

@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// SocketsHttpHandler can do so, too, but parses Accept-Encoding again for each request and adds a task to each call: an eighth of the bytes that a
 /// call allocates. A handler of the application that decompresses removes Content-Encoding, so that nothing is left to do here.
 /// </para>
-/// <para>A browser always decodes, leaves Content-Encoding as it is, and ignores an Accept-Encoding of the application.</para>
+/// <para>A browser decodes every body, leaves Content-Encoding as it is, and sets Accept-Encoding itself.</para>
 /// </remarks>
 internal static class ContentCoding
 {
@@ -23,7 +23,7 @@ internal static class ContentCoding
     /// <remarks>Not for deflate: servers do not agree on what it is. For a file only for what its first bytes prove to be compressed.</remarks>
     internal static void Accept(HttpRequestHeaders headers, bool isFile)
     {
-        if (!headers.NonValidated.Contains("Accept-Encoding"))
+        if (!OperatingSystem.IsBrowser() && !headers.NonValidated.Contains("Accept-Encoding"))
         {
             headers.TryAddWithoutValidation("Accept-Encoding", isFile ? Gzip : $"{Gzip}, {Brotli}");
         }

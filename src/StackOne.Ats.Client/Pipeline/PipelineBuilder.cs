@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Versioning;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -24,10 +25,38 @@ internal static class PipelineBuilder
     {
         http.BaseAddress = options.BaseAddress;
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
-        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (!OperatingSystem.IsBrowser())
+        {
+            // A browser sends its own, and asks the server for permission to send another.
+            http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        }
     }
 
-    internal static SocketsHttpHandler CreatePrimaryHandler() => new()
+    internal static HttpMessageHandler CreatePrimaryHandler() =>
+        SocketsHttpHandler.IsSupported ? CreateSocketsHandler() : CreateBrowserHandler();
+
+    /// <summary>A browser (WebAssembly) throws if any other setting is changed.</summary>
+    internal static HttpClientHandler CreateBrowserHandler() => new() { AllowAutoRedirect = false };
+
+    /// <summary>Turns off redirects and cookies in a handler that the application has configured for all its clients.</summary>
+    internal static void Secure(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case SocketsHttpHandler sockets when SocketsHttpHandler.IsSupported:
+                (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
+                break;
+            case HttpClientHandler client when SocketsHttpHandler.IsSupported:
+                (client.AllowAutoRedirect, client.UseCookies) = (false, false);
+                break;
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                break;
+        }
+    }
+
+    [UnsupportedOSPlatform("browser")]
+    private static SocketsHttpHandler CreateSocketsHandler() => new()
     {
         // A redirect would carry the account id and a candidate's data to another host.
         AllowAutoRedirect = false,
