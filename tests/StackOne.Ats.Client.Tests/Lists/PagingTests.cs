@@ -130,6 +130,34 @@ public class PagingTests
         Assert.InRange(_harness.Stub.Sent.Count, 3 + length, 4 * (3 + length));
     }
 
+    /// <summary>What the documentation says: until then, each page may have come three times.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(17)]
+    [InlineData(33)]
+    public async Task List_AllPagesInACycle_FailsWithinThreeRounds(int length)
+    {
+        int page = 0;
+        var times = new int[length];
+        for (int i = 0; i <= 3 * length; i++)
+        {
+            _harness.Stub.Answer(_ =>
+            {
+                times[page % length]++;
+                return StubHandler.Response(HttpStatusCode.OK, $$"""{"data":[],"next":"c{{page++ % length}}"}""");
+            });
+        }
+
+        await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.ListAsync().ReadAllAsync());
+
+        Assert.InRange(times.Max(), 2, 3);
+    }
+
     [Fact]
     public async Task AsPages_From_ContinuesAfterThatPage()
     {
