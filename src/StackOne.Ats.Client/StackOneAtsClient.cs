@@ -38,7 +38,7 @@ public partial class StackOneAtsClient : IDisposable
     /// <summary>Creates a client that sends requests through the given handler: for a proxy, a client certificate or a test.</summary>
     /// <param name="options">The credentials, limits and retry settings. They are copied: later changes have no effect on this client.</param>
     /// <param name="handler">
-    /// The primary (innermost) handler. It is disposed with the client. It must not follow redirects, which would send the account id and a
+    /// The primary (innermost) handler. It is disposed with the client: create one for each client. It must not follow redirects, which would send the account id and a
     /// candidate's data to another host. It must not retry. It may leave responses compressed.
     /// </param>
     /// <exception cref="ArgumentException">An option is missing or out of range. The message names the option.</exception>

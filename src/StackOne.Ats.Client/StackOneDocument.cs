@@ -3,8 +3,9 @@ namespace StackOne.Ats.Client;
 /// <summary>A file that is being downloaded. Dispose it to release its connection.</summary>
 /// <remarks>
 /// The file is not in memory: <see cref="Content"/> reads it from the connection. A read throws <see cref="StackOneTimeoutException"/> if no bytes
-/// arrive for <see cref="StackOneAtsClientOptions.IdleTimeout"/>, and <see cref="StackOneConnectionException"/> if the connection is lost. The
-/// other timeouts, retries and <see cref="StackOneAtsClientOptions.MaxResponseBytes"/> do not apply to it: they end with the headers.
+/// arrive for <see cref="StackOneAtsClientOptions.IdleTimeout"/>, and <see cref="StackOneConnectionException"/> if the connection is lost or the
+/// body cannot be decompressed. The other timeouts, retries and <see cref="StackOneAtsClientOptions.MaxResponseBytes"/> do not apply to it: they
+/// end with the headers.
 /// By default, .NET does not detect that a compressed body ends early: set <c>System.IO.Compression.UseStrictValidation</c> (.NET 10) to have it
 /// reported as a lost connection.
 /// </remarks>

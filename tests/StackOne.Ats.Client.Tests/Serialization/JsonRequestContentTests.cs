@@ -210,7 +210,7 @@ public class JsonRequestContentTests
         var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Assessments.OrderAsync(request));
 
         Assert.Equal("request", failure.ParamName);
-        Assert.StartsWith($"The request cannot be written as JSON ({where}). AdditionalProperties holds ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The request cannot be written as JSON ({where}). AdditionalProperties contains \"", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("which is a property of the model and has a value. Remove one of the two. (Parameter 'request')", failure.Message, StringComparison.Ordinal);
         Assert.Empty(harness.Stub.Sent);
     }
