@@ -126,7 +126,6 @@ internal sealed record AddedHandler(string Name, Func<HttpRequestMessage, AddedH
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
         },
     };
 
