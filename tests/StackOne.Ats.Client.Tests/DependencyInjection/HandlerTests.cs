@@ -26,7 +26,7 @@ public class HandlerTests
             () => _services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => _stub)),
             () => _services.AddStackOneAts(Configure),
         ];
-        Array.ForEach(registeredFirst ? registrations : [.. registrations.Reverse()], register => register());
+        Array.ForEach(registeredFirst ? registrations : [.. Enumerable.Reverse(registrations)], register => register());
 
         await OrderAsync();
 
@@ -114,7 +114,7 @@ public class HandlerTests
             () => _services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Filter(handlers => handlers.Insert(0, new Resender()))),
             () => _services.AddStackOneAts(Configure).ConfigurePrimaryHttpMessageHandler(() => _stub),
         ];
-        Array.ForEach(registeredFirst ? registrations : [.. registrations.Reverse()], register => register());
+        Array.ForEach(registeredFirst ? registrations : [.. Enumerable.Reverse(registrations)], register => register());
 
         await OrderAsync();
 

@@ -143,7 +143,7 @@ public class PagingTests
     public async Task List_AllPagesInACycle_FailsWithinThreeRounds(int length)
     {
         int page = 0;
-        var times = new int[length];
+        int[] times = new int[length];
         for (int i = 0; i <= 3 * length; i++)
         {
             _harness.Stub.Answer(_ =>

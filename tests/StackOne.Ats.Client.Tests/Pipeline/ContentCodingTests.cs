@@ -105,7 +105,7 @@ public class ContentCodingTests
     {
         _harness.Stub.Answer(_ => Plain(HttpStatusCode.OK, "gzip", """{"data":[{"id":"c1"}]}""", 1));
 
-        List<Candidate> candidates = await _harness.Client.Candidates.ListAsync().ToListAsync(TestContext.Current.CancellationToken);
+        List<Candidate> candidates = await _harness.Client.Candidates.ListAsync().ReadAllAsync();
 
         Assert.Equal("c1", Assert.Single(candidates).Id);
         Assert.Single(_harness.Stub.Sent);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
-using CsCheck;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -62,11 +61,6 @@ public class DecodedStreamTests
     }
 
     [Fact]
-    public void IsEncoded_AnythingThatIsEncoded_IsRecognized() =>
-        Gen.Select(Gen.String[1, 1000], Gen.OneOf("gzip", "deflate", "br")).Sample((text, coding) =>
-            DecodedStream.IsEncoded(coding, Compression.Compress(coding, text).AsSpan(0, 2), isFile: false));
-
-    [Fact]
     public async Task Read_CanceledWithinTheHead_ContinuesWhereItWas()
     {
         using var source = new CancellationTokenSource();
@@ -84,7 +78,7 @@ public class DecodedStreamTests
         ]);
         await using var stream = new DecodedStream(body, "gzip", isFile: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stream.ReadAsync(new byte[1], source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await stream.ReadExactlyAsync(new byte[1], source.Token));
         using var reader = new StreamReader(stream);
 
         Assert.Equal("the file", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));

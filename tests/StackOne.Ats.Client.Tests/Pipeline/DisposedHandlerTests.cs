@@ -14,7 +14,6 @@ public class DisposedHandlerTests
         ["sockets"] = () => new SocketsHttpHandler(),
         ["HttpClientHandler"] = () => new HttpClientHandler(),
         ["outer"] = () => new Outer { InnerHandler = new SocketsHttpHandler() },
-        ["inner"] = () => new Careless { InnerHandler = new SocketsHttpHandler() },
         ["of the application"] = () => new Primary(typeof(Primary).FullName, readsBody: false),
         ["of the application, without its namespace"] = () => new Primary(nameof(Primary), readsBody: false),
     };
@@ -34,6 +33,19 @@ public class DisposedHandlerTests
         Assert.Equal($"{Message} (1 attempt)", failure.Message);
         Assert.False(failure.OutcomeUnknown);
         Assert.IsType<ObjectDisposedException>(failure.InnerException);
+    }
+
+    [Fact]
+    public async Task Order_InnerHandlerDisposed_IsNamedAndNothingWasSent()
+    {
+        var inner = new SocketsHttpHandler();
+        inner.Dispose();
+        using StackOneAtsClient client = Create(new Outer { InnerHandler = inner });
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => client.Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal($"{Message} (1 attempt)", failure.Message);
+        Assert.False(failure.OutcomeUnknown);
     }
 
     /// <summary>It may have sent what it read before it failed.</summary>
@@ -84,12 +96,6 @@ public class DisposedHandlerTests
     private static StackOneAtsClient Create(HttpMessageHandler handler) => new(new() { ApiKey = "key", AccountId = "acc" }, handler);
 
     private sealed class Outer : DelegatingHandler;
-
-    /// <summary>Does not notice that it is disposed.</summary>
-    private sealed class Careless : DelegatingHandler
-    {
-        protected override void Dispose(bool disposing) => InnerHandler!.Dispose();
-    }
 
     private sealed class Primary(string? name, bool readsBody) : HttpMessageHandler
     {
