@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "b790178b04faa6f508aca08421201ea3a47c7095bc2de83a41a7f9c549458fa4";
+    internal const string ContractHash = "569b29fd84a7be4b56506240daac7a46d033072edd45ce8b5b92bf2bd389a122";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());

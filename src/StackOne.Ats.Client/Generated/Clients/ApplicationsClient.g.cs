@@ -260,8 +260,9 @@ public partial class ApplicationsClient
 
     /// <summary>Lists the history of an application: changes of its status, its stage and its rejected reasons.</summary>
     /// <remarks>
-    /// Each change has its time, its author if the provider has one, and the values after the change. Other members of an
-    /// application have no history here. Filter by <c>ChangeType</c> to follow, for example, only the status.
+    /// <para>Each change has its time, its author if the provider has one, and the values after the change. Other members of an
+    /// application have no history here. Filter by <c>ChangeType</c> to follow, for example, only the status.</para>
+    /// <para>This operation is in beta at StackOne: what it takes and returns may still change.</para>
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>

@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// An entry in the history of an application: what changed, when, and who changed it. Use the history to find out how long
-/// an application was in a stage.
+/// an application was in a stage. The history is in beta at StackOne and may change.
 /// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationChange

@@ -8,7 +8,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>What a change of an application is about: StackOne's unified value and the provider's own.</summary>
+/// <summary>
+/// What a change of an application is about: StackOne's unified value and the provider's own. The history of applications
+/// is in beta at StackOne and may change.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationChangeType
 {

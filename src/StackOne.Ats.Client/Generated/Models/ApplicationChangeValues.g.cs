@@ -8,7 +8,10 @@ using System.Text.Json.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>The values that an application has after a change. Members that did not change may be left out.</summary>
+/// <summary>
+/// The values that an application has after a change. Members that did not change may be left out. The history of
+/// applications is in beta at StackOne and may change.
+/// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationChangeValues
 {

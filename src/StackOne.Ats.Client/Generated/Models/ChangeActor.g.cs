@@ -9,7 +9,8 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Who made a change of an application, such as a recruiter. A provider may record its own automations as well.
+/// Who made a change of an application, such as a recruiter. A provider may record its own automations as well. The history
+/// of applications is in beta at StackOne and may change.
 /// </summary>
 /// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ChangeActor

@@ -47,14 +47,15 @@ public sealed record JobListQuery
     public int? PageSize { get; init; }
 
     /// <summary>
-    /// Related objects to return in full, by their names in the API, for example <c>documents</c> for applications, or
-    /// <c>interview_stages</c> for jobs. Each may cost StackOne further requests to the provider.
+    /// Related objects to return in full, by their names in the API, such as <c>interview_stages</c> and <c>job_postings</c>.
+    /// StackOne's description of a job has no member for its postings, so they arrive in <c>AdditionalProperties</c>. Each may
+    /// cost StackOne further requests to the provider.
     /// </summary>
     public IReadOnlyList<string>? Expand { get; init; }
 
     /// <summary>
-    /// Members to return that StackOne may leave out otherwise, by their names in the API, for example <c>custom_fields</c>, or
-    /// <c>questionnaires</c> for job postings. Each may cost StackOne further requests to the provider.
+    /// Members to return that StackOne may leave out otherwise, by their names in the API, such as <c>custom_fields</c>. Each
+    /// may cost StackOne further requests to the provider.
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 

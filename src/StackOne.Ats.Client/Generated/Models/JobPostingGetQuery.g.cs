@@ -28,8 +28,8 @@ public sealed record JobPostingGetQuery
     public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>
-    /// Members to return that StackOne may leave out otherwise, by their names in the API, for example <c>custom_fields</c>, or
-    /// <c>questionnaires</c> for job postings. Each may cost StackOne further requests to the provider.
+    /// Members to return that StackOne may leave out otherwise, by their names in the API, such as <c>questionnaires</c>. Each
+    /// may cost StackOne further requests to the provider.
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 
