@@ -1,10 +1,11 @@
+using StackOne.Ats.Generator.Comparing;
 using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator;
 
 /// <summary>
 /// <c>dotnet run --project src/StackOne.Ats.Generator</c> writes the generated files. With <c>-- --check</c>, it writes nothing and fails if
-/// the committed files are out of date.
+/// the committed files are out of date. With <c>-- --compare FILE</c>, it lists what differs between the contract and another OpenAPI document.
 /// </summary>
 internal static class CommandLine
 {
@@ -14,9 +15,9 @@ internal static class CommandLine
 
     public static int Run(string[] args, string directory, TextWriter output, TextWriter errors)
     {
-        if (args is not ([] or ["--check"]))
+        if (args is not ([] or ["--check"] or ["--compare", _]))
         {
-            errors.WriteLine("Usage: dotnet run --project src/StackOne.Ats.Generator [-- --check]");
+            errors.WriteLine("Usage: dotnet run --project src/StackOne.Ats.Generator [-- --check | --compare FILE]");
             return BadUsage;
         }
 
@@ -24,6 +25,11 @@ internal static class CommandLine
         {
             errors.WriteLine($"StackOne.Ats.Client.sln was not found in {directory} or its parent directories.");
             return Failure;
+        }
+
+        if (args is ["--compare", var file])
+        {
+            return CompareCommand.Run(GenerationJob.All[0], root, Path.Combine(directory, file), output, errors) ? Success : Failure;
         }
 
         bool check = args.Length > 0;

@@ -9,13 +9,17 @@ namespace StackOne.Ats.Generator;
 /// <param name="Output">The folder of the generated code. It contains nothing else.</param>
 /// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
 /// <param name="Readme">The document with the table of operations; null if there is none.</param>
+/// <param name="Facts">The file with the facts of the contract; null if there is none.</param>
+/// <param name="DeliberateDifferences">The file with the deliberate differences from StackOne's document; null if there is none.</param>
 internal sealed record GenerationJob(
     string Contract,
     string Names,
     string Output,
     string RootNamespace,
     string Assembly,
-    string? Readme = null)
+    string? Readme = null,
+    string? Facts = null,
+    string? DeliberateDifferences = null)
 {
     /// <summary>The library, and the sample contract of the tests, which has what the generator supports beyond the library's contract.</summary>
     public static IReadOnlyList<GenerationJob> All { get; } =
@@ -26,7 +30,9 @@ internal sealed record GenerationJob(
             "src/StackOne.Ats.Client/Generated",
             "StackOne.Ats.Client",
             "StackOne.Ats.Client",
-            "README.md"),
+            "README.md",
+            "src/StackOne.Ats.Generator/Contract/facts.txt",
+            "src/StackOne.Ats.Generator/Contract/deliberate-differences.txt"),
         new(
             "tests/StackOne.Ats.Generator.Tests/SampleContract/sample.openapi.yaml",
             "tests/StackOne.Ats.Generator.Tests/SampleContract/names.yaml",
@@ -40,7 +46,8 @@ internal sealed record GenerationJob(
     /// <exception cref="IOException">A file cannot be read.</exception>
     public SortedDictionary<string, string> Generate(string root)
     {
-        Api api = ContractReader.Read(ContractFiles.Read(Path.Combine(root, Contract)), File.ReadAllText(Path.Combine(root, Names)));
+        string contract = ContractFiles.Read(Path.Combine(root, Contract));
+        Api api = ContractReader.Read(contract, File.ReadAllText(Path.Combine(root, Names)));
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in CodeGenerator.Generate(api, RootNamespace, Assembly))
         {
@@ -50,6 +57,11 @@ internal sealed record GenerationJob(
         if (Readme is not null)
         {
             files.Add(Readme, OperationTable.Replace(File.ReadAllText(Path.Combine(root, Readme)), api, Readme));
+        }
+
+        if (Facts is not null)
+        {
+            files.Add(Facts, Comparing.Facts.ToText(Comparing.Facts.Of(contract)));
         }
 
         return files;

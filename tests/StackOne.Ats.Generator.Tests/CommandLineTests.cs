@@ -16,9 +16,12 @@ public sealed class CommandLineTests : IDisposable
         }
 
         WriteText("README.md", "<!-- operations: generated -->\n<!-- /operations -->\n");
+        WriteText(Deliberate, "");
     }
 
     private static string Contract => GenerationJob.All[0].Contract;
+
+    private static string Deliberate => GenerationJob.All[0].DeliberateDifferences!;
 
     private static string Output => GenerationJob.All[0].Output;
 
@@ -92,8 +95,54 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("stackone-ats.openapi.yaml", _errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_FactsChanged_FailsUntilTheyAreWritten()
+    {
+        Run("");
+        string facts = WriteText(GenerationJob.All[0].Facts!, "operation op: GET /things\n");
+
+        Assert.Equal(1, Run("", "--check"));
+        Assert.Equal($"{GenerationJob.All[0].Facts} differs", _errors.ToString().Trim());
+
+        Assert.Equal(0, Run(""));
+        Assert.Contains("\nschema Thing.it: string\n", File.ReadAllText(facts), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{type: string}", "", 0, "0 unexpected differences (- only in the contract, + only in the other document), 0 deliberate ones, 0 outdated entries.")]
+    [InlineData("{type: number}", "# Why.\n- schema Thing.it: string\n+ schema Thing.it: *", 0, "0 unexpected differences (- only in the contract, + only in the other document), 2 deliberate ones, 0 outdated entries.")]
+    [InlineData("{type: number}", "# Why.\n- schema Thing.it: string", 1, "+ schema Thing.it: number|1 unexpected differences (- only in the contract, + only in the other document), 1 deliberate ones, 0 outdated entries.")]
+    [InlineData("{type: string}", "# Why.\n- schema Thing.it: string", 1, "deliberate-differences.txt has an entry that matches no difference, remove it: - schema Thing.it: string|0 unexpected differences (- only in the contract, + only in the other document), 0 deliberate ones, 1 outdated entries.")]
+    public void Run_Compare_ListsTheDifferences(string member, string deliberate, int exitCode, string output)
+    {
+        WriteText(Deliberate, deliberate);
+        WriteText("src/other.yaml", Contracts.With(member));
+
+        Assert.Equal(exitCode, Run("src", "--compare", "other.yaml"));
+
+        Assert.Equal(output, _output.ToString().Trim().Replace(Environment.NewLine, "|", StringComparison.Ordinal).Replace($"{Path.GetDirectoryName(Deliberate)}/", "", StringComparison.Ordinal));
+        Assert.Equal("", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("missing.yaml", "", "missing.yaml")]
+    [InlineData("notes.txt", "", "notes.txt: The document is not an OpenAPI 3.0 or 3.1 document")]
+    [InlineData("notes.txt", "- a", "deliberate-differences.txt: Line 1 has no reason")]
+    public void Run_CompareUnusableFile_SaysWhich(string file, string deliberate, string error)
+    {
+        WriteText(Deliberate, deliberate);
+        WriteText("notes.txt", "text");
+
+        Assert.Equal(1, Run("", "--compare", file));
+
+        Assert.Contains(error, _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", _output.ToString());
+    }
+
     [Theory]
     [InlineData("--chekc")]
+    [InlineData("--compare")]
+    [InlineData("--compare", "a.yaml", "b.yaml")]
     [InlineData("--check", "--check")]
     [InlineData("somewhere.yaml")]
     public void Run_BadUsage_SaysTheUsage(params string[] args)

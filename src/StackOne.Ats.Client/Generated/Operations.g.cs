@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "569b29fd84a7be4b56506240daac7a46d033072edd45ce8b5b92bf2bd389a122";
+    internal const string ContractHash = "4e1d68af98417b1d707b6040b63004b8c3e03b2bbd56c5c3b02fd7b0a8fd8ee7";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());
