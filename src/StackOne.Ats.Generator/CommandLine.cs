@@ -66,7 +66,7 @@ internal static class CommandLine
         {
             foreach (string problem in e.Problems)
             {
-                errors.WriteLine($"{job.Contract}: {problem}");
+                errors.WriteLine(problem);
             }
 
             return false;

@@ -46,8 +46,7 @@ internal sealed record GenerationJob(
     /// <exception cref="IOException">A file cannot be read.</exception>
     public SortedDictionary<string, string> Generate(string root)
     {
-        string contract = ContractFiles.Read(Path.Combine(root, Contract));
-        Api api = ContractReader.Read(contract, File.ReadAllText(Path.Combine(root, Names)));
+        var (contract, api) = Read(root);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in CodeGenerator.Generate(api, RootNamespace, Assembly))
         {
@@ -65,6 +64,29 @@ internal sealed record GenerationJob(
         }
 
         return files;
+    }
+
+    /// <summary>Reads the contract, as one document, and the names.</summary>
+    /// <exception cref="GenerationException">The contract or the names are invalid. Each problem begins with its file and line.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public (string Contract, Api Api) Read(string root)
+    {
+        ContractFiles? files = null;
+        try
+        {
+            files = ContractFiles.Read(Path.Combine(root, Contract));
+            return (files.Text, ContractReader.Read(files.Text, File.ReadAllText(Path.Combine(root, Names))));
+        }
+        catch (GenerationException exception)
+        {
+            string folder = Path.GetDirectoryName(Contract)!.Replace('\\', '/');
+            throw new GenerationException(
+            [
+                .. from problem in exception.All
+                   let location = problem.Location ?? (problem.Place is null ? null : files?.Locate(problem.Place))
+                   select new Problem(location is null ? $"{Contract}: {problem.Text}" : $"{folder}/{location}: {problem.Text}"),
+            ]);
+        }
     }
 
     public GeneratedFiles Files(string root) => new(root, Output);

@@ -63,14 +63,30 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("# Title\n<!-- operations: generated -->\n\n| Method | Endpoint |\n", readme, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Run_GroupWithForeignContent_SaysWhichFile()
+    [Theory]
+    [InlineData("groups/a.yaml", "info: {}", "groups/a.yaml:1: A group may contain only paths")]
+    [InlineData("groups/a.yaml", "paths:\n  /a: {get: {responses: {'204': {description: Done}}}}\n", "groups/a.yaml:2: GET /a has no operationId.")]
+    [InlineData("groups/a.yaml", "paths:\n  /a:\n    get: {operationId: a}\n", "groups/a.yaml:3: The contract is not a valid OpenAPI document: Responses must")]
+    [InlineData("groups/a.yaml", "paths:\n  /a:\n    get: {operationId: a, respons: {}}\n", "groups/a.yaml:3: The contract is not a valid OpenAPI document: respons is not")]
+    [InlineData("groups/a.yaml", "paths:\n  /a: [\n", "groups/a.yaml:3: The YAML cannot be read: ")]
+    [InlineData("stackone-ats.openapi.yaml", "", "stackone-ats.openapi.yaml: The contract is empty.")]
+    [InlineData("names.yaml", "# Names\n" + Contracts.Names + "\n  Other: Other", "names.yaml:6: names.yaml has an unused entry 'Other'")]
+    [InlineData("names.yaml", Contracts.Names + "\nmembers:\n\n  Thing.it: 1st", "names.yaml:7: names.yaml maps 'Thing.it'")]
+    [InlineData("names.yaml", Contracts.Names + "\nother: {}", "names.yaml:5: names.yaml has an unknown section 'other'")]
+    [InlineData("names.yaml", Contracts.Names + "\n  A: [\n", "names.yaml:6: names.yaml is not readable YAML: While parsing a node")]
+    [InlineData("names.yaml", "types:\n  Thing: Thing", "stackone-ats.openapi.yaml:6: The operation 'op' has no name")]
+    public void Run_InvalidFile_SaysWhereTheProblemIs(string file, string text, string problem)
     {
-        WriteText(Path.Combine(Path.GetDirectoryName(Contract)!, "groups", "a.yaml"), "info: {}");
+        string folder = Path.GetDirectoryName(Contract)!;
+        WriteText(Path.Combine(folder, file), text);
+        if (file.StartsWith("groups/", StringComparison.Ordinal))
+        {
+            WriteText(Contract, "openapi: 3.1.0\ninfo: {title: Test, version: '1'}\ncomponents:\n  schemas:\n    Thing: {type: object}\n");
+        }
 
         Assert.Equal(1, Run(""));
 
-        Assert.StartsWith($"{Contract}: a.yaml may contain only paths", _errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"{folder}/{problem}", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +96,12 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(1, Run(""));
 
-        string[] lines = _errors.ToString().Trim().Split(Environment.NewLine);
-        Assert.Equal(2, lines.Length);
-        Assert.All(lines, line => Assert.StartsWith($"{Contract}: ", line, StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                $"{Contract}:17: 'Thing.it' cannot be generated: it combines several schemas with allOf.",
+                $"{Contract}:6: The operation 'op' has '{{id}}' in its path, but no path parameter of that name.",
+            ],
+            _errors.ToString().Trim().Split(Environment.NewLine));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class ContractFactsTests
 {
     private static readonly string Root = GenerationJob.FindRoot(AppContext.BaseDirectory)!;
 
-    private static readonly string Contract = ContractFiles.Read(Path.Combine(Root, GenerationJob.All[0].Contract));
+    private static readonly string Contract = ContractFiles.Read(Path.Combine(Root, GenerationJob.All[0].Contract)).Text;
 
     private static readonly SortedSet<string> ContractFacts = Facts.Of(Contract);
 

@@ -27,7 +27,7 @@ public class NextVersionTests
 
     private static string Root { get; } = GenerationJob.FindRoot(AppContext.BaseDirectory)!;
 
-    private static string Contract { get; } = ContractFiles.Read(Path.Combine(Root, Job.Contract));
+    private static string Contract { get; } = ContractFiles.Read(Path.Combine(Root, Job.Contract)).Text;
 
     private static string Names { get; } = File.ReadAllText(Path.Combine(Root, Job.Names));
 

@@ -11,6 +11,8 @@ public class OperationProblemsTests
         { Contracts.With(parameters: "- {name: X-Other, in: header, schema: {type: string}}"), "The operation 'op' takes the header or cookie 'X-Other', which the client cannot send." },
         { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
         { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
+        { Contracts.With(parameters: "- {$ref: '#/components/parameters/Q'}"), "The operation 'op' refers to '#/components/parameters/Q', which is not in the contract." },
+        { Contracts.With(responses: "'404': {$ref: '#/components/responses/None'}"), "The operation 'op' refers to '#/components/responses/None', which is not in the contract." },
         { Contracts.With(responses: "'201': {description: Created}"), "The operation 'op' has 2 success responses: exactly one is required." },
         { Contracts.With().Replace("'200'", "'302'", StringComparison.Ordinal), "The operation 'op' has 0 success responses: exactly one is required." },
         {

@@ -33,12 +33,12 @@ internal sealed class ApiDocument
         catch (Exception exception)
         {
             // The YAML parser does not document its exceptions.
-            throw new GenerationException([$"The document is neither JSON nor YAML: {exception.Message.ReplaceLineEndings(" ")}"]);
+            throw new GenerationException($"The document is neither JSON nor YAML: {exception.Message.ReplaceLineEndings(" ")}");
         }
 
         return root is JsonObject document && Text(document["openapi"]) is ['3', '.', '0' or '1', ..]
             ? new ApiDocument(document)
-            : throw new GenerationException(["The document is not an OpenAPI 3.0 or 3.1 document: 'openapi' is missing or has another version."]);
+            : throw new GenerationException("The document is not an OpenAPI 3.0 or 3.1 document: 'openapi' is missing or has another version.");
     }
 
     /// <summary>An object that may be a reference. Empty if it is neither.</summary>
@@ -52,10 +52,10 @@ internal sealed class ApiDocument
                 return node as JsonObject ?? [];
             }
 
-            node = Find(reference) ?? throw new GenerationException([$"The document refers to '{reference}', which it does not contain."]);
+            node = Find(reference) ?? throw new GenerationException($"The document refers to '{reference}', which it does not contain.");
         }
 
-        throw new GenerationException([$"The document has a circle of references: {node!.ToJsonString()}"]);
+        throw new GenerationException($"The document has a circle of references: {node!.ToJsonString()}");
     }
 
     /// <summary>A member of an object; null if there is none, or if the node is not an object.</summary>

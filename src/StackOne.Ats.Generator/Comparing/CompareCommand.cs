@@ -10,7 +10,7 @@ internal static class CompareCommand
     {
         try
         {
-            SortedSet<string> contract = Read(job.Contract, () => Facts.Of(ContractFiles.Read(Path.Combine(root, job.Contract))));
+            SortedSet<string> contract = Facts.Of(job.Read(root).Contract);
             IReadOnlyList<string> deliberate = Read(
                 job.DeliberateDifferences!,
                 () => DeliberateDifferences.Parse(File.ReadAllText(Path.Combine(root, job.DeliberateDifferences!))));
@@ -41,7 +41,7 @@ internal static class CompareCommand
         }
         catch (GenerationException e)
         {
-            throw new GenerationException([.. e.Problems.Select(problem => $"{file}: {problem}")]);
+            throw new GenerationException([.. e.Problems.Select(problem => new Problem($"{file}: {problem}"))]);
         }
     }
 

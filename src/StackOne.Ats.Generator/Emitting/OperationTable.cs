@@ -18,7 +18,7 @@ internal static class OperationTable
         int begin = document.IndexOf(Begin, StringComparison.Ordinal);
         int end = begin < 0 ? -1 : document.IndexOf(End, begin, StringComparison.Ordinal);
         return end < 0
-            ? throw new GenerationException([$"{name} has no place for the table of operations: add the lines {Begin.TrimEnd()} and {End}."])
+            ? throw new GenerationException($"{name} has no place for the table of operations: add the lines {Begin.TrimEnd()} and {End}.")
             : document[..(begin + Begin.Length)] + Emit(api) + document[end..];
     }
 

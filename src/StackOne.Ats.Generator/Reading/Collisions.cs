@@ -39,7 +39,8 @@ internal static class Collisions
             {
                 problems.Add(
                     $"'{place}.{wireName}' would be named {typeName}.{name}, which conflicts with {with}: "
-                    + $"add \"{place}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.");
+                    + $"add \"{place}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.",
+                    $"{place}.{wireName}");
             }
 
             seen.TryAdd(name, wireName);
@@ -61,7 +62,8 @@ internal static class Collisions
                 {
                     problems.Add(
                         $"names.yaml gives '{first.Place}' and '{other.Place}' the same name {first.Name}, "
-                        + $"but they differ in {string.Join(", ", differences)}: rename one of them.");
+                        + $"but they differ in {string.Join(", ", differences)}: rename one of them.",
+                        other.Place);
                 }
             }
         }

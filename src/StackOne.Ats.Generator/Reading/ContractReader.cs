@@ -102,7 +102,9 @@ internal static class ContractReader
 
         foreach (OpenApiError error in result!.Diagnostic?.Errors ?? [])
         {
-            problems.Add($"The contract is not a valid OpenAPI document: {error.Message} {error.Pointer}".TrimEnd());
+            // Some errors have their pointer at the end of the message only.
+            string message = $"The contract is not a valid OpenAPI document: {error.Message} {error.Pointer}".TrimEnd();
+            problems.Add(message, message[(message.LastIndexOf(' ') + 1)..]);
         }
 
         problems.ThrowIfAny();
@@ -116,7 +118,8 @@ internal static class ContractReader
         {
             problems.Add(
                 $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have the same name, "
-                + $"{same.First().Group}.{same.First().Method}: give each a unique name in '{Names.Operations}' in names.yaml.");
+                + $"{same.First().Group}.{same.First().Method}: give each a unique name in '{Names.Operations}' in names.yaml.",
+                same.First().Id);
         }
     }
 

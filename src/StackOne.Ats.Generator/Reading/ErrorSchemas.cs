@@ -23,13 +23,13 @@ internal static class ErrorSchemas
             {
                 foreach (IOpenApiMediaType media in response?.Content?.Values ?? [])
                 {
-                    Check(media?.Schema, "", $"The response {status} of '{operation.OperationId}'", problems);
+                    Check(media?.Schema, "", $"The response {status} of '{operation.OperationId}'", operation.OperationId!, problems);
                 }
             }
         }
     }
 
-    private static void Check(IOpenApiSchema? schema, string within, string where, Problems problems)
+    private static void Check(IOpenApiSchema? schema, string within, string where, string operationId, Problems problems)
     {
         if (schema is null)
         {
@@ -44,12 +44,13 @@ internal static class ErrorSchemas
             {
                 problems.Add(
                     $"{place} has a member '{member}' that StackOneError does not read: "
-                    + $"add it there and in {nameof(ErrorSchemas)}.cs.");
+                    + $"add it there and in {nameof(ErrorSchemas)}.cs.",
+                    view.Reference is { } schemaName ? $"{schemaName}.{member}" : operationId);
             }
             else if (within.Length == 0 && Known.ContainsKey(member))
             {
                 SchemaView inner = SchemaView.Of(memberSchema);
-                Check((inner.Target ?? inner).Schema.Items ?? memberSchema, member, $"{place}.{member}", problems);
+                Check((inner.Target ?? inner).Schema.Items ?? memberSchema, member, $"{place}.{member}", operationId, problems);
             }
         }
     }

@@ -15,11 +15,14 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
     {
         if (operation.OperationId is not { Length: > 0 } id)
         {
-            problems.Add($"{method} {path} has no operationId.");
+            problems.Add(
+                $"{method} {path} has no operationId.",
+                $"#/paths/{path.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}");
             return null;
         }
 
         ErrorSchemas.Check(operation, problems);
+        References.Check(item, operation, problems);
         string[] name = ReadName(id);
         IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
         var (result, returns) = ReadResult(id, operation);
@@ -54,9 +57,11 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             return parts;
         }
 
-        problems.Add(name is null
+        problems.Add(
+            name is null
             ? $"The operation '{id}' has no name: add \"{id}: Group.MethodAsync\" to '{Names.Operations}' in names.yaml."
-            : $"names.yaml names the operation '{id}' {name}: use the form Group.MethodAsync.");
+            : $"names.yaml names the operation '{id}' {name}: use the form Group.MethodAsync.",
+            id);
         return ["Unnamed", Identifiers.Pascal(id) + "Async"];
     }
 
@@ -68,7 +73,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             IOpenApiParameter? parameter = parameters.FirstOrDefault(one => one.In == ParameterLocation.Path && one.Name == wireName);
             if (parameter is null)
             {
-                problems.Add($"The operation '{id}' has '{{{wireName}}}' in its path, but no path parameter of that name.");
+                problems.Add($"The operation '{id}' has '{{{wireName}}}' in its path, but no path parameter of that name.", id);
                 continue;
             }
 
@@ -77,7 +82,8 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             {
                 problems.Add(
                     $"The path parameter '{id}.{wireName}' would be named {name}, which conflicts with another parameter of the method: "
-                    + $"add \"{id}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.");
+                    + $"add \"{id}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.",
+                    id);
             }
 
             found.Add(new PathParameter(wireName, name, Descriptions.Of(parameter.Description, null, wireName)));
@@ -93,12 +99,12 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             [.. parameters.Where(one => one.In is ParameterLocation.Header or ParameterLocation.Cookie).Select(one => one.Name!)];
         if (!headers.Contains("x-account-id"))
         {
-            problems.Add($"The operation '{id}' has no header x-account-id, which the client always sends.");
+            problems.Add($"The operation '{id}' has no header x-account-id, which the client always sends.", id);
         }
 
         foreach (string header in headers.Except(["x-account-id", "Prefer"]))
         {
-            problems.Add($"The operation '{id}' takes the header or cookie '{header}', which the client cannot send.");
+            problems.Add($"The operation '{id}' takes the header or cookie '{header}', which the client cannot send.", id);
         }
 
         return headers.Contains("Prefer");
@@ -113,7 +119,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         if (!body.Required || JsonSchema(body.Content) is not { } schema)
         {
-            problems.Add($"The body of '{id}' cannot be generated: it must be required and must be JSON with a schema.");
+            problems.Add($"The body of '{id}' cannot be generated: it must be required and must be JSON with a schema.", id);
             return null;
         }
 
@@ -125,7 +131,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         IOpenApiResponse[] successes = [.. (operation.Responses ?? []).Where(one => one.Key.StartsWith('2')).Select(one => one.Value)];
         if (successes is not [var success])
         {
-            problems.Add($"The operation '{id}' has {successes.Length} success responses: exactly one is required.");
+            problems.Add($"The operation '{id}' has {successes.Length} success responses: exactly one is required.", id);
             return (new(ResultKind.None), null);
         }
 
@@ -141,7 +147,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         if (success.Content.Keys.Any(type => type.Contains("json", StringComparison.OrdinalIgnoreCase)))
         {
-            problems.Add($"The response of '{id}' cannot be generated: JSON must be application/json with a schema.");
+            problems.Add($"The response of '{id}' cannot be generated: JSON must be application/json with a schema.", id);
         }
 
         return (new(ResultKind.Download), success.Description);
@@ -161,7 +167,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
         foreach (string member in members.Keys.Except(["data", "raw", "next", "next_page"]))
         {
-            problems.Add($"The result of '{id}' has a member '{member}' beside its data, which the client would lose.");
+            problems.Add($"The result of '{id}' has a member '{member}' beside its data, which the client would lose.", id);
         }
 
         TypeReference type = types.Read(SchemaView.Of(data), $"{id}.data");
@@ -170,9 +176,11 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         TypeReference? item = isPage ? type.Item : type;
         if (item?.Kind != TypeKind.Model)
         {
-            problems.Add(isPage
-                ? $"The result of '{id}' has a cursor, but its data is not a list of objects."
-                : $"The result of '{id}' is an envelope, but its data is not an object.");
+            problems.Add(
+                isPage
+                    ? $"The result of '{id}' has a cursor, but its data is not a list of objects."
+                    : $"The result of '{id}' is an envelope, but its data is not an object.",
+                id);
         }
 
         return new(isPage ? ResultKind.Page : ResultKind.Item, item ?? type, schema.Required?.Contains("data") ?? false);

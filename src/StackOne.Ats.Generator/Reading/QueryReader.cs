@@ -34,7 +34,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         SchemaView view = SchemaView.Of(parameter.Schema ?? new OpenApiSchema());
         if (parameter.Required)
         {
-            problems.Add($"'{place}' cannot be generated: it is a required query parameter.");
+            problems.Add($"'{place}' cannot be generated: it is a required query parameter.", place);
         }
 
         if (parameter.Style == ParameterStyle.DeepObject && (view.Target ?? view).Schema.Properties is { Count: > 0 } properties)
@@ -61,7 +61,8 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             problems.Add(
                 $"'{place}' cannot be generated: "
-                + "a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such.");
+                + "a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such.",
+                place);
         }
 
         return new Member(
@@ -81,7 +82,8 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             problems.Add(
                 $"The query parameters of '{operationId}' have no C# type: "
-                + $"add \"{operationId}: QueryName\" to '{Names.Queries}' in names.yaml.");
+                + $"add \"{operationId}: QueryName\" to '{Names.Queries}' in names.yaml.",
+                operationId);
         }
 
         string summary = isList

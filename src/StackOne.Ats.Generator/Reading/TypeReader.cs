@@ -145,7 +145,7 @@ internal sealed class TypeReader(Names names, Problems problems)
         ];
         foreach (string unknown in descriptions.Keys.Except(values.Select(value => value.WireValue)))
         {
-            problems.Add($"'{place}' describes the value '{unknown}', which it does not have.");
+            problems.Add($"'{place}' describes the value '{unknown}', which it does not have.", place);
         }
 
         Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.OfEnums, problems);
@@ -166,7 +166,7 @@ internal sealed class TypeReader(Names names, Problems problems)
         string? name = names.Find(Names.Types, place);
         if (name is null)
         {
-            problems.Add($"'{place}' has no C# type: add \"{place}: TypeName\" to '{Names.Types}' in names.yaml.");
+            problems.Add($"'{place}' has no C# type: add \"{place}: TypeName\" to '{Names.Types}' in names.yaml.", place);
         }
 
         // Registered before it is read, because a schema may contain itself.
@@ -178,7 +178,7 @@ internal sealed class TypeReader(Names names, Problems problems)
 
     private TypeReference Unsupported(string place, string why)
     {
-        problems.Add($"'{place}' cannot be generated: {why}.");
+        problems.Add($"'{place}' cannot be generated: {why}.", place);
         return TypeReference.Any;
     }
 }
