@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Tests.Conventions;
 
 namespace StackOne.Ats.Client.Tests.Readme;
@@ -39,6 +40,10 @@ public partial class ReadmeTests
 
         Assert.All([.. exceptions, .. options], name => Assert.Contains($"`{name}`", Readme, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Introduction_NumberOfOperations_IsThatOfTheContract() =>
+        Assert.Contains($"All [{Operations.All.Count} operations](#operations)", Readme, StringComparison.Ordinal);
 
     private static string AsInTheReadme(string code)
     {

@@ -1,0 +1,45 @@
+namespace StackOne.Ats.Client.Testing.Tests;
+
+/// <summary>An operation of the contract.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below <c>/unified/ats/</c>, with placeholders.</param>
+/// <param name="Status">The success status.</param>
+/// <param name="Result">The schema of the success.</param>
+internal sealed record ContractOperation(string Id, string Method, string Path, int Status, string Result);
+
+/// <summary>What the facts of the contract say about the operations and the members of their results.</summary>
+internal static class Contract
+{
+    private const string Prefix = "/unified/ats/";
+
+    /// <summary>The facts: a place, such as <c>schema User.name</c>, and what is there.</summary>
+    private static readonly Dictionary<string, string> Facts = Read();
+
+    internal static IReadOnlyDictionary<string, ContractOperation> Operations { get; } = Facts
+        .Where(fact => fact.Key.Split(' ') is ["operation", _])
+        .Select(fact => Operation(fact.Key, fact.Value.Split(' ')))
+        .ToDictionary(operation => operation.Id);
+
+    internal static IEnumerable<string> Members(string schema) =>
+        Facts.Keys.Where(place => place.StartsWith($"schema {schema}.", StringComparison.Ordinal)).Select(place => place.Split('.')[1]);
+
+    /// <summary>The schema of a member, or of its items.</summary>
+    internal static string SchemaOf(string schema, string member) => Facts[$"schema {schema}.{member}"].Split(' ')[0].Trim('[', ']', '?');
+
+    private static ContractOperation Operation(string place, string[] endpoint)
+    {
+        var (success, result) = Facts.First(fact => fact.Key.StartsWith($"{place} 2", StringComparison.Ordinal));
+        return new(place.Split(' ')[1], endpoint[0], endpoint[1][Prefix.Length..], int.Parse(success.Split(' ')[2], null), result);
+    }
+
+    private static Dictionary<string, string> Read()
+    {
+        using Stream resource = typeof(Contract).Assembly.GetManifestResourceStream("facts.txt")!;
+        return new StreamReader(resource).ReadToEnd()
+            .Split('\n')
+            .Select(line => line.Split(": ", 2))
+            .Where(fact => fact.Length == 2 && !fact[0].StartsWith('#'))
+            .ToDictionary(fact => fact[0], fact => fact[1]);
+    }
+}
