@@ -34,6 +34,45 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Whether an item of a list may be null. A text that contains the same characters is taken for one.</summary>
+    internal static bool MayHaveNullItem(ReadOnlySequence<byte> json)
+    {
+        if (!json.IsSingleSegment)
+        {
+            return HasNullItem(json);
+        }
+
+        ReadOnlySpan<byte> text = json.FirstSpan;
+        for (int start = 0; text[start..].IndexOf("null"u8) is >= 0 and var at; start += at + 1)
+        {
+            if (EndsBeforeItem(text[..(start + at)]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasNullItem(ReadOnlySequence<byte> json)
+    {
+        Span<byte> tail = stackalloc byte[16];
+        var text = new SequenceReader<byte>(json);
+        while (text.TryReadTo(out ReadOnlySequence<byte> before, "null"u8))
+        {
+            int length = (int)Math.Min(before.Length, tail.Length);
+            before.Slice(before.Length - length).CopyTo(tail);
+            if (EndsBeforeItem(tail[..length]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EndsBeforeItem(ReadOnlySpan<byte> json) => json.TrimEnd(" \t\r\n"u8) is [] or [.., (byte)'[' or (byte)','];
+
     /// <summary>The same JSON, with U+FFFD in place of invalid UTF-8 and lone surrogates.</summary>
     internal static ReadOnlySequence<byte> Repair(ReadOnlySequence<byte> json)
     {

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace StackOne.Ats.Client.Serialization;
 
@@ -10,185 +11,189 @@ namespace StackOne.Ats.Client.Serialization;
 /// member to the additional members of the same object, under the same name.
 /// </summary>
 /// <remarks>
-/// It changes the JSON to what the metadata of the models describes, which is then read in the ordinary way. The name of a value that does not
-/// fit gets a mark, so that it is read as an additional member: see <see cref="MarkedMembers"/>.
+/// It writes the JSON that the metadata of the models describes, which is then read in the ordinary way. The name of a value that does not fit
+/// gets a mark, so that it is read as an additional member: see <see cref="MarkedMembers"/>.
 /// </remarks>
 internal sealed class LenientReader
 {
+    /// <summary>What is kept has few escapes, as most JSON.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly Utf8JsonWriter _writer;
     private readonly StringBuilder _path = new("$");
     private readonly List<string> _unexpected = [];
 
+    private LenientReader(Utf8JsonWriter writer) => _writer = writer;
+
     /// <summary>Reads a JSON document.</summary>
     /// <returns>What was read, and the paths of the values that did not fit.</returns>
-    /// <exception cref="UnreadableBodyException">The body is not a JSON object, or of another shape.</exception>
+    /// <exception cref="UnreadableBodyException">The root of the document is of another shape.</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     internal static ReadBody Read(ReadOnlyMemory<byte> json, Type type)
     {
         using var document = JsonDocument.Parse(json, new() { MaxDepth = ModelJson.MaxDepth });
         JsonElement root = document.RootElement;
         TypeShape shape = TypeShape.Of(type);
-        var reader = new LenientReader();
-        JsonNode body = shape.Members is not null
-            ? root.ValueKind == JsonValueKind.Object ? reader.Convert(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope))) : throw OtherShape()
-            : reader.TryConvert(root, shape, out JsonNode? other) && other is not null ? other : throw OtherShape();
-        return new(body.Deserialize(MarkedMembers.Options.GetTypeInfo(type))!, reader._unexpected);
-    }
-
-    private static UnreadableBodyException OtherShape() => new("has another shape at the root of its JSON ($) than the contract describes");
-
-    private JsonObject Convert(JsonElement element, TypeShape model, bool isEnvelope = false)
-    {
-        var converted = new JsonObject();
-        foreach ((string name, JsonElement value) in MembersOf(element))
+        if (shape.Members is not null ? root.ValueKind != JsonValueKind.Object : shape.IsNull(root) || !shape.Fits(root))
         {
-            if (!model.Members!.TryGetValue(name, out Type? type))
-            {
-                converted[MarkedMembers.IsMarked(name) ? MarkedMembers.Mark(name) : name] = ScalarConversions.Create(value);
-                continue;
-            }
-
-            int length = _path.Length;
-            _path.Append('.').Append(name);
-            TypeShape shape = TypeShape.Of(type);
-            if (isEnvelope && shape.Item is not null && value.ValueKind == JsonValueKind.Array)
-            {
-                // An item that cannot be read must not cost the others, which nobody sends back.
-                (converted[name], JsonArray others) = ConvertFitting(value, TypeShape.Of(shape.Item));
-                if (others.Count > 0)
-                {
-                    converted[MarkedMembers.Mark(name)] = others;
-                }
-            }
-            else if (TryConvert(value, shape, out JsonNode? fitting))
-            {
-                converted[name] = fitting;
-            }
-            else
-            {
-                _unexpected.Add(_path.ToString());
-                converted[MarkedMembers.Mark(name)] = ScalarConversions.Create(value);
-            }
-
-            _path.Length = length;
+            throw new UnreadableBodyException("has another shape at the root of its JSON ($) than the contract describes");
         }
 
-        return converted;
+        var converted = new ArrayBufferWriter<byte>(json.Length);
+        using var writer = new Utf8JsonWriter(converted, Options);
+        var reader = new LenientReader(writer);
+        reader.Write(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope)));
+        writer.Flush();
+        return new(JsonSerializer.Deserialize(converted.WrittenSpan, MarkedMembers.Options.GetTypeInfo(type))!, reader._unexpected);
     }
 
-    /// <summary>The members by name. Of a name that comes twice, the last value counts.</summary>
-    private static Dictionary<string, JsonElement> MembersOf(JsonElement element)
+    /// <summary>Writes a value that fits.</summary>
+    private void Write(JsonElement value, TypeShape shape, bool isEnvelope = false)
     {
-        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty member in element.EnumerateObject())
-        {
-            members[member.Name] = member.Value;
-        }
-
-        return members;
-    }
-
-    /// <summary>Converts a value; false if it does not fit.</summary>
-    private bool TryConvert(JsonElement value, TypeShape shape, out JsonNode? converted)
-    {
-        converted = null;
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            return true;
-        }
-
         if (shape.Conversion is { } conversion)
         {
-            return conversion(value, out converted);
+            WriteScalar(value, conversion(value)!);
         }
-
-        if (shape.Item is { } item)
+        else if (shape.IsNull(value))
         {
-            return TryConvertList(value, TypeShape.Of(item), out converted);
+            _writer.WriteNullValue();
         }
-
-        if (value.ValueKind == JsonValueKind.Object)
+        else if (shape.Item is { } item)
         {
-            converted = Convert(value, shape);
+            WriteList(value, item);
         }
-        else if (!ScalarConversions.IsEmpty(value))
+        else if (value.ValueKind == JsonValueKind.Object)
         {
-            return TryConvertToValueWithSource(value, shape, out converted);
+            WriteObject(value, shape.Members!, isEnvelope);
         }
-
-        return true;
+        else
+        {
+            _writer.WriteStartObject();
+            _writer.WritePropertyName(ScalarConversions.Value);
+            Write(value, shape.UnifiedValue!);
+            _writer.WriteEndObject();
+        }
     }
 
-    private bool TryConvertToValueWithSource(JsonElement value, TypeShape model, out JsonNode? converted)
+    private void WriteScalar(JsonElement value, string converted)
     {
-        converted = null;
-        if (!model.IsValueWithSource || !TryConvert(value, TypeShape.Of(model.Members![ScalarConversions.Value]), out JsonNode? inner))
+        if (converted == ScalarConversions.Unchanged)
         {
-            return false;
+            value.WriteTo(_writer);
         }
-
-        converted = new JsonObject { [ScalarConversions.Value] = inner };
-        return true;
+        else
+        {
+            _writer.WriteRawValue(converted, skipInputValidation: true);
+        }
     }
 
-    private bool TryConvertList(JsonElement value, TypeShape item, out JsonNode? converted)
+    /// <summary>Writes the items that fit, and records the others. A single value that is no list is the only item.</summary>
+    private void WriteList(JsonElement value, TypeShape item)
     {
-        converted = null;
+        _writer.WriteStartArray();
         if (value.ValueKind == JsonValueKind.Array)
         {
-            int unexpected = _unexpected.Count;
-            (JsonArray fitting, JsonArray others) = ConvertFitting(value, item);
-            if (others.Count > 0)
+            int length = _path.Length;
+            int index = 0;
+            foreach (JsonElement element in value.EnumerateArray())
             {
-                // The list is kept as a whole, so that it can be sent back as it came.
-                _unexpected.RemoveRange(unexpected, _unexpected.Count - unexpected);
-                return false;
+                _path.Append(CultureInfo.InvariantCulture, $"[{index++}]");
+                if (!item.Fits(element))
+                {
+                    _unexpected.Add(_path.ToString());
+                }
+                else if (!item.IsNull(element))
+                {
+                    Write(element, item);
+                }
+
+                _path.Length = length;
             }
-
-            converted = fitting;
-            return true;
         }
-
-        if (value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any())
+        else if (!TypeShape.IsEmptyList(value))
         {
-            converted = new JsonArray();
-            return true;
+            Write(value, item);
         }
 
-        if (ScalarConversions.IsEmpty(value) || !TryConvert(value, item, out JsonNode? only))
-        {
-            return ScalarConversions.IsEmpty(value);
-        }
-
-        converted = new JsonArray(only);
-        return true;
+        _writer.WriteEndArray();
     }
 
-    /// <summary>Converts the items that fit. The other items are returned as they came.</summary>
-    private (JsonArray Fitting, JsonArray Others) ConvertFitting(JsonElement list, TypeShape item)
+    private void WriteObject(JsonElement value, MemberShape[] members, bool isEnvelope)
     {
-        JsonArray fitting = [];
-        JsonArray others = [];
-        int length = _path.Length;
-        int index = 0;
-        foreach (JsonElement element in list.EnumerateArray())
+        _writer.WriteStartObject();
+        // Of a name that comes twice, the last value counts: the number of its property within the object.
+        int[] last = ArrayPool<int>.Shared.Rent(members.Length);
+        int number = 0;
+        int next = 0;
+        foreach (JsonProperty property in value.EnumerateObject())
         {
-            _path.Append(CultureInfo.InvariantCulture, $"[{index++}]");
-            if (TryConvert(element, item, out JsonNode? converted))
+            number++;
+            if (MemberShape.Find(members, property, ref next) is >= 0 and var found)
             {
-                if (converted is not null)
-                {
-                    fitting.Add(converted);
-                }
+                last[found] = number;
             }
-            else
-            {
-                _unexpected.Add(_path.ToString());
-                others.Add(ScalarConversions.Create(element));
-            }
-
-            _path.Length = length;
         }
 
-        return (fitting, others);
+        number = 0;
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            number++;
+            int found = MemberShape.Find(members, property, ref next);
+            if (found < 0)
+            {
+                string name = property.Name;
+                WriteAdditional(MarkedMembers.IsMarked(name) ? MarkedMembers.Mark(name) : name, property.Value);
+            }
+            else if (last[found] == number)
+            {
+                WriteMember(property.Value, members[found], isEnvelope);
+            }
+        }
+
+        ArrayPool<int>.Shared.Return(last);
+        _writer.WriteEndObject();
+    }
+
+    private void WriteMember(JsonElement value, MemberShape member, bool isEnvelope)
+    {
+        TypeShape shape = member.Shape;
+        int length = _path.Length;
+        _path.Append('.').Append(member.Name);
+        if (shape.Conversion?.Invoke(value) is { } converted)
+        {
+            _writer.WritePropertyName(member.Utf8Name);
+            WriteScalar(value, converted);
+        }
+        else if (shape.Conversion is null && shape.Fits(value))
+        {
+            _writer.WritePropertyName(member.Utf8Name);
+            Write(value, shape);
+        }
+        else if (isEnvelope && shape.Item is { } item && value.ValueKind == JsonValueKind.Array)
+        {
+            // An item that cannot be read must not cost the others.
+            _writer.WritePropertyName(member.Utf8Name);
+            WriteList(value, item);
+            _writer.WriteStartArray(MarkedMembers.Mark(member.Name));
+            foreach (JsonElement element in value.EnumerateArray().Where(element => !item.Fits(element)))
+            {
+                element.WriteTo(_writer);
+            }
+
+            _writer.WriteEndArray();
+        }
+        else
+        {
+            _unexpected.Add(_path.ToString());
+            WriteAdditional(MarkedMembers.Mark(member.Name), value);
+        }
+
+        _path.Length = length;
+    }
+
+    private void WriteAdditional(string name, JsonElement value)
+    {
+        _writer.WritePropertyName(name);
+        value.WriteTo(_writer);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,19 +10,11 @@ internal static class MarkedMembers
     private const char Sign = '\u0001';
 
     /// <summary>Reads models, and removes the marks.</summary>
-    internal static JsonSerializerOptions Options { get; } = CreateOptions();
+    internal static JsonSerializerOptions Options { get; } = ModelJson.Options(UsedModels.Instance, Unmark);
 
     internal static bool IsMarked(string name) => name.StartsWith(Sign);
 
     internal static string Mark(string name) => Sign + name;
-
-    private static JsonSerializerOptions CreateOptions()
-    {
-        JsonSerializerOptions options = ModelJson.Options(UsedModels.Instance, Unmark);
-        // What is kept has few escapes, as most JSON.
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        return options;
-    }
 
     /// <summary>Changes the metadata of a model so that the marks are removed from what was read.</summary>
     private static void Unmark(JsonTypeInfo type)

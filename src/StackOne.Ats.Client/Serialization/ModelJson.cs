@@ -21,8 +21,7 @@ internal static class ModelJson
             .WithAddedModifier(RemoveIgnored)
             .WithAddedModifier(AdditionalMembers.Guard)
             .WithAddedModifier(PartialUpdates.Apply)
-            .WithAddedModifier(FileContents.Guard)
-            .WithAddedModifier(ReceivedLists.DropNulls);
+            .WithAddedModifier(FileContents.Guard);
         return new()
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -18,8 +18,8 @@ internal sealed class UnreadableBodyException(string fault) : Exception(fault);
 
 /// <summary>Reads the body of a success.</summary>
 /// <remarks>
-/// It first reads as if the body were what the contract describes, which costs nothing more. Only a body that cannot be read like this is read
-/// again by <see cref="LenientReader"/>.
+/// It first reads as if the body were what the contract describes. Only a body that cannot be read like this, or in which System.Text.Json does not
+/// see what is wrong, is read again by <see cref="LenientReader"/>.
 /// </remarks>
 internal static class ResponseReader
 {
@@ -32,7 +32,7 @@ internal static class ResponseReader
         JsonException? strict = null;
         try
         {
-            if (ReadStrictly(json, ModelJson.Shared.GetTypeInfo(type)) is { } value && JsonText.IsReadable(json))
+            if (ReadStrictly(json, ModelJson.Shared.GetTypeInfo(type)) is { } value && JsonText.IsReadable(json) && !JsonText.MayHaveNullItem(json))
             {
                 return Complete(new(value, []));
             }
@@ -42,13 +42,14 @@ internal static class ResponseReader
             strict = exception;
         }
 
-        byte[] text = JsonText.Repair(json).ToArray();
-        bool isEmpty = text.AsSpan().TrimStart(" \t\r\n"u8).IsEmpty;
-        if (mayBeEmpty && (isEmpty || IsNull(text)))
+        ReadOnlySequence<byte> repaired = JsonText.Repair(json);
+        ReadOnlyMemory<byte> text = repaired.IsSingleSegment ? repaired.First : repaired.ToArray();
+        ReadOnlySpan<byte> trimmed = text.Span.Trim(" \t\r\n"u8);
+        if (mayBeEmpty && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)))
         {
-            text = [.. "{}"u8];
+            text = "{}"u8.ToArray();
         }
-        else if (isEmpty)
+        else if (trimmed.IsEmpty)
         {
             throw new UnreadableBodyException("is empty");
         }
@@ -62,8 +63,6 @@ internal static class ResponseReader
             throw new UnreadableBodyException($"is not JSON ({Place(exception, strict, type)})");
         }
     }
-
-    private static bool IsNull(ReadOnlySpan<byte> json) => json.Trim(" \t\r\n"u8).SequenceEqual("null"u8);
 
     private static ReadBody Complete(ReadBody body)
     {
@@ -124,11 +123,11 @@ internal static class ResponseReader
             string part = path[known..end];
             if (part.StartsWith('[') && shape.Item is { } item)
             {
-                shape = TypeShape.Of(item);
+                shape = item;
             }
-            else if (part.StartsWith('.') && shape.Members?.TryGetValue(part[1..], out Type? member) == true)
+            else if (part.StartsWith('.') && shape.Members?.FirstOrDefault(member => member.Name == part[1..]) is { } member)
             {
-                shape = TypeShape.Of(member);
+                shape = member.Shape;
             }
             else
             {

@@ -4,15 +4,19 @@ using System.Text.Json.Nodes;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Converts a value to the JSON of a type.</summary>
-/// <param name="value">The value, which is not null.</param>
-/// <param name="converted">The JSON, which may be null.</param>
-/// <returns>Whether the value can be converted without loss.</returns>
-internal delegate bool ScalarConversion(JsonElement value, out JsonNode? converted);
+/// <summary>Converts a value to the JSON of a type without loss.</summary>
+/// <param name="value">The value. A null fits every type.</param>
+/// <returns>
+/// The JSON; <see cref="ScalarConversions.Unchanged"/> if it is the value itself; null if the value does not fit the type.
+/// </returns>
+internal delegate string? ScalarConversion(JsonElement value);
 
-/// <summary>The conversions that lose nothing, for each type of a single value.</summary>
+/// <summary>The conversions for each type of a single value.</summary>
 internal static class ScalarConversions
 {
+    internal const string Unchanged = "";
+    internal const string Null = "null";
+
     /// <summary>The members of a unified value beside the provider's own.</summary>
     internal const string Value = "value";
     internal const string SourceValue = "source_value";
@@ -21,109 +25,22 @@ internal static class ScalarConversions
 
     /// <returns>The conversion; null if the type is a model.</returns>
     internal static ScalarConversion? For(Type type) =>
-        type == typeof(JsonElement) ? TryAny
-        : type == typeof(JsonObject) ? TryMap
-        : type == typeof(string) ? Unwrapped(TryText, emptyIsNull: false)
-        : type == typeof(bool) ? Unwrapped(TryBoolean)
-        : type == typeof(int) ? Unwrapped((JsonElement value, out JsonNode? converted) => TryInteger(value, int.MinValue, int.MaxValue, out converted))
-        : type == typeof(long) ? Unwrapped((JsonElement value, out JsonNode? converted) => TryInteger(value, long.MinValue, long.MaxValue, out converted))
-        : type == typeof(decimal) ? Unwrapped(TryDecimal)
-        : type == typeof(DateTimeOffset) ? Unwrapped(TryDate)
-        : type == typeof(ReadOnlyMemory<byte>) ? Unwrapped(TryBytes)
-        // An open enumeration, which has any text but the empty one.
-        : type.IsValueType ? Unwrapped(TryText)
-        : null;
-
-    /// <summary>Takes the value out of an object that has only a value and the provider's own.</summary>
-    private static ScalarConversion Unwrapped(ScalarConversion conversion, bool emptyIsNull = true) => (JsonElement value, out JsonNode? converted) =>
-    {
-        JsonElement inner = Unwrap(value);
-        converted = null;
-        return (emptyIsNull && IsEmptyText(inner)) || conversion(inner, out converted);
-    };
-
-    private static JsonElement Unwrap(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object
-        && value.EnumerateObject().All(member => member.Name is Value or SourceValue)
-        && value.TryGetProperty(Value, out JsonElement inner)
-            ? inner
-            : value;
-
-    private static bool TryAny(JsonElement value, out JsonNode? converted)
-    {
-        converted = Create(value);
-        return true;
-    }
-
-    private static bool TryMap(JsonElement value, out JsonNode? converted)
-    {
-        converted = value.ValueKind == JsonValueKind.Object ? MapJsonConverter.Create(value) : null;
-        return converted is not null || IsEmpty(value);
-    }
-
-    private static bool TryText(JsonElement value, out JsonNode? converted)
-    {
-        converted = value.ValueKind switch
+        type == typeof(JsonElement) ? static _ => Unchanged
+        : type == typeof(JsonObject) ? static value => value.ValueKind switch
         {
-            JsonValueKind.String => Create(value),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonValue.Create(value.GetRawText()),
-            _ => null,
-        };
-        return converted is not null;
-    }
-
-    private static bool TryBoolean(JsonElement value, out JsonNode? converted)
-    {
-        bool? known = value.ToString() switch
-        {
-            "1" => true,
-            "0" => false,
-            var text when bool.TryParse(text, out bool parsed) => parsed,
-            _ => null,
-        };
-        converted = known;
-        return known is not null;
-    }
-
-    private static bool TryInteger(JsonElement value, long min, long max, out JsonNode? converted)
-    {
-        converted = TryNumber(value) is { } number && number == decimal.Truncate(number) && number >= min && number <= max
-            ? JsonValue.Create((long)number)
-            : null;
-        return converted is not null;
-    }
-
-    private static bool TryDecimal(JsonElement value, out JsonNode? converted)
-    {
-        converted = TryNumber(value);
-        return converted is not null;
-    }
-
-    private static bool TryDate(JsonElement value, out JsonNode? converted)
-    {
-        converted = Create(value);
-        string? text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        if (JsonDate.IsZero(text))
-        {
-            converted = null;
-            return true;
+            JsonValueKind.Object or JsonValueKind.Null => Unchanged,
+            _ => IsEmpty(value) ? Null : null,
         }
-
-        return JsonDate.TryParse(text, out _);
-    }
-
-    private static bool TryBytes(JsonElement value, out JsonNode? converted)
-    {
-        converted = Create(value);
-        return value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out _);
-    }
-
-    /// <summary>The number, also of text that is one; null if it is none, or not in the range of a decimal.</summary>
-    private static decimal? TryNumber(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && decimal.TryParse(value.ToString(), Notation, CultureInfo.InvariantCulture, out decimal number)
-            ? number
-            : null;
+        : type == typeof(string) ? static value => Unwrapped(value, Text)
+        : type == typeof(bool) ? static value => Unwrapped(value, EmptyIsNull, Boolean)
+        : type == typeof(int) ? static value => Unwrapped(value, EmptyIsNull, inner => Integer(inner, int.MinValue, int.MaxValue))
+        : type == typeof(long) ? static value => Unwrapped(value, EmptyIsNull, inner => Integer(inner, long.MinValue, long.MaxValue))
+        : type == typeof(decimal) ? static value => Unwrapped(value, EmptyIsNull, Number)
+        : type == typeof(DateTimeOffset) ? static value => Unwrapped(value, EmptyIsNull, Date)
+        : type == typeof(ReadOnlyMemory<byte>) ? static value => Unwrapped(value, Bytes)
+        // An open enumeration, which has any text but the empty one.
+        : type.IsValueType ? static value => Unwrapped(value, EmptyIsNull, Text)
+        : null;
 
     /// <summary>Whether the value stands for an object that is not there. Some languages write an empty map as an empty list.</summary>
     internal static bool IsEmpty(JsonElement value) =>
@@ -131,10 +48,70 @@ internal static class ScalarConversions
 
     private static bool IsEmptyText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(string.Empty);
 
-    internal static JsonNode? Create(JsonElement value) => value.ValueKind switch
+    private static string? EmptyIsNull(JsonElement value) => IsEmptyText(value) ? Null : null;
+
+    /// <summary>Converts the value, or the one in an object that has only a value and the provider's own. The first conversion that fits counts.</summary>
+    private static string? Unwrapped(JsonElement value, params ReadOnlySpan<ScalarConversion> conversions)
     {
-        JsonValueKind.Object => JsonObject.Create(value),
-        JsonValueKind.Array => JsonArray.Create(value),
-        _ => JsonValue.Create(value),
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return Null;
+        }
+
+        bool isWrapped = value.ValueKind == JsonValueKind.Object
+            && value.EnumerateObject().All(member => member.Name is Value or SourceValue)
+            && value.TryGetProperty(Value, out value);
+        foreach (ScalarConversion conversion in conversions)
+        {
+            if (conversion(value) is { } converted)
+            {
+                return isWrapped && converted == Unchanged ? value.GetRawText() : converted;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Unchanged,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => $"\"{value.GetRawText()}\"",
+        _ => null,
     };
+
+    private static string? Boolean(JsonElement value) => value.ToString() switch
+    {
+        "1" => "true",
+        "0" => "false",
+        var text when bool.TryParse(text, out bool parsed) => parsed ? "true" : "false",
+        _ => null,
+    };
+
+    private static string? Integer(JsonElement value, long min, long max) =>
+        ToDecimal(value) is { } number && number == decimal.Truncate(number) && number >= min && number <= max
+            ? ((long)number).ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    private static string? Number(JsonElement value) => ToDecimal(value) switch
+    {
+        null => null,
+        _ when value.ValueKind == JsonValueKind.Number => Unchanged,
+        { } number => number.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string? Date(JsonElement value)
+    {
+        string? text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return JsonDate.IsZero(text) ? Null : JsonDate.TryParse(text, out _) ? Unchanged : null;
+    }
+
+    private static string? Bytes(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out _) ? Unchanged : null;
+
+    /// <summary>The number, also of text that is one; null if it is none, or not in the range of a decimal.</summary>
+    private static decimal? ToDecimal(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+        && decimal.TryParse(value.ToString(), Notation, CultureInfo.InvariantCulture, out decimal number)
+            ? number
+            : null;
 }
