@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Generator.Tests.Sample.Generated;
 using StackOne.Ats.Generator.Tests.Sample.Models;
 
@@ -40,29 +42,16 @@ public class SampleJsonTests
     [InlineData("false", false)]
     [InlineData("\"false\"", false)]
     [InlineData("null", null)]
-    public void BooleanOrString_EitherForm_IsWrittenAsABoolean(string value, bool? expected)
+    public void BooleanOrText_EitherForm_IsWrittenAsABoolean(string value, bool? expected)
     {
-        Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", ThingJsonContext.Default.Thing)!;
+        var type = (JsonTypeInfo<Thing>)ModelJson.Options(ThingJsonContext.Default).GetTypeInfo(typeof(Thing));
+        Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", type)!;
 
         Assert.Equal(expected, thing.Active);
         Assert.Equal(
             expected is null ? """{"name":"a"}""" : $$"""{"name":"a","active":{{(expected == true ? "true" : "false")}}}""",
             JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, ThingRequestJsonContext.Default.ThingRequest));
     }
-
-    [Theory]
-    [InlineData("\"True\"")]
-    [InlineData("\"yes\"")]
-    [InlineData("1")]
-    [InlineData("{}")]
-    public void BooleanOrString_AnythingElse_Throws(string value) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", ThingJsonContext.Default.Thing));
-
-    [Theory]
-    [InlineData("""{"order":1}""")]
-    [InlineData("""{"id":"1"}""")]
-    public void Thing_WithoutARequiredMember_Throws(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, ThingJsonContext.Default.Thing));
 
     [Theory]
     [InlineData(null, "{\"name\":\"a\"}")]
@@ -75,12 +64,6 @@ public class SampleJsonTests
         Assert.Equal(json, JsonSerializer.Serialize(request, ThingRequestJsonContext.Default.ThingRequest));
         Assert.Equal(content, JsonSerializer.Deserialize(json, ThingRequestJsonContext.Default.ThingRequest)!.Content?.ToArray());
     }
-
-    [Fact]
-    public void Vendor_RequiredNull_IsWritten() =>
-        Assert.Equal(
-            """{"name":"a","part":null}""",
-            JsonSerializer.Serialize(new VendorModel { Part = null, Name = "a" }, VendorModelJsonContext.Default.VendorModel));
 
     [Fact]
     public void Request_MapAndEnum_CanBeWrittenAsLiterals() =>

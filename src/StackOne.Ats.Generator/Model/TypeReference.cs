@@ -18,9 +18,6 @@ internal enum TypeKind
 
     /// <summary>Bytes, in base64.</summary>
     Bytes,
-
-    /// <summary>A boolean that may arrive as the string <c>"true"</c> or <c>"false"</c>.</summary>
-    BooleanOrText,
 }
 
 /// <summary>A reference to a type.</summary>
@@ -31,8 +28,6 @@ internal sealed record TypeReference(TypeKind Kind, string Name, TypeReference? 
     public static TypeReference Text { get; } = new(TypeKind.Text, "string");
 
     public static TypeReference Boolean { get; } = new(TypeKind.Boolean, "bool");
-
-    public static TypeReference BooleanOrText { get; } = new(TypeKind.BooleanOrText, "bool");
 
     public static TypeReference DateTime { get; } = new(TypeKind.DateTime, "DateTimeOffset");
 

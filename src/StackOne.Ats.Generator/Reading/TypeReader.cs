@@ -94,7 +94,8 @@ internal sealed class TypeReader(Names names, Problems problems)
 
         if (alternatives.Count == 2 && alternatives.Any(IsTrueOrFalse) && alternatives.Any(one => one.Type == JsonSchemaType.Boolean))
         {
-            return TypeReference.BooleanOrText;
+            // The client reads either form.
+            return TypeReference.Boolean;
         }
 
         return alternatives.All(IsPlain)
@@ -106,9 +107,7 @@ internal sealed class TypeReader(Names names, Problems problems)
     {
         SchemaView items = SchemaView.Of(schema.Items ?? new OpenApiSchema());
         TypeReference item = Read(items, place);
-        return item.Kind == TypeKind.BooleanOrText
-            ? Unsupported(place, "it is a list of booleans that may be strings")
-            : TypeReference.List(item, items.Nullable && item.Kind != TypeKind.Any);
+        return TypeReference.List(item, items.Nullable && item.Kind != TypeKind.Any);
     }
 
     private ModelType ReadModel(IOpenApiSchema schema, SchemaView view, string place, string name)
