@@ -24,8 +24,19 @@ internal static class Contract
     internal static IEnumerable<string> Members(string schema) =>
         Facts.Keys.Where(place => place.StartsWith($"schema {schema}.", StringComparison.Ordinal)).Select(place => place.Split('.')[1]);
 
+    /// <summary>The schema of the body of an operation; null if it has none.</summary>
+    internal static string? Body(string operation) =>
+        Facts.TryGetValue($"operation {operation} body application/json", out string? type) ? type.Split(' ')[0] : null;
+
+    /// <summary>The type of a member, in the notation of the facts, without its nullability.</summary>
+    internal static string TypeOf(string schema, string member)
+    {
+        string type = Facts[$"schema {schema}.{member}"];
+        return type[..(type.IndexOfAny(['?', ' ']) is > 0 and var end ? end : type.Length)];
+    }
+
     /// <summary>The schema of a member, or of its items.</summary>
-    internal static string SchemaOf(string schema, string member) => Facts[$"schema {schema}.{member}"].Split(' ')[0].Trim('[', ']', '?');
+    internal static string SchemaOf(string schema, string member) => TypeOf(schema, member).Trim('[', ']');
 
     private static ContractOperation Operation(string place, string[] endpoint)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Text.Json;
 
 namespace StackOne.Ats.Client.Testing.Tests;
@@ -44,42 +43,18 @@ public sealed class OperationTests(SandboxFixture fixture) : IClassFixture<Sandb
     }
 
     [Theory]
-    [InlineData("ats_create_application", "applications", """{"candidate_id":"candidate-1","job_id":"job-2"}""", "statusCode message timestamp data")]
-    [InlineData("ats_update_application", "applications/application-22", """{"application_status":{"value":"hired"}}""", "statusCode message timestamp")]
-    [InlineData("ats_move_application", "applications/application-22/move", """{"interview_stage_id":"stage-7"}""", "statusCode message timestamp data")]
-    [InlineData("ats_reject_application", "applications/application-22/reject", """{"rejected_reason_id":"rejected-reason-1"}""", "statusCode message timestamp data")]
-    [InlineData("ats_create_application_note", "applications/application-22/notes", """{"content":[{"body":"Hello"}]}""", "statusCode message timestamp data")]
-    [InlineData("ats_update_application_note", "applications/application-22/notes/application-note-8", """{"content":[{"body":"Hello"}]}""", "statusCode message timestamp")]
-    [InlineData("ats_upload_application_document", "applications/application-22/documents/upload", """{"name":"a.txt","content":"aGVsbG8="}""", "statusCode message timestamp")]
-    [InlineData("ats_create_candidate", "candidates", """{"first_name":"Ada"}""", "statusCode message timestamp data")]
-    [InlineData("ats_update_candidate", "candidates/candidate-1", """{"title":"Lead"}""", "statusCode message timestamp data")]
-    [InlineData("ats_create_candidate_note", "candidates/candidate-1/notes", """{"content":[{"body":"Hello"}]}""", "statusCode message timestamp data")]
-    [InlineData("ats_create_interview_note", "interviews/interview-12/notes", """{"content":[{"body":"Hello"}]}""", "statusCode message timestamp data")]
-    [InlineData("ats_update_interview_note", "interviews/interview-12/notes/{0}", """{"content":[{"body":"Hello"}]}""", "statusCode message timestamp", "interviews/interview-12/notes")]
-    [InlineData("ats_create_job", "jobs", """{"title":"Baker"}""", "statusCode message timestamp data")]
-    [InlineData("ats_update_job", "jobs/job-2", """{"title":"Baker"}""", "statusCode message timestamp data")]
-    [InlineData("ats_create_offer", "offers", """{"application_id":"application-22","salary":1.5}""", "statusCode message timestamp data")]
-    [InlineData("ats_order_assessments_request", "assessments/orders", """{"id":"order-1"}""", "id remote_id test_url")]
-    [InlineData("ats_update_assessments_result", "assessments/orders/{0}/result", """{"result":{"value":"passed"}}""", "statusCode message timestamp", "assessments/orders")]
-    [InlineData("ats_create_background_check_package", "background_checks/packages", """{"name":"Plus","tests":[{"name":"Identity"}]}""", "statusCode message timestamp data")]
-    [InlineData("ats_delete_background_check_package", "background_checks/packages/background-check-package-2", null, "statusCode message timestamp")]
-    [InlineData("ats_update_background_check_package", "background_checks/packages/background-check-package-2", """{"name":"Plus"}""", "statusCode message timestamp")]
-    [InlineData("ats_order_background_check_request", "background_checks/orders", """{"id":"order-1"}""", "id remote_id test_url")]
-    [InlineData("ats_update_background_check_result", "background_checks/orders/{0}/result", """{"result":{"value":"passed"}}""", "statusCode message timestamp", "background_checks/orders")]
-    public async Task Write_Operation_ReturnsTheResultOfTheContract(string id, string path, string? body, string members, string? before = null)
+    [MemberData(nameof(WriteRow.Ids), MemberType = typeof(WriteRow))]
+    public async Task Write_Operation_ReturnsTheResultOfTheContract(string id)
     {
         ContractOperation operation = Contract.Operations[id];
-        using HttpClient http = _sandbox.Http(account: $"{operation.Method} {path}");
-        string? created = before is null ? null : await http.CreateAsync(before, "{}");
+        WriteRow row = WriteRow.All[id];
+        using HttpClient http = _sandbox.Http(account: id);
 
-        using HttpResponseMessage response = await http.SendAsync(
-            operation.Method,
-            path.Replace("{0}", created, StringComparison.Ordinal),
-            body);
+        using HttpResponseMessage response = await http.SendAsync(operation.Method, await row.PathAsync(http), row.Body);
 
         Assert.Equal(operation.Status, (int)response.StatusCode);
         JsonElement result = await response.JsonAsync();
-        Assert.Equal(members.Split(' '), result.Names());
+        Assert.Equal(row.Members.Split(' '), result.Names());
         Assert.Subset(Contract.Members(operation.Result).ToHashSet(), result.Names().ToHashSet());
         if (result.TryGetProperty("statusCode", out JsonElement statusCode))
         {
@@ -96,14 +71,8 @@ public sealed class OperationTests(SandboxFixture fixture) : IClassFixture<Sandb
     }
 
     [Fact]
-    public void Writes_OfTheContract_HaveARowEach()
-    {
-        IEnumerable<string> rows = typeof(OperationTests).GetMethod(nameof(Write_Operation_ReturnsTheResultOfTheContract))!
-            .GetCustomAttributes<InlineDataAttribute>()
-            .Select(row => (string)row.Data[0]!);
-
-        Assert.Empty(Contract.Operations.Values.Where(operation => operation.Method != "GET").Select(operation => operation.Id).Except(rows));
-    }
+    public void Writes_OfTheContract_HaveARowEach() =>
+        Assert.Empty(Contract.Operations.Values.Where(operation => operation.Method != "GET").Select(operation => operation.Id).Except(WriteRow.All.Keys));
 
     [Fact]
     public async Task Download_Operation_ReturnsTheFile()
