@@ -14,7 +14,8 @@ const string Usage =
 (string Name, Func<FuzzTarget> Create, double Share)[] targets =
 [
     ("retry-after", () => new RetryAfterTarget(), 0.28),
-    ("success", () => new SuccessTarget(), 0.25),
+    ("success", () => new SuccessTarget(), 0.20),
+    ("resource", () => new ResourceTarget(), 0.05),
     ("error", () => new ErrorTarget(), 0.25),
     ("heartbeat", () => new HeartbeatTarget(), 0.20),
     ("contract", () => new ContractTarget(), 0.02),

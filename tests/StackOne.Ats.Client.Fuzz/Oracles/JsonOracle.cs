@@ -42,6 +42,26 @@ internal static partial class JsonOracle
     /// <summary>The body with U+FFFD for all that no string can hold.</summary>
     internal static byte[] Repaired(ReadOnlySpan<byte> body) => Encoding.UTF8.GetBytes(Repaired(Encoding.UTF8.GetString(body)));
 
+    /// <summary>Whether the body, without what is in front of it, is an object that is not nested too deep.</summary>
+    internal static bool IsObject(ReadOnlySpan<byte> body, int limit)
+    {
+        byte[] json = WithoutFront(body);
+        if (json.Length > limit)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(Repaired(json), new() { MaxDepth = MaxDepth });
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>As it came: the same value, with numbers in the same notation.</summary>
     internal static bool IsKept(JsonElement value, JsonElement kept) => Canonical(value).AsSpan().SequenceEqual(Canonical(kept));
 

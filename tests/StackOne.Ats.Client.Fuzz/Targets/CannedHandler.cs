@@ -13,7 +13,7 @@ internal sealed class CannedHandler : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+        await (request.Content?.CopyToAsync(Stream.Null, cancellationToken) ?? Task.CompletedTask);
         var response = new HttpResponseMessage(Status) { Content = new StreamContent(new Pieces(Body)) };
         if (AppliesHeartbeat)
         {

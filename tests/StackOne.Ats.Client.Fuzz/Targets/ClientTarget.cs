@@ -48,11 +48,18 @@ internal abstract class ClientTarget : FuzzTarget
     /// <summary>Places an order, and gives what came of it: a result, or the exception that is meant for the user.</summary>
     protected (AssessmentOrderResult? Result, StackOneException? Failure) Order(HttpStatusCode status, byte[] body, bool heartbeat = false)
     {
-        (_handler.Status, _handler.Body, _handler.AppliesHeartbeat) = (status, body, heartbeat);
-        Task<AssessmentOrderResult> call = (heartbeat ? _withHeartbeat : _assessments).OrderAsync(Request);
+        _handler.AppliesHeartbeat = heartbeat;
+        return Call(status, body, _ => (heartbeat ? _withHeartbeat : _assessments).OrderAsync(Request));
+    }
+
+    /// <summary>Makes a call, and gives what came of it.</summary>
+    protected (T? Result, StackOneException? Failure) Call<T>(HttpStatusCode status, byte[] body, Func<StackOneAtsClient, Task<T>> call)
+        where T : class
+    {
+        (_handler.Status, _handler.Body) = (status, body);
         try
         {
-            return (call.GetAwaiter().GetResult() ?? throw new FuzzException("The result is null."), null);
+            return (call(_client).GetAwaiter().GetResult() ?? throw new FuzzException("The result is null."), null);
         }
         catch (StackOneException exception)
         {

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Readme;
 
@@ -107,6 +109,34 @@ public sealed class ReadSnippets : Snippets
         Assert.NotNull(application.ApplicationStatus?.Value);
         Assert.NotEmpty(application.Documents!);
         Assert.Null(application.CandidateId);
+    }
+
+    [Fact]
+    public async Task Get_ValueThatDoesNotFit_IsKept()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.OK, """{"data":{"id":"c1","hired_at":"next week"}}""");
+        StackOneAtsClient client = harness.Client;
+        CancellationToken cancellationToken = Token;
+        const string candidateId = "c1";
+        IReadOnlyList<string> unexpected = [];
+        List<string> reviewed = [];
+
+        #region odd-values
+        Candidate candidate = await client.OnResponse(response => unexpected = response.UnexpectedValues)
+            .Candidates.GetAsync(candidateId, cancellationToken: cancellationToken);
+
+        JsonElement asSent = default;
+        if (candidate.AdditionalProperties?.TryGetValue("hired_at", out asSent) == true)
+        {
+            Review(candidate.Id, asSent.ToString());
+        }
+        #endregion
+
+        Assert.Equal(["$.data.hired_at"], unexpected);
+        Assert.Equal(["c1: next week"], reviewed);
+
+        void Review(string? id, string value) => reviewed.Add($"{id}: {value}");
     }
 
     [Fact]
