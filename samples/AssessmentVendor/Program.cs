@@ -31,6 +31,8 @@ try
     Account? account = Account.Find(builder.Configuration, arguments);
     await using StackOneSandbox? sandbox = account is null ? StackOneSandbox.Start() : null;
 
+    Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
+
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;

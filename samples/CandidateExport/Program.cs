@@ -38,6 +38,8 @@ try
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
+    Console.WriteLine(source.BaseAddress is { } sandbox ? $"Sandbox at {sandbox}" : "StackOne");
+
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = source.ApiKey;

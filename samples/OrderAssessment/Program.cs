@@ -32,6 +32,8 @@ try
     Account? account = Account.Find(builder.Configuration, arguments);
     await using StackOneSandbox? sandbox = account is null ? FaultInjection.StartSandbox(arguments) : null;
 
+    Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
+
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;
