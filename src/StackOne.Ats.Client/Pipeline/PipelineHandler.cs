@@ -40,15 +40,12 @@ internal sealed class PipelineHandler : DelegatingHandler
         var errors = new CallErrors(snapshot, services.Time);
         _time = services.Time;
         _retries = new RetryLoop(snapshot, services, AttemptAsync);
-        _admission = new Admission(snapshot, services.Time, services.Random, new CallReporter(services).LeaseFailed);
+        _admission = new Admission(snapshot, services.Time, services.Random, services.Queue, new CallReporter(services).LeaseFailed);
         _deadlines = new AttemptDeadlines(snapshot, services.Time);
         _authentication = new Authentication(snapshot);
         _body = new ResponseBodyReader(snapshot, errors, services.Time);
         _errors = new ErrorMapping(errors);
     }
-
-    /// <inheritdoc cref="WaitingLine.Waiting"/>
-    internal int Waiting => _admission.Waiting;
 
     /// <param name="request">A request that Refit made for an <see cref="ApiCall"/>.</param>
     /// <param name="cancellationToken">

@@ -9,6 +9,10 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="Logger">The logger of calls, retries and failures.</param>
 internal sealed record PipelineServices(TimeProvider Time, Func<double> Random, ILogger Logger)
 {
+    /// <summary>Runs an action on another thread.</summary>
+    internal Action<Action> Queue { get; init; } =
+        static action => ThreadPool.UnsafeQueueUserWorkItem(static action => action(), action, preferLocal: false);
+
     internal static PipelineServices Default { get; } =
         new(TimeProvider.System, System.Random.Shared.NextDouble, NullLogger.Instance);
 }

@@ -7,13 +7,11 @@ internal sealed class Admission(
     StackOneAtsClientOptions options,
     TimeProvider time,
     Func<double> random,
+    Action<Action> queue,
     Action<string, Exception> leaseFailed)
 {
-    private readonly WaitingLine? _line = options.Retry.CoolDown ? new(options, time, random) : null;
+    private readonly WaitingLine? _line = options.Retry.CoolDown ? new(options, time, random, queue) : null;
     private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
-
-    /// <inheritdoc cref="WaitingLine.Waiting"/>
-    internal int Waiting => _line?.Waiting ?? 0;
 
     /// <summary>Waits until the call's next attempt may be sent.</summary>
     /// <exception cref="RateLimitedException">The attempt would have to wait for longer than <see cref="WaitingCall.MayWait"/>.</exception>

@@ -17,8 +17,4 @@ internal sealed class Waiter(string account, long callStarted, long number) : IC
 
     /// <summary>Continues the attempt on this thread.</summary>
     internal void Continue() => _turn.SetResult(Attempt);
-
-    /// <summary>Continues the attempt on another thread: its continuation may run for long, or reenter the caller.</summary>
-    internal void ContinueElsewhere() =>
-        ThreadPool.UnsafeQueueUserWorkItem(static waiter => waiter.Continue(), this, preferLocal: false);
 }

@@ -9,6 +9,7 @@ internal sealed class WaitingLine
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time;
+    private readonly Action<Action> _queue;
     private readonly TimeSpan _patience;
 
     /// <summary>The longest wait that the options allow, with jitter. It is never too short to wait for the end of a round.</summary>
@@ -24,9 +25,14 @@ internal sealed class WaitingLine
     /// <summary>When the timer checks the line again.</summary>
     private TimeSpan _next = TimeSpan.MaxValue;
 
-    internal WaitingLine(StackOneAtsClientOptions options, TimeProvider time, Func<double> random)
+    /// <param name="options">The options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">A number from 0 up to but not including 1, for jitter.</param>
+    /// <param name="queue">Runs an action on another thread.</param>
+    internal WaitingLine(StackOneAtsClientOptions options, TimeProvider time, Func<double> random, Action<Action> queue)
     {
         _time = time;
+        _queue = queue;
         _patience = options.LongestRefusal;
         TimeSpan longest = options.Retry.MaxRetryAfter;
         _longestWait = RetryDelay.AfterHint(TimeSpanMath.Max(longest, _patience), random: 1);
@@ -103,7 +109,8 @@ internal sealed class WaitingLine
             ready = look ? TakeReady(now) : null;
         }
 
-        ready?.ForEach(waiter => waiter.ContinueElsewhere());
+        // What follows a turn may run for long, or reenter the caller.
+        ready?.ForEach(waiter => _queue(waiter.Continue));
     }
 
     private async ValueTask<long> WaitAsync(Waiter waiter, TimeSpan time, CancellationToken cancellationToken)
@@ -144,7 +151,7 @@ internal sealed class WaitingLine
 
         foreach (Waiter waiter in ready?.Skip(1) ?? [])
         {
-            waiter.ContinueElsewhere();
+            _queue(waiter.Continue);
         }
 
         // The timer's thread is free to continue one of them.

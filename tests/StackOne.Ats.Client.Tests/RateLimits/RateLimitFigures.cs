@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.RateLimits;
@@ -14,7 +13,7 @@ public class RateLimitFigures
     [InlineData(600, 1)]
     public void Order_BurstBeyondTheKeysLimit_NeedsFewRequestsAndNoneFails(int accounts, int callsOfEach)
     {
-        var time = new FakeTimeProvider();
+        var time = new SimulatedTime();
         using var server = new RateLimitedServer(time, Fast) { PerWindow = 100 };
         using var simulation = new Simulation(time, server);
         for (int i = 0; i < accounts * callsOfEach; i++)
@@ -46,7 +45,7 @@ public class RateLimitFigures
 
         TimeSpan Run(bool coolDown)
         {
-            var time = new FakeTimeProvider();
+            var time = new SimulatedTime();
             using var server = new RateLimitedServer(time, TimeSpan.FromMilliseconds(milliseconds));
             using var simulation = new Simulation(time, server, coolDown);
             for (int i = 0; i < 1000; i++)
@@ -65,7 +64,7 @@ public class RateLimitFigures
     [InlineData(10, 50, 99)]
     public void Order_ThreeAccountsLimitedByTheirProviders_OthersAreNotHeld(int first, int second, int third)
     {
-        var time = new FakeTimeProvider();
+        var time = new SimulatedTime();
         int[] limited = [first, second, third];
         using var server = new RateLimitedServer(time, Fast) { Limited = limited.Select(Name).ToHashSet() };
         using var simulation = new Simulation(time, server);
@@ -97,7 +96,7 @@ public class RateLimitFigures
     public void Order_LongAfterTheCoolDown_IsSentAtOnce(int accounts, int calls)
     {
         const int Later = 20;
-        var time = new FakeTimeProvider();
+        var time = new SimulatedTime();
         using var server = new RateLimitedServer(time, Fast) { PerWindow = Later };
         using var simulation = new Simulation(time, server);
         for (int i = 0; i < calls + Later; i++)
@@ -121,7 +120,7 @@ public class RateLimitFigures
     [Fact]
     public void Order_NewcomersEachSecond_DoNotOvertakeThoseWhoWait()
     {
-        var time = new FakeTimeProvider();
+        var time = new SimulatedTime();
         using var server = new RateLimitedServer(time, Fast) { PerWindow = 100, Window = TimeSpan.FromSeconds(1) };
         using var simulation = new Simulation(time, server);
         for (int i = 0; i < 400; i++)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.RateLimits;
 
 namespace StackOne.Ats.Client.Tests.RateLimits;
@@ -12,7 +13,7 @@ public class WaitingLineTests
     private readonly StackOneAtsClientOptions _options = new();
     private readonly Lazy<WaitingLine> _line;
 
-    public WaitingLineTests() => _line = new(() => new WaitingLine(_options, _time, () => 0));
+    public WaitingLineTests() => _line = new(() => new WaitingLine(_options, _time, () => 0, PipelineServices.Default.Queue));
 
     [Fact]
     public async Task Enter_NothingIsHeld_IsSentAtOnceAndNumbered()

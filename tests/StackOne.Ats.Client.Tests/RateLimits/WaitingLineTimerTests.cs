@@ -1,3 +1,4 @@
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -9,7 +10,7 @@ public class WaitingLineTimerTests
     private readonly ManualTimeProvider _time = new();
     private readonly WaitingLine _line;
 
-    public WaitingLineTimerTests() => _line = new WaitingLine(new StackOneAtsClientOptions(), _time, () => 0);
+    public WaitingLineTimerTests() => _line = new WaitingLine(new StackOneAtsClientOptions(), _time, () => 0, PipelineServices.Default.Queue);
 
     private ManualTimer Timer => _time.Timers[0];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 
 namespace StackOne.Ats.Client.Tests.Support;
 
@@ -8,9 +7,8 @@ namespace StackOne.Ats.Client.Tests.Support;
 /// A server in memory, on the clock of the test: takes some time for each answer, lets so many requests of the key through in each window, and
 /// limits accounts as their providers would.
 /// </summary>
-internal sealed class RateLimitedServer(FakeTimeProvider time, TimeSpan latency) : HttpMessageHandler
+internal sealed class RateLimitedServer(SimulatedTime time, TimeSpan latency) : HttpMessageHandler
 {
-    private readonly object _lock = new();
     private long _window = -1;
     private int _taken;
 
@@ -24,28 +22,12 @@ internal sealed class RateLimitedServer(FakeTimeProvider time, TimeSpan latency)
 
     internal int Requests { get; private set; }
 
-    /// <summary>Requests that have come and are not answered yet.</summary>
-    internal int UnderWay { get; private set; }
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        int? retryAfter;
-        Task delay;
-        lock (_lock)
-        {
-            retryAfter = Take(request.Headers.GetValues("x-account-id").Single());
-            delay = Task.Delay(latency, time, cancellationToken);
-            Requests++;
-            UnderWay++;
-        }
-
-        await delay;
-        lock (_lock)
-        {
-            UnderWay--;
-        }
-
+        int? retryAfter = Take(request.Headers.GetValues("x-account-id").Single());
+        Requests++;
+        await Task.Delay(latency, time, cancellationToken);
         return retryAfter is { } seconds
             ? StubHandler.Response(
                 HttpStatusCode.TooManyRequests,
@@ -56,7 +38,7 @@ internal sealed class RateLimitedServer(FakeTimeProvider time, TimeSpan latency)
     /// <summary>Null where the request is let through; otherwise the seconds to wait.</summary>
     private int? Take(string account)
     {
-        TimeSpan now = time.GetUtcNow() - time.Start;
+        TimeSpan now = time.Now;
         if (Limited.Contains(account) && now < TimeSpan.FromMinutes(1))
         {
             return Seconds(TimeSpan.FromMinutes(1) - now);

@@ -1,35 +1,26 @@
-using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Pipeline;
 
 namespace StackOne.Ats.Client.Tests.Support;
 
-/// <summary>
-/// Many calls of one client on a clock that moves only when all of them wait: for the server, or in the line for a cool-down. What it measures
-/// depends on nothing but that clock.
-/// </summary>
+/// <summary>Many calls of one client on one thread and a <see cref="SimulatedTime"/>, on which alone the result depends.</summary>
 internal sealed class Simulation : IDisposable
 {
-    /// <summary>The same for all: calls of one moment run in any order, and a drawn number would depend on it.</summary>
+    /// <summary>The same for all: a drawn number would depend on the order of the calls of one moment.</summary>
     private const double Jitter = 0.5;
 
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
-
-    private readonly FakeTimeProvider _time;
-    private readonly RateLimitedServer _server;
+    private readonly SimulatedTime _time;
     private readonly StackOneAtsClient _client;
-    private readonly PipelineHandler _pipeline;
-    private int _calls;
     private int _ended;
 
-    internal Simulation(FakeTimeProvider time, RateLimitedServer server, bool coolDown = true)
+    internal Simulation(SimulatedTime time, RateLimitedServer server, bool coolDown = true)
     {
         _time = time;
-        _server = server;
         var options = new StackOneAtsClientOptions { ApiKey = "key", BaseAddress = new Uri("https://api.example.com") };
         options.Retry.CoolDown = coolDown;
-        var services = PipelineServices.Default with { Time = time, Random = () => Jitter };
-        _pipeline = new PipelineHandler(options, services) { InnerHandler = server };
-        _client = new StackOneAtsClient(PipelineBuilder.CreateHttpClient(options, _pipeline), options, services);
+        _client = new StackOneAtsClient(
+            options,
+            server,
+            PipelineServices.Default with { Time = time, Random = () => Jitter, Queue = time.Enqueue });
     }
 
     /// <summary>How long each call took that has ended well, in the order in which they were made.</summary>
@@ -38,77 +29,43 @@ internal sealed class Simulation : IDisposable
     /// <summary>What calls failed with.</summary>
     internal List<Exception> Failures { get; } = [];
 
+    /// <summary>Makes a call now. It starts when the clock runs.</summary>
     internal void Order(string account)
     {
-        int call = _calls++;
-        TimeSpan started = Now;
-        lock (Took)
-        {
-            Took.Add(null);
-        }
+        int call = Took.Count;
+        TimeSpan started = _time.Now;
+        Took.Add(null);
+        _time.Enqueue(() => _ = OrderAsync());
 
-        _ = EndAsync(_client.ForAccount(account).Assessments.OrderAsync(Harness.Request));
-
-        async Task EndAsync(Task order)
+        async Task OrderAsync()
         {
             try
             {
-                await order;
-                lock (Took)
-                {
-                    Took[call] = Now - started;
-                }
+                await _client.ForAccount(account).Assessments.OrderAsync(Harness.Request);
+                Took[call] = _time.Now - started;
             }
-            catch (StackOneException exception)
+            catch (Exception exception)
             {
-                lock (Failures)
-                {
-                    Failures.Add(exception);
-                }
+                Failures.Add(exception);
             }
 
-            Interlocked.Increment(ref _ended);
+            _ended++;
         }
     }
 
     /// <summary>Moves the clock on by a time.</summary>
-    internal void Run(TimeSpan time)
-    {
-        for (TimeSpan end = Now + time; Now < end;)
-        {
-            Settle();
-            _time.Advance(Step);
-        }
-
-        Settle();
-    }
+    internal void Run(TimeSpan time) => _time.RunUntil(_time.Now + time);
 
     /// <summary>Moves the clock on until all calls have ended.</summary>
     internal TimeSpan RunToEnd()
     {
-        while (Volatile.Read(ref _ended) < _calls)
+        while (_ended < Took.Count)
         {
-            Run(Step);
+            Assert.True(_time.RunNext(TimeSpan.MaxValue), "Calls wait for something that the clock does not move.");
         }
 
-        return Now;
+        return _time.Now;
     }
 
     public void Dispose() => _client.Dispose();
-
-    private TimeSpan Now => _time.GetUtcNow() - _time.Start;
-
-    /// <summary>Waits until nothing happens any more unless the clock moves.</summary>
-    private void Settle()
-    {
-        long deadline = Environment.TickCount64 + 30_000;
-        int steady = 0;
-        for (var last = (-1, -1, -1); steady < 3; Thread.Yield())
-        {
-            Assert.True(Environment.TickCount64 < deadline, "Calls wait for something that the clock does not move.");
-            var now = (_pipeline.Waiting, _server.UnderWay, Ended: Volatile.Read(ref _ended));
-            steady = now == last && now.Waiting + now.UnderWay + now.Ended == _calls ? steady + 1 : 0;
-            last = now;
-        }
-    }
 }
