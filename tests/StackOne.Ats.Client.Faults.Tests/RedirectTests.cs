@@ -25,9 +25,9 @@ public class RedirectTests
         string head = BodyFault.Length($"HTTP/1.1 {status} Canary\r\nLocation: {location}\r\n", 0);
         var redirect = new Fault("redirect", [ReadRequest, Write(head)], Verdict.Status(status));
 
-        Repetition repetition = await Repetition.RunAsync(redirect);
+        Verdict verdict = await Repetition.RunAsync(redirect);
 
-        Assert.Equal(redirect.Expected, repetition.Verdict);
+        Assert.Equal(redirect.Expected, verdict);
         Assert.Empty(await other.FinishAsync());
     }
 }

@@ -10,11 +10,12 @@ namespace StackOne.Ats.Client.TestServer;
 
 /// <summary>One accepted connection: plays its script, and keeps every byte that it reads.</summary>
 /// <param name="socket">The connection.</param>
+/// <param name="waits">Called when the script waits.</param>
 /// <param name="requests">Gets what is read. Null forgets each request when the next one is read.</param>
 /// <param name="stopping">Ends what the script waits for.</param>
 /// <param name="abandoned">Ends everything: a client that neither sends nor closes must not hold up the test.</param>
 internal sealed class FaultConnection(
-    Socket socket, ConcurrentQueue<ReceivedRequest>? requests, CancellationToken stopping, CancellationToken abandoned) : IAsyncDisposable
+    Socket socket, Action waits, ConcurrentQueue<ReceivedRequest>? requests, CancellationToken stopping, CancellationToken abandoned) : IAsyncDisposable
 {
     private readonly ArrayBufferWriter<byte> _received = new();
     private Stream _stream = new NetworkStream(socket, ownsSocket: true);
@@ -95,7 +96,11 @@ internal sealed class FaultConnection(
     internal Task RespondAsync(string status, string body, string headers = "") => WriteAsync(
         $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n{body}");
 
-    internal Task WaitAsync(TimeSpan time) => Task.Delay(time, stopping);
+    internal Task WaitAsync(TimeSpan time)
+    {
+        waits();
+        return Task.Delay(time, stopping);
+    }
 
     internal async Task HandshakeAsync(X509Certificate2 certificate)
     {

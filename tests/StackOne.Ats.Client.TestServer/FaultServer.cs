@@ -13,6 +13,7 @@ internal sealed class FaultServer : IAsyncDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
+    private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<FaultConnection> _connections = [];
     private readonly ConcurrentQueue<ReceivedRequest>? _requests;
     private readonly Step[][] _scripts;
@@ -42,6 +43,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     /// <summary>The requests that <see cref="Steps.ReadRequest"/> has read so far, in that order.</summary>
     internal IReadOnlyList<ReceivedRequest> Requests => _requests?.ToArray() ?? [];
+
+    /// <summary>Completes when a script waits for the first time.</summary>
+    internal Task Waits => _waits.Task;
 
     internal int OpenConnections => Connections.Count(connection => !connection.Ended.IsCompleted);
 
@@ -123,7 +127,7 @@ internal sealed class FaultServer : IAsyncDisposable
                 _connections.RemoveAll(before => before.Ended.IsCompleted);
             }
 
-            var connection = new FaultConnection(socket, _requests, _stop.Token, _abandon.Token);
+            var connection = new FaultConnection(socket, () => _waits.TrySetResult(), _requests, _stop.Token, _abandon.Token);
             connection.Start(_scripts[Math.Min(_connections.Count, _scripts.Length - 1)]);
             _connections.Add(connection);
         }

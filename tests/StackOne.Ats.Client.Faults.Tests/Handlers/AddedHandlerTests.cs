@@ -13,7 +13,7 @@ public class AddedHandlerTests
 
     public static TheoryData<string> Names { get; } = [.. AddedHandler.All.Select(handler => handler.Name)];
 
-    /// <summary>What ended otherwise than it may, by handler. All run together, since most of it is waiting for limits.</summary>
+    /// <summary>What ended otherwise than it may, by handler.</summary>
     private static readonly Lazy<Task<ILookup<string, string>>> Wrong = new(FindWrongAsync);
 
     [Theory]
@@ -36,10 +36,10 @@ public class AddedHandlerTests
         await Parallel.ForEachAsync(rows, Repetition.AtOnce, async (row, _) =>
         {
             (AddedHandler handler, Fault fault) = row;
-            Repetition repetition = await Repetition.RunAsync(fault, handler.Create());
-            if (!Allows(handler, fault, repetition.Verdict))
+            Verdict verdict = await Repetition.RunAsync(fault, handler.Create());
+            if (!Allows(handler, fault, verdict))
             {
-                wrong.Add((handler.Name, $"{fault.Name}: expected {fault.Expected}, got {repetition.Verdict}"));
+                wrong.Add((handler.Name, $"{fault.Name}: expected {fault.Expected}, got {verdict}"));
             }
         });
         return wrong.ToLookup(each => each.Handler, each => each.What);

@@ -45,7 +45,7 @@ internal static class AnswerFaults
                 _ => Verdict.Success,
             };
             string name = limit is null ? $"{answer}: {fault.Name}" : $"{answer}: {fault.Name}, until {limit}";
-            yield return new(name, [ReadRequest, .. fault.Play(head, body)], expected) { Heartbeat = heartbeat, Limit = limit };
+            yield return new(name, [ReadRequest, .. fault.Play(head, body)], expected) { Heartbeat = heartbeat, Limit = limit, WaitsInBody = limit is not null };
         }
     }
 }

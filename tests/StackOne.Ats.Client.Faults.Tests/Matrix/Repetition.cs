@@ -1,16 +1,13 @@
-using System.Diagnostics;
 using System.Globalization;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 
 /// <summary>One order through the real client against a fault, and what became of it.</summary>
-internal sealed record Repetition(Verdict Verdict, TimeSpan Elapsed)
+internal static class Repetition
 {
-    /// <summary>A call that has not ended by then hangs. Longer than any limit, so that the client's own can be seen to fail.</summary>
-    private static readonly TimeSpan HangLimit = Clients.LongLimit * 1.5;
-
     /// <summary>Enough to see a fault that is not rare; STACKONE_FAULT_REPETITIONS asks for more, as CI does.</summary>
     internal static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("STACKONE_FAULT_REPETITIONS"), CultureInfo.InvariantCulture, out int wanted)
@@ -22,41 +19,55 @@ internal sealed record Repetition(Verdict Verdict, TimeSpan Elapsed)
 
     /// <param name="fault">The row.</param>
     /// <param name="handler">The handler that the client sends through; null for that of the library.</param>
-    internal static async Task<Repetition> RunAsync(Fault fault, HttpMessageHandler? handler = null)
+    internal static async Task<Verdict> RunAsync(Fault fault, HttpMessageHandler? handler = null)
     {
         await using FaultServer server = fault.StartServer();
-        Repetition repetition;
-        using (StackOneAtsClient client = fault.CreateClient(server, handler))
+        var clock = new FaultClock();
+        handler ??= PipelineBuilder.CreatePrimaryHandler();
+        Verdict verdict;
+        using (StackOneAtsClient client = fault.CreateClient(server, fault.WaitsInBody ? new HeadWatcher(handler, clock) : handler, clock))
         {
-            repetition = await OrderAsync(client, fault.Order);
+            Task<Verdict> ordering = OrderAsync(client, fault.Order);
+            if (fault.Limit is not null && !fault.WaitsInBody)
+            {
+                await Task.WhenAny(ordering, server.Waits);
+                clock.RunOut();
+            }
+
+            verdict = await ordering;
         }
 
         // The client is gone, so its connections have ended, and the count is final.
-        IReadOnlyList<ReadOnlyMemory<byte>> received = await server.FinishAsync();
-        int posts = received.SelectMany(ReceivedRequest.ParseAll).Count(request => request.IsPost);
-        return repetition with { Verdict = repetition.Verdict with { Posts = posts } };
+        return verdict with { Posts = CountPosts(await server.FinishAsync()) };
     }
 
-    internal static async Task<Repetition> OrderAsync(StackOneAtsClient client, AssessmentOrderRequest order)
+    internal static async Task<Verdict> OrderAsync(StackOneAtsClient client, AssessmentOrderRequest order)
     {
         int attempts = 0;
-        long started = Stopwatch.GetTimestamp();
-        Verdict verdict;
         try
         {
-            AssessmentOrderResult result = await client
-                .OnResponse(info => attempts = info.Attempts)
-                .Assessments.OrderAsync(order)
-                .WaitAsync(HangLimit);
-            verdict = result.Id == Orders.ResultId
+            AssessmentOrderResult result = await client.OnResponse(info => attempts = info.Attempts).Assessments.OrderAsync(order);
+            return result.Id == Orders.ResultId
                 ? Verdict.Success with { Attempts = attempts }
                 : new Verdict("a success that is not this order's", Attempts: attempts);
         }
         catch (Exception exception)
         {
-            verdict = Verdict.Of(exception);
+            return Verdict.Of(exception);
         }
+    }
 
-        return new(verdict, Stopwatch.GetElapsedTime(started));
+    internal static int CountPosts(IEnumerable<ReadOnlyMemory<byte>> received) =>
+        received.SelectMany(ReceivedRequest.ParseAll).Count(request => request.IsPost);
+
+    /// <summary>Lets the limit run out when the head of the answer has arrived, in each attempt.</summary>
+    private sealed class HeadWatcher(HttpMessageHandler inner, FaultClock clock) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            clock.RunOut();
+            return response;
+        }
     }
 }

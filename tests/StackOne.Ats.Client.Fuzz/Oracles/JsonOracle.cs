@@ -83,21 +83,27 @@ internal static partial class JsonOracle
         var left = new Stack<JsonElement>([element]);
         while (left.TryPop(out JsonElement next))
         {
-            _ = next.ToString();
-            if (next.ValueKind == JsonValueKind.Array)
+            switch (next.ValueKind)
             {
-                foreach (JsonElement item in next.EnumerateArray())
-                {
-                    left.Push(item);
-                }
-            }
-            else if (next.ValueKind == JsonValueKind.Object)
-            {
-                foreach (JsonProperty property in next.EnumerateObject())
-                {
-                    _ = property.Name;
-                    left.Push(property.Value);
-                }
+                case JsonValueKind.Array:
+                    foreach (JsonElement item in next.EnumerateArray())
+                    {
+                        left.Push(item);
+                    }
+
+                    break;
+                case JsonValueKind.Object:
+                    foreach (JsonProperty property in next.EnumerateObject())
+                    {
+                        _ = property.Name;
+                        left.Push(property.Value);
+                    }
+
+                    break;
+                default:
+                    // The text of an array or object has that of all within it: reading it at every level would take the square of the depth.
+                    _ = next.ToString();
+                    break;
             }
         }
     }
