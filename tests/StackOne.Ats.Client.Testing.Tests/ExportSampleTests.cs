@@ -3,7 +3,6 @@ using CandidateExport;
 
 namespace StackOne.Ats.Client.Testing.Tests;
 
-[Collection(SampleProcess.Collection)]
 public sealed class ExportSampleTests : IDisposable
 {
     private const int CandidatesOfAnAccount = 60;
@@ -121,5 +120,5 @@ public sealed class ExportSampleTests : IDisposable
     private string Read(string name) => File.ReadAllText(PathOf(name));
 
     private static Task<SampleRun> RunAsync(string arguments, params string[] environment) =>
-        SampleProcess.RunAsync("CandidateExport", arguments, environment, TestContext.Current.CancellationToken);
+        SampleProcess.RunAsync("CandidateExport", arguments, environment);
 }

@@ -6,9 +6,6 @@ namespace StackOne.Ats.Client.Testing.Tests;
 /// <summary>Runs a sample as a process.</summary>
 internal static class SampleProcess
 {
-    /// <summary>The classes that run samples: one after the other, because processes that compete for the machine run into time limits.</summary>
-    internal const string Collection = "Samples";
-
     private static readonly string PathOfSample = typeof(SampleProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "SamplePath")
@@ -17,20 +14,16 @@ internal static class SampleProcess
     /// <param name="sample">The name of the sample.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Names and values, <c>NAME=value</c>.</param>
-    /// <param name="cancellationToken">Kills the process.</param>
-    internal static async Task<SampleRun> RunAsync(
-        string sample,
-        string arguments,
-        string[] environment,
-        CancellationToken cancellationToken)
+    internal static async Task<SampleRun> RunAsync(string sample, string arguments, params string[] environment)
     {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string path = PathOfSample.Replace("SAMPLE", sample, StringComparison.Ordinal);
         var start = new ProcessStartInfo("dotnet", $"exec \"{path}\" {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // What the machine has set must not make a test call StackOne.
-            Environment = { ["STACKONE_API_KEY"] = null, ["STACKONE_ACCOUNT_ID"] = null },
+            // What the machine has set must not make a test call StackOne. Without a profile of the code, a process starts sooner.
+            Environment = { ["STACKONE_API_KEY"] = null, ["STACKONE_ACCOUNT_ID"] = null, ["DOTNET_TieredPGO"] = "0" },
         };
         foreach (string setting in environment)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Testing.Tests;
@@ -54,21 +53,20 @@ public sealed class StackOneSandboxTests
     [Fact]
     public async Task DisposeAsync_RequestsUnderWay_CutsThemAndDoesNotWait()
     {
-        var sandbox = StackOneSandbox.Start();
-        sandbox.Next(SandboxAnswer.Stall, times: 2).Next(SandboxAnswer.TakeOrder.After(TimeSpan.FromMinutes(5)), times: 2);
+        var time = new TimerWatcher();
+        var sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { TimeProvider = time });
+        sandbox.Next(SandboxAnswer.Stall).Next(SandboxAnswer.TakeOrder.After(TimeSpan.FromHours(1)));
+        using HttpClient http = sandbox.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Clients.OrdersPath);
+        using HttpResponseMessage stalled = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         using StackOneAtsClient client = sandbox.Client();
-        Task<AssessmentOrderResult>[] calls =
-            [.. Enumerable.Range(0, 4).Select(_ => client.Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel))];
-        while (sandbox.RequestCount < calls.Length)
-        {
-            await Task.Yield();
-        }
+        Task<AssessmentOrderResult> delayed = client.Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel);
+        await time.Created;
 
-        long started = Stopwatch.GetTimestamp();
         await sandbox.DisposeAsync();
 
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
-        await Assert.AllAsync(calls, async call => await Assert.ThrowsAsync<StackOneConnectionException>(() => call));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => stalled.Content.ReadAsStringAsync(Cancel));
+        await Assert.ThrowsAsync<StackOneConnectionException>(() => delayed);
         Assert.Empty(sandbox.Orders);
         sandbox.Dispose();
     }
@@ -84,6 +82,21 @@ public sealed class StackOneSandboxTests
 
         Assert.Equal("mine", await http.GetStringAsync("unified/ats/candidates", Cancel));
         Assert.Empty(sandbox.Server.LogEntries);
+    }
+
+    /// <summary>Tells when something begins to wait.</summary>
+    private sealed class TimerWatcher : TimeProvider
+    {
+        private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Created => _created.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            _created.TrySetResult();
+            return timer;
+        }
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 namespace StackOne.Ats.Client.Testing.Tests;
 
-[Collection(SampleProcess.Collection)]
 public class VendorSampleTests
 {
     [Fact]
@@ -56,5 +55,5 @@ public class VendorSampleTests
     }
 
     private static Task<SampleRun> RunAsync(string arguments, params string[] environment) =>
-        SampleProcess.RunAsync("AssessmentVendor", arguments, environment, TestContext.Current.CancellationToken);
+        SampleProcess.RunAsync("AssessmentVendor", arguments, environment);
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 using StackOne.Ats.Client.TestServer;
 
@@ -24,7 +26,7 @@ public class SocketLeakTests
     public async Task Order_ServerSendsJunk_IsNotQuoted(string junk)
     {
         var connection = new Connection(junk, () => Task.CompletedTask);
-        using StackOneAtsClient client = Over(connection, TimeSpan.FromSeconds(100));
+        using StackOneAtsClient client = Over(connection);
 
         await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneException));
         Assert.True(connection.HasAnswered);
@@ -35,7 +37,7 @@ public class SocketLeakTests
     {
         using var source = new CancellationTokenSource();
         var connection = new Connection("HTTP/1.1 200 OK\r\ncanary", source.CancelAsync);
-        using StackOneAtsClient client = Over(connection, TimeSpan.FromSeconds(100));
+        using StackOneAtsClient client = Over(connection);
 
         await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request, source.Token), typeof(OperationCanceledException));
         Assert.True(connection.HasAnswered);
@@ -44,9 +46,14 @@ public class SocketLeakTests
     [Fact]
     public async Task Order_ServerSendsJunkAfterALimit_IsNotQuoted()
     {
+        var time = new FakeTimeProvider();
         var limit = new TaskCompletionSource();
-        var connection = new Connection("HTTP/1.1 200 OK\r\ncanary", () => limit.Task);
-        using StackOneAtsClient client = Over(connection, TimeSpan.FromMilliseconds(100), limit);
+        var connection = new Connection("HTTP/1.1 200 OK\r\ncanary", () =>
+        {
+            time.Advance(new StackOneAtsClientOptions().AttemptTimeout);
+            return limit.Task;
+        });
+        using StackOneAtsClient client = Over(connection, time, limit);
 
         await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneTimeoutException));
         Assert.True(connection.HasAnswered);
@@ -81,15 +88,10 @@ public class SocketLeakTests
     };
 
     /// <summary>A client over .NET's own handler, whose connections are a stream of ours.</summary>
-    private static StackOneAtsClient Over(Connection connection, TimeSpan attemptTimeout, TaskCompletionSource? onLimit = null)
-    {
-        StackOneAtsClientOptions options = Options("http://127.0.0.1:1");
-        options.AttemptTimeout = attemptTimeout;
-        return new StackOneAtsClient(options, new Watcher(onLimit)
-        {
-            InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => new(connection) },
-        });
-    }
+    private static StackOneAtsClient Over(Connection connection, TimeProvider? time = null, TaskCompletionSource? onLimit = null) => new(
+        Options("http://127.0.0.1:1"),
+        new Watcher(onLimit) { InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => new(connection) } },
+        PipelineServices.Default with { Time = time ?? TimeProvider.System });
 
     /// <summary>Tells when the attempt's token ends.</summary>
     private sealed class Watcher(TaskCompletionSource? ended) : DelegatingHandler

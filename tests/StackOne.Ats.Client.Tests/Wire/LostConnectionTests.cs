@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.TestServer;
 using static StackOne.Ats.Client.TestServer.Steps;
 
@@ -7,6 +10,8 @@ namespace StackOne.Ats.Client.Tests.Wire;
 public class LostConnectionTests
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(100);
 
     private static readonly Dictionary<string, Step[]> Faults = new()
     {
@@ -33,9 +38,16 @@ public class LostConnectionTests
     public async Task Order_FateOpen_IsSentOnceAndSaysSo(string fault)
     {
         await using FaultServer server = FaultServer.Start([ReadRequest, .. Faults[fault]]);
-        using StackOneAtsClient client = CreateClient(server.Address);
+        var time = new FakeTimeProvider();
+        using StackOneAtsClient client = CreateClient(server.Address, time);
+        Task<AssessmentOrderResult> ordering = client.Assessments.OrderAsync(Orders.Filled);
+        if (Faults[fault][^1] == Stall)
+        {
+            await server.Waits;
+            time.Advance(AttemptTimeout);
+        }
 
-        var failure = await Assert.ThrowsAnyAsync<StackOneException>(() => client.Assessments.OrderAsync(Orders.Filled));
+        var failure = await Assert.ThrowsAnyAsync<StackOneException>(() => ordering);
 
         Assert.True(failure.OutcomeUnknown);
         Assert.Equal(1, failure.Attempts);
@@ -114,15 +126,17 @@ public class LostConnectionTests
         Assert.All(server.Requests, request => Assert.DoesNotContain("Cookie", request.Text, StringComparison.Ordinal));
     }
 
-    private static StackOneAtsClient CreateClient(Uri address) => new(new()
-    {
-        ApiKey = "key",
-        AccountId = "acc",
-        BaseAddress = address,
-        AttemptTimeout = TimeSpan.FromSeconds(2),
-        IdleTimeout = TimeSpan.FromSeconds(1),
-        Retry = { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) },
-    });
+    private static StackOneAtsClient CreateClient(Uri address, TimeProvider? time = null) => new(
+        new()
+        {
+            ApiKey = "key",
+            AccountId = "acc",
+            BaseAddress = address,
+            AttemptTimeout = AttemptTimeout,
+            Retry = { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(1) },
+        },
+        PipelineBuilder.CreatePrimaryHandler(),
+        PipelineServices.Default with { Time = time ?? TimeProvider.System });
 
     private static Step[] Failed(string status) => [Respond(status + " Failed", "{}", "Retry-After: 0\r\n")];
 }

@@ -3,17 +3,18 @@ using StackOne.Ats.Client.TestServer;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
-/// <summary>On real sockets and a real clock: the server lets so many requests of the key through in each second.</summary>
+/// <summary>
+/// On real sockets and a real clock: the server lets so many requests of the key through in each second. A slow machine has fewer of them
+/// refused. <see cref="RateLimits.RateLimitFigures"/> has what depends on nothing but the clock.
+/// </summary>
 public class RateLimitTests
 {
+    private const int Accounts = 30;
     private const int Orders = 300;
     private const int PerWindow = 100;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(30)]
-    [InlineData(Orders)]
-    public async Task Order_BurstBeyondTheKeysLimit_NeedsFewRequestsAndNoneFails(int accounts)
+    [Fact]
+    public async Task Order_BurstBeyondTheKeysLimit_NeedsFewRequestsAndNoneFails()
     {
         long window = -1;
         int taken = 0;
@@ -37,10 +38,10 @@ public class RateLimitTests
         using var client = new StackOneAtsClient(new() { ApiKey = "key", BaseAddress = server.Address });
 
         await Task.WhenAll(Enumerable.Range(0, Orders).Select(order =>
-            client.ForAccount($"acc-{order % accounts}").Assessments.OrderAsync(Harness.Request)));
+            client.ForAccount($"acc-{order % Accounts}").Assessments.OrderAsync(Harness.Request)));
 
         int requests = server.Requests.Count;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{accounts} accounts: {requests} requests for {Orders} orders");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests} requests for {Orders} orders");
         Assert.InRange(requests, Orders, Orders * 1300 / 600);
     }
 }
