@@ -30,6 +30,7 @@ try
     // Without an account, the order is placed in a local sandbox. The vendor's code is the same.
     Account? account = Account.Find(builder.Configuration, arguments);
     await using StackOneSandbox? sandbox = account is null ? StackOneSandbox.Start() : null;
+    Uri address = sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
 
     Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
 
@@ -37,12 +38,13 @@ try
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;
         options.AccountId = account?.Id ?? "sandbox-account";
-        options.BaseAddress = sandbox?.BaseAddress ?? options.BaseAddress;
+        options.BaseAddress = address;
     });
     builder.Services.AddSingleton<Vendor>();
 
     using IHost host = builder.Build();
     StackOneAtsClient client = host.Services.GetRequiredService<StackOneAtsClient>();
+    Report.Destination(account, address);
     Order order = sandbox is null
         ? arguments.Order!
         : await Customer.OrderAsync(client, sandbox, arguments.Fault, cancellation.Token);

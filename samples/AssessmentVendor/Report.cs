@@ -6,6 +6,10 @@ namespace AssessmentVendor;
 /// <summary>Prints what a vendor shows its own users. It is their screen, not a log: logs must not have candidates' data.</summary>
 internal static class Report
 {
+    /// <summary>Prints where the calls go, before the first one.</summary>
+    internal static void Destination(Account? account, Uri address) =>
+        Console.WriteLine(account is null ? $"Sandbox at {address.OriginalString}" : $"Account {account.Id} at {address.OriginalString}");
+
     internal static void Order(Order order, OrderDetails details) => Console.WriteLine($"""
         Order {order.Id}
           Candidate:    {NameOf(details.Candidate)} <{EmailOf(details.Candidate)}>

@@ -43,7 +43,7 @@ try
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = source.ApiKey;
-        options.BaseAddress = source.BaseAddress ?? options.BaseAddress;
+        options.BaseAddress = source.Address;
         options.RateLimiter = limiter;
     });
 
@@ -57,7 +57,7 @@ try
     });
     var exporter = new Exporter(host.Services.GetRequiredService<StackOneAtsClient>(), arguments, progress);
     string folder = Directory.CreateDirectory(source.Folder).FullName;
-    Console.WriteLine($"Exporting to {folder}");
+    Console.WriteLine($"{source}\nExporting to {folder}");
     IReadOnlyDictionary<string, StackOneException> failures;
     try
     {

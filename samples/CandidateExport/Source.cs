@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using StackOne.Ats.Client;
 using StackOne.Ats.Client.Testing;
 
 namespace CandidateExport;
@@ -27,8 +28,9 @@ internal sealed class Source : IAsyncDisposable
 
     internal string Folder { get; }
 
-    /// <summary>The address of the sandbox; null for StackOne's.</summary>
-    internal Uri? BaseAddress => _sandbox?.BaseAddress;
+    internal Uri Address => _sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
+
+    public override string ToString() => $"{(_sandbox is null ? "StackOne" : "Sandbox")} at {Address.OriginalString}";
 
     internal static Source Open(IConfiguration configuration, Arguments arguments)
     {

@@ -31,6 +31,7 @@ try
     // Without an account, the order is sent to a local sandbox. The client code is the same.
     Account? account = Account.Find(builder.Configuration, arguments);
     await using StackOneSandbox? sandbox = account is null ? FaultInjection.StartSandbox(arguments) : null;
+    Uri address = sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
 
     Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
 
@@ -38,12 +39,13 @@ try
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;
         options.AccountId = account?.Id ?? "sandbox-account";
-        options.BaseAddress = sandbox?.BaseAddress ?? options.BaseAddress;
+        options.BaseAddress = address;
         options.IdleTimeout = arguments.Fault?.IdleTimeout ?? options.IdleTimeout;
     });
 
     using IHost host = builder.Build();
     StackOneAtsClient client = host.Services.GetRequiredService<StackOneAtsClient>();
+    Report.Destination(account, address);
 
     AssessmentOrderResult result = await client
         .WithHeartbeat(arguments.Heartbeat)

@@ -8,6 +8,10 @@ namespace OrderAssessment;
 /// <summary>Prints the result of the order.</summary>
 internal static class Report
 {
+    /// <summary>Prints where the calls go, before the first one.</summary>
+    internal static void Destination(Account? account, Uri address) =>
+        Console.WriteLine(account is null ? $"Sandbox at {address.OriginalString}" : $"Account {account.Id} at {address.OriginalString}");
+
     internal static void Success(AssessmentOrderResult result) => Console.WriteLine($"""
         The assessment was ordered.
           Order id:   {result.Id}

@@ -17,6 +17,7 @@ public sealed class ExportSampleTests : IDisposable
         SampleRun run = await RunAsync($"--output {_folder} --accounts a,b");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("Sandbox at http://127.0.0.1:", run.Output, StringComparison.Ordinal);
         Assert.Contains("2 of 2 accounts; 120 candidates", run.Output, StringComparison.Ordinal);
         string[] rows = Read("candidates-b.csv").Split("\r\n");
         Assert.StartsWith("account_id,id,remote_id,first_name,", rows[0], StringComparison.Ordinal);

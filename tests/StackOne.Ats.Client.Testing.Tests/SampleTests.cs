@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace StackOne.Ats.Client.Testing.Tests;
 
 public class SampleTests
@@ -14,9 +17,29 @@ public class SampleTests
         SampleRun run = await SampleProcess.RunAsync("OrderAssessment", "");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Response: 200 after 1 attempt(s)", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^Sandbox at http://127\.0\.0\.1:\d+\s+Response: 200 after 1 attempt\(s\)", run.Output);
         Assert.Contains("heartbeats applied: no", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"Order id:   \S+\s+Remote id:  remote-\S+\s+Test link:  https://\S+", run.Output);
+    }
+
+    /// <summary>Through a proxy that refuses connections, so that nothing leaves the machine.</summary>
+    [Fact]
+    public async Task Run_WithAnAccount_SaysFirstWhereTheOrderGoes()
+    {
+        using var proxy = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        proxy.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        SampleRun run = await SampleProcess.RunAsync(
+            "OrderAssessment",
+            "",
+            "STACKONE_API_KEY=key",
+            "STACKONE_ACCOUNT_ID=account-1",
+            $"HTTPS_PROXY=http://127.0.0.1:{((IPEndPoint)proxy.LocalEndPoint!).Port}",
+            "NO_PROXY=");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("Account account-1 at https://api.stackone.com", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Connection: CouldNotConnect", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public class VendorSampleTests
         SampleRun run = await RunAsync("");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("Sandbox at http://127.0.0.1:", run.Output, StringComparison.Ordinal);
         Assert.Contains("Ada Applebrook <ada.applebrook@example.com>", run.Output, StringComparison.Ordinal);
         Assert.Contains("Robotics Software Engineer (open)", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"Order (\S+)\s[\s\S]*The application now links to https://vendor.example/results/\1\s", run.Output);
