@@ -32,8 +32,6 @@ try
     await using StackOneSandbox? sandbox = account is null ? StackOneSandbox.Start() : null;
     Uri address = sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
 
-    Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
-
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;

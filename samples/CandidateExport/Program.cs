@@ -38,8 +38,6 @@ try
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
-    Console.WriteLine(source.BaseAddress is { } sandbox ? $"Sandbox at {sandbox}" : "StackOne");
-
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = source.ApiKey;

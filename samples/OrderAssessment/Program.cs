@@ -33,8 +33,6 @@ try
     await using StackOneSandbox? sandbox = account is null ? FaultInjection.StartSandbox(arguments) : null;
     Uri address = sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
 
-    Console.WriteLine(account is null ? $"Sandbox at {sandbox!.BaseAddress}" : $"StackOne, account {account.Id}");
-
     builder.Services.AddStackOneAts(options =>
     {
         options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;
