@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "4e1d68af98417b1d707b6040b63004b8c3e03b2bbd56c5c3b02fd7b0a8fd8ee7";
+    internal const string ContractHash = "7d1c874243ad71b5d81f85c96b721e72b79716c69a792cc1907ae447e88db08b";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());

@@ -87,8 +87,8 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         }
 
         string summary = isList
-            ? "Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent."
-            : "Options for reading a resource. Members that are null are not sent.";
+            ? "Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text must not be empty."
+            : "Options for reading a resource. Members that are null are not sent. Text must not be empty.";
         var query = new QueryType(operationId, name ?? Identifiers.Pascal(operationId), summary, members);
         Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.OfQueries, problems);
         _definitions.Add(query);

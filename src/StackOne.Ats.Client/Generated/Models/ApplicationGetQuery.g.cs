@@ -7,7 +7,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent.</summary>
+/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
 public sealed record ApplicationGetQuery
 {
     /// <summary>

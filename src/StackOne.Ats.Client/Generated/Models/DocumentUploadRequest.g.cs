@@ -24,7 +24,8 @@ public sealed record DocumentUploadRequest
     public FileFormat? FileFormat { get; init; }
 
     /// <summary>
-    /// The bytes of the file as they are. The library encodes them as base64 for the transport; do not encode them yourself.
+    /// The bytes of the file as they are. The library encodes them as base64 for the transport; do not encode them yourself. A
+    /// file without bytes is refused before anything is sent, also if it comes from an array that is null.
     /// </summary>
     [JsonPropertyName("content")]
     public ReadOnlyMemory<byte>? Content { get; init; }

@@ -8,7 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent.
+/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
+/// must not be empty.
 /// </summary>
 public sealed record ListQuery
 {

@@ -8,7 +8,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent.</summary>
+/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
 public sealed record ThingGetQuery
 {
     /// <summary>Corresponds to <c>raw</c> in the contract.</summary>

@@ -10,7 +10,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent.
+/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
+/// must not be empty.
 /// </summary>
 public sealed record ThingListQuery
 {

@@ -8,7 +8,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent.</summary>
+/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
 public sealed record ThingPartQuery
 {
     /// <summary>Corresponds to <c>include</c> in the contract.</summary>
