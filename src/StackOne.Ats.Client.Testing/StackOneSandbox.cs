@@ -19,8 +19,9 @@ namespace StackOne.Ats.Client.Testing;
 /// </para>
 /// <para>
 /// Invalid requests are rejected with an error body in the contract's format: 404 for an unknown path, method or id, 401 for a missing or wrong
-/// key, 429 for more than 1000 requests in a minute, and 400 for a missing account id, for a body that is not JSON or has a member of the wrong
-/// type, and for an invalid page size, cursor or filter.
+/// key, 429 for more than 1000 requests in a minute, and 400 for no account id or several, for a body that is not JSON or has a member of the
+/// wrong type, and for an invalid page size, cursor or filter, or one that is set twice. The values of enumerations must be those of the
+/// contract, which the client's enumerations have members for.
 /// </para>
 /// <para>
 /// A list's pages are irregular, as StackOne's may be: the first one is not full and the second one is empty. <see cref="StackOneSandboxOptions"/>

@@ -24,6 +24,13 @@ public sealed class BodyTests(SandboxFixture fixture) : IClassFixture<SandboxFix
     [InlineData("POST", "applications", """{"candidate":{"email":true}}""", "candidate.email does not have the type in the contract.")]
     [InlineData("PATCH", "applications/application-1", """{"application_status":"hired"}""", "application_status does not have the type in the contract.")]
     [InlineData("POST", "offers", """{"salary":"high"}""", "salary does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"salary":1e400}""", "salary does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"offer_history":[{},{"salary":-1e400}]}""", "offer_history[1].salary does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"start_date":"2026-01-31"}""", "start_date does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"start_date":"2026-01-31T12:00:00"}""", "start_date does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"start_date":"2026-02-30T12:00:00Z"}""", "start_date does not have the type in the contract.")]
+    [InlineData("POST", "offers", """{"offer_status":{"value":"Accepted"}}""", "offer_status.value is not a value of the contract.")]
+    [InlineData("POST", "jobs", """{"confidential":""}""", "confidential is not a value of the contract.")]
     [InlineData("POST", "jobs", """{"interview_stages":[{"order":"1"}]}""", "interview_stages[0].order does not have the type in the contract.")]
     [InlineData("POST", "background_checks/orders", """{"job":{"hiring_team":[{"role":7}]}}""", "job.hiring_team[0].role does not have the type in the contract.")]
     public async Task Write_BodyBreaksContract_SaysWhichMemberWith400(string method, string path, string json, string message)
@@ -64,14 +71,18 @@ public sealed class BodyTests(SandboxFixture fixture) : IClassFixture<SandboxFix
     }
 
     [Theory]
-    [InlineData(false, "account-1", 401, "Unauthorized")]
-    [InlineData(true, " ", 400, "The x-account-id header is missing or blank.")]
-    public async Task Read_WithoutKeyOrAccount_IsRefused(bool hasKey, string account, int status, string message)
+    [InlineData(false, 401, "Unauthorized", "account-1")]
+    [InlineData(true, 400, "The x-account-id header is missing or blank.", " ")]
+    [InlineData(true, 400, "The x-account-id header is not one account id.", "account-1", "account-2")]
+    [InlineData(true, 400, "The x-account-id header is not one account id.", "account-1", "account-1")]
+    [InlineData(true, 400, "The x-account-id header is not one account id.", "account-1,account-2")]
+    [InlineData(true, 400, "The x-account-id header is not one account id.", "account 1")]
+    public async Task Read_WithoutKeyOrAccount_IsRefused(bool hasKey, int status, string message, params string[] accounts)
     {
         using HttpClient http = _sandbox.Http();
         http.DefaultRequestHeaders.Authorization = hasKey ? http.DefaultRequestHeaders.Authorization : null;
         http.DefaultRequestHeaders.Remove("x-account-id");
-        http.DefaultRequestHeaders.TryAddWithoutValidation("x-account-id", account);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("x-account-id", accounts);
 
         using HttpResponseMessage response = await http.SendAsync("GET", "candidates");
 

@@ -2,59 +2,89 @@ using System.Net;
 
 namespace StackOne.Ats.Client.Testing.Tests;
 
-/// <summary>Every member of every body of the contract, with a value of the wrong type.</summary>
-public sealed class BodyTypeTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
+/// <summary>Every member of every body of the contract, with values of the wrong type, and with values that the contract lists or does not list.</summary>
+public sealed class BodyTypeTests : IAsyncDisposable
 {
     private const int Deepest = 5;
 
+    private readonly StackOneSandbox _sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { RequestsPerMinute = null });
+
     public static TheoryData<string> Ids { get; } = [.. Contract.Operations.Keys.Where(id => Contract.Body(id) is not null)];
+
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Write_MemberOfAnotherType_IsRefused(string id)
     {
-        using HttpClient http = fixture.Sandbox.Http(account: id);
+        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => Wrong(Contract.TypeOf(schema, member)));
+
+        Assert.Empty(await MessagesAsync(id, bodies, (member, message) => message != $"{member} does not have the type in the contract."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Write_ValueThatTheContractDoesNotList_IsRefused(string id)
+    {
+        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => Contract.Values(schema, member).Any() ? ["\"unheard_of\"", "\"\""] : []);
+
+        Assert.Empty(await MessagesAsync(id, bodies, (member, message) => message != $"{member} is not a value of the contract."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Write_ValueOfTheContract_IsNotRefused(string id)
+    {
+        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => [.. Contract.Values(schema, member)]);
+
+        Assert.Empty(await MessagesAsync(id, bodies, (_, message) => message?.EndsWith(" of the contract.", StringComparison.Ordinal) == true));
+    }
+
+    /// <summary>What the sandbox says of bodies, where that is wrong.</summary>
+    private async Task<List<string>> MessagesAsync(string id, IEnumerable<(string Member, string Body)> bodies, Func<string, string?, bool> isWrong)
+    {
+        using HttpClient http = _sandbox.Http();
         string path = await WriteRow.All[id].PathAsync(http);
-        List<string> accepted = [];
-        foreach (var (member, body) in WrongBodies(Contract.Body(id)!, Deepest))
+        List<string> wrong = [];
+        foreach (var (member, body) in bodies)
         {
             using HttpResponseMessage response = await http.SendAsync(Contract.Operations[id].Method, path, body);
             string? message = response.StatusCode == HttpStatusCode.BadRequest ? (await response.JsonAsync()).Text("message") : null;
-            if (message != $"{member} does not have the type in the contract.")
+            if (isWrong(member, message))
             {
-                accepted.Add($"{member}: {message}");
+                wrong.Add($"{body}: {message}");
             }
         }
 
-        Assert.Empty(accepted);
+        return wrong;
     }
 
-    /// <summary>A body for each member of a schema, and of the schemas of its members.</summary>
-    private static IEnumerable<(string Member, string Body)> WrongBodies(string schema, int depth)
+    /// <summary>Bodies with one value each: those of each member of a schema, and of the schemas of its members.</summary>
+    private static IEnumerable<(string Member, string Body)> Bodies(string schema, int depth, Func<string, string, string[]> values)
     {
         foreach (string member in depth == 0 ? [] : Contract.Members(schema))
         {
-            string type = Contract.TypeOf(schema, member);
-            if (Wrong(type) is { } wrong)
+            foreach (string value in values(schema, member))
             {
-                yield return (member, $$"""{"{{member}}":{{wrong}}}""");
+                yield return (member, $$"""{"{{member}}":{{value}}}""");
             }
 
+            string type = Contract.TypeOf(schema, member);
             bool isList = type.StartsWith('[');
-            foreach (var (inner, body) in WrongBodies(type.Trim('[', ']'), depth - 1))
+            foreach (var (inner, body) in Bodies(type.Trim('[', ']'), depth - 1, values))
             {
                 yield return isList ? ($"{member}[0].{inner}", $$"""{"{{member}}":[{{body}}]}""") : ($"{member}.{inner}", $$"""{"{{member}}":{{body}}}""");
             }
         }
     }
 
-    /// <summary>A value that a type does not allow; null if it allows any.</summary>
-    private static string? Wrong(string type) => type switch
+    /// <summary>Values that a type does not allow.</summary>
+    private static string[] Wrong(string type) => type switch
     {
-        "any" => null,
-        "datetime" => "\"soon\"",
-        "number" => "\"many\"",
-        ['[', ..] => "{}",
-        _ => "[]",
+        "any" => [],
+        "datetime" => ["\"soon\"", "\"2026-01-31\"", "1"],
+        "number" => ["\"many\"", "1e400", "-1e400"],
+        ['[', ..] => ["{}"],
+        _ => ["[]"],
     };
 }

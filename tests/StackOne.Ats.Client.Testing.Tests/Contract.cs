@@ -13,6 +13,8 @@ internal static class Contract
 {
     private const string Prefix = "/unified/ats/";
 
+    private static readonly string[] Lines = ReadLines();
+
     /// <summary>The facts: a place, such as <c>schema User.name</c>, and what is there.</summary>
     private static readonly Dictionary<string, string> Facts = Read();
 
@@ -35,6 +37,13 @@ internal static class Contract
         return type[..(type.IndexOfAny(['?', ' ']) is > 0 and var end ? end : type.Length)];
     }
 
+    /// <summary>The values of a member, as JSON; none if it is no enumeration.</summary>
+    internal static IEnumerable<string> Values(string schema, string member)
+    {
+        string place = $"schema {schema}.{member} = ";
+        return Lines.Where(line => line.StartsWith(place, StringComparison.Ordinal)).Select(line => line[place.Length..]);
+    }
+
     /// <summary>The schema of a member, or of its items.</summary>
     internal static string SchemaOf(string schema, string member) => TypeOf(schema, member).Trim('[', ']');
 
@@ -44,13 +53,14 @@ internal static class Contract
         return new(place.Split(' ')[1], endpoint[0], endpoint[1][Prefix.Length..], int.Parse(success.Split(' ')[2], null), result);
     }
 
-    private static Dictionary<string, string> Read()
+    private static Dictionary<string, string> Read() => Lines
+        .Select(line => line.Split(": ", 2))
+        .Where(fact => fact.Length == 2 && !fact[0].StartsWith('#'))
+        .ToDictionary(fact => fact[0], fact => fact[1]);
+
+    private static string[] ReadLines()
     {
         using Stream resource = typeof(Contract).Assembly.GetManifestResourceStream("facts.txt")!;
-        return new StreamReader(resource).ReadToEnd()
-            .Split('\n')
-            .Select(line => line.Split(": ", 2))
-            .Where(fact => fact.Length == 2 && !fact[0].StartsWith('#'))
-            .ToDictionary(fact => fact[0], fact => fact[1]);
+        return new StreamReader(resource).ReadToEnd().Split('\n');
     }
 }

@@ -51,6 +51,14 @@ public sealed class QueryTests(SandboxFixture fixture) : IClassFixture<SandboxFi
     [InlineData(
         "candidates?filter[created_after]=yesterday",
         "filter[created_after] must be a date and time, such as 2026-01-31T12:00:00Z.")]
+    [InlineData(
+        "candidates?filter[created_after]=2026-01-31T12:00:00",
+        "filter[created_after] must be a date and time, such as 2026-01-31T12:00:00Z.")]
+    [InlineData(
+        "candidates?filter[created_after]=2026-01-31T12:00:00+01:00",
+        "filter[created_after] must be a date and time, such as 2026-01-31T12:00:00Z.")]
+    [InlineData("candidates?filter[email]=a@example.com&filter[email]=b@example.com", "filter[email] is set more than once.")]
+    [InlineData("candidates?page_size=10&page_size=10", "page_size is set more than once.")]
     [InlineData("candidates?updated_after=", "updated_after must be a date and time, such as 2026-01-31T12:00:00Z.")]
     [InlineData("jobs?filter[status]=closed", "filter[status] must be one of open, draft.")]
     [InlineData(

@@ -27,6 +27,9 @@ public sealed class SandboxChecksTests(SandboxFixture fixture) : IClassFixture<S
     [InlineData(
         """{"application":{"application_status":{"value":5}}}""",
         "application.application_status.value does not have the type in the contract.")]
+    [InlineData(
+        """{"application":{"application_status":{"value":"hire"}}}""",
+        "application.application_status.value is not a value of the contract.")]
     [InlineData("""{"job":{"hiring_team":{}}}""", "job.hiring_team does not have the type in the contract.")]
     [InlineData("""{"job":{"hiring_team":[{},{"role":7}]}}""", "job.hiring_team[1].role does not have the type in the contract.")]
     [InlineData(
@@ -47,7 +50,7 @@ public sealed class SandboxChecksTests(SandboxFixture fixture) : IClassFixture<S
     [InlineData("""{"id":null,"package":null,"candidate":{"emails":null},"passthrough":null}""")]
     [InlineData("""{"errand":{"deeply":["unknown",1]},"candidate":{"shoe_size":43}}""")]
     [InlineData("""{"passthrough":{"anything":[1,{"goes":null}]}}""")]
-    [InlineData("""{"application":{"application_status":{"value":"not_in_the_contract","source_value":{"any":1.5}}}}""")]
+    [InlineData("""{"application":{"application_status":{"value":"unmapped_value","source_value":{"any":1.5}}}}""")]
     [InlineData("""{"application":{"application_status":{"value":null,"source_value":[true]}}}""")]
     public async Task Order_BodyKeepsToContract_IsTaken(string json)
     {

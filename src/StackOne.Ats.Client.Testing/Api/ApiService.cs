@@ -12,10 +12,21 @@ internal sealed class ApiService(OrderService orders, TimeProvider time, bool ir
 
     internal SandboxReply Handle(RouteMatch route, HttpRequest request, byte[] body)
     {
-        string? accountId = request.Headers["x-account-id"];
+        string accountId = request.Headers["x-account-id"].ToString();
         if (string.IsNullOrWhiteSpace(accountId))
         {
             return Error(400, "The x-account-id header is missing or blank.");
+        }
+
+        // Several headers arrive as a list with commas.
+        if (!accountId.All(character => character is > ' ' and <= '~' and not ','))
+        {
+            return Error(400, "The x-account-id header is not one account id.");
+        }
+
+        if (request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)
+        {
+            return Error(400, $"{repeated} is set more than once.");
         }
 
         Account account = _accounts.GetOrAdd(accountId, static _ => new Account(Company.Account));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using StackOne.Ats.Client.Testing.Resources;
@@ -82,7 +81,7 @@ internal static class Filters
     }
 
     private static DateTimeOffset Date(string parameter, string value) =>
-        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+        Timestamp.TryParse(value, out DateTimeOffset date)
             ? date
             : throw new RejectedException(400, $"{parameter} must be a date and time, such as 2026-01-31T12:00:00Z.");
 

@@ -4,7 +4,7 @@ using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;
 
-/// <summary>Reads request bodies and rejects those that do not have the types in the contract.</summary>
+/// <summary>Reads request bodies and rejects those that do not have the types and values in the contract.</summary>
 internal static class RequestBody
 {
     private static readonly Lazy<JsonElement> Types = new(() => EmbeddedJson.Read("requests.json"));
@@ -15,7 +15,7 @@ internal static class RequestBody
     /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="type">The name of its type in <c>requests.json</c>.</param>
-    /// <exception cref="RejectedException">The body is not JSON or has a member of the wrong type: a 400.</exception>
+    /// <exception cref="RejectedException">The body is not JSON, or a member has a type or a value that the contract does not have: a 400.</exception>
     internal static JsonObject Read(byte[] body, string type)
     {
         try
@@ -63,11 +63,14 @@ internal static class RequestBody
     private static JsonNode? Value(JsonElement value, string type, string path) => (type, value.ValueKind) switch
     {
         ("any", _) or ("map", JsonValueKind.Object) => value.ToJsonNode(),
-        ("number", JsonValueKind.Number) => JsonValue.Create(value),
+        // 1e400 is JSON, but no number that anybody could read.
+        ("number", JsonValueKind.Number) when double.IsFinite(value.GetDouble()) => JsonValue.Create(value),
         ("string", JsonValueKind.String) => value.GetString(),
-        ("datetime", JsonValueKind.String) when value.TryGetDateTimeOffset(out _) => value.GetString(),
-        ("any" or "map" or "number" or "string" or "datetime", _) => throw Mismatch(path),
-        (_, JsonValueKind.Object) => Members(value, Types.Value.GetProperty(type), path),
+        ("datetime", JsonValueKind.String) when Timestamp.TryParse(value.GetString()!, out _) => value.GetString(),
+        (['e', 'n', 'u', 'm', ' ', .. var values], JsonValueKind.String) => Enumerations.Contains(values, value.GetString()!)
+            ? value.GetString()
+            : throw new RejectedException(400, $"{path} is not a value of the contract."),
+        (_, JsonValueKind.Object) when Types.Value.TryGetProperty(type, out JsonElement types) => Members(value, types, path),
         _ => throw Mismatch(path),
     };
 
