@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that the
 /// stages of the pipeline have no state of their own. One stage uses it at a time.
 /// </summary>
-internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken) 
+internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken)
 {
     /// <summary>
     /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth

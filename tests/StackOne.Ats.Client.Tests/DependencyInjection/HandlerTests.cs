@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Logging;
 using StackOne.Ats.Client.Pipeline;
-using StackOne.Ats.Client.TestServer;
 using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
 using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Net;
-using StackOne.Ats.Client.TestServer;
 using StackOne.Ats.Client.Tests.Secrets;
 using StackOne.Ats.Client.Tests.Support;
+using StackOne.Ats.Client.TestServer;
 using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.Wire;
