@@ -18,7 +18,7 @@ internal static class ModelJson
     internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models, Action<JsonTypeInfo>? modifier = null)
     {
         var resolver = models
-            .WithAddedModifier(RemoveIgnored)
+            .WithAddedModifier(RenameIgnored)
             .WithAddedModifier(AdditionalMembers.Guard)
             .WithAddedModifier(PartialUpdates.Apply)
             .WithAddedModifier(FileContents.Guard);
@@ -32,13 +32,14 @@ internal static class ModelJson
     }
 
     /// <summary>Properties that are not in the JSON still have a name there: an additional member of that name would be lost.</summary>
-    private static void RemoveIgnored(JsonTypeInfo type)
+    /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No JSON has the new name.</remarks>
+    private static void RenameIgnored(JsonTypeInfo type)
     {
-        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (type.Properties[i] is { Get: null, Set: null })
+            if (property is { Get: null, Set: null })
             {
-                type.Properties.RemoveAt(i);
+                property.Name = $"\0{property.Name}";
             }
         }
     }

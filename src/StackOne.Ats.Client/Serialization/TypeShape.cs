@@ -79,7 +79,7 @@ internal sealed class TypeShape
         return new(null, null,
         [
             .. ModelJson.Shared.GetTypeInfo(type).Properties
-                .Where(property => !property.IsExtensionData)
+                .Where(property => property is { IsExtensionData: false, Get: not null })
                 .Select(property => new MemberShape(property.Name, property.PropertyType)),
         ]);
     }
