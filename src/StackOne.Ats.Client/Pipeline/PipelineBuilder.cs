@@ -46,11 +46,13 @@ internal static class PipelineBuilder
             case SocketsHttpHandler sockets when SocketsHttpHandler.IsSupported:
                 (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
                 break;
-            case HttpClientHandler client when SocketsHttpHandler.IsSupported:
-                (client.AllowAutoRedirect, client.UseCookies) = (false, false);
-                break;
             case HttpClientHandler client:
                 client.AllowAutoRedirect = false;
+                if (SocketsHttpHandler.IsSupported)
+                {
+                    client.UseCookies = false;
+                }
+
                 break;
         }
     }

@@ -10,11 +10,6 @@ internal static class FileContents
 {
     internal static void Guard(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object)
-        {
-            return;
-        }
-
         foreach (JsonPropertyInfo property in type.Properties)
         {
             if (property.PropertyType == typeof(ReadOnlyMemory<byte>?) && property.Get is { } get)

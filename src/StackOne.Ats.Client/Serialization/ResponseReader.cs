@@ -43,6 +43,11 @@ internal static class ResponseReader
         }
 
         ReadOnlySequence<byte> repaired = JsonText.Repair(json);
+        if (!repaired.IsSingleSegment && FindFault(repaired) is { } fault)
+        {
+            throw new UnreadableBodyException($"is not JSON ({Place(fault, strict, type)})");
+        }
+
         ReadOnlyMemory<byte> text = repaired.IsSingleSegment ? repaired.First : repaired.ToArray();
         ReadOnlySpan<byte> trimmed = text.Span.Trim(" \t\r\n"u8);
         if (mayBeEmpty && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)))
@@ -93,6 +98,24 @@ internal static class ResponseReader
         // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
         reader.Read();
         return value;
+    }
+
+    /// <summary>Reads a large body to its end, so that one that is not JSON is not copied.</summary>
+    private static JsonException? FindFault(ReadOnlySequence<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, JsonText.Options);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return exception;
+        }
     }
 
     /// <summary>Where the JSON ends to be JSON. Only the first attempt knows the path, unless it failed elsewhere.</summary>

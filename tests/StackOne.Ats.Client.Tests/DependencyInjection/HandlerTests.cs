@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Logging;
+using StackOne.Ats.Client.DependencyInjection;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 using StackOne.Ats.Client.TestServer;
@@ -166,6 +167,19 @@ public class HandlerTests
         await provider.GetRequiredService<IHttpClientFactory>().CreateClient("other").GetAsync("https://example.com", TestContext.Current.CancellationToken);
 
         Assert.Equal(2, _stub.Sent.Count);
+    }
+
+    [Fact]
+    public void AddStackOneAts_SeveralTimes_AddsOneFilterInFront()
+    {
+        _services.AddHttpClient();
+        _services.AddStackOneAts(Configure);
+        _services.AddStackOneAts("eu", Configure);
+
+        Type?[] filters = [.. _services.Where(one => one.ServiceType == typeof(IHttpMessageHandlerBuilderFilter)).Select(one => one.ImplementationType)];
+
+        Assert.Equal(typeof(OutermostPipeline), filters[0]);
+        Assert.Single(filters, typeof(OutermostPipeline));
     }
 
     private static void Configure(StackOneAtsClientOptions options) => (options.ApiKey, options.AccountId) = ("secret-key", "acc");

@@ -27,7 +27,10 @@ public class FileNameTests
         { "attachment; filename=\"u b.pdf\"; filename*=UTF-8''%C3%BC%20b.pdf", "ü b.pdf" },
         { "attachment; filename*=UTF-8''%C3%BC%20b.pdf; filename=\"u b.pdf\"", "ü b.pdf" },
         { "attachment; filename=\"a\\\"b.pdf\"", "a\"b.pdf" },
+        { "attachment; filename=\"a\\\"; b.pdf\"", "a\"; b.pdf" },
         { "attachment; filename=\"\"", null },
+        { "attachment; filename=", null },
+        { "attachment; filename= ", null },
         { "attachment; size=7; name=a; filename", null },
         // The first of several.
         { "attachment; filename=a.pdf; filename=b.pdf", "a.pdf" },
@@ -38,6 +41,7 @@ public class FileNameTests
         { "attachment; filename=cv (1) [final], v2.pdf", "cv (1) [final], v2.pdf" },
         { "attachment; filename=cv@home=1?.pdf; size=7", "cv@home=1?.pdf" },
         { "attachment; filename=Ada\"Ace\".pdf", "Ada\"Ace\".pdf" },
+        { "attachment; filename=Ada \"Ace\"", "Ada \"Ace\"" },
         // Without anything else.
         { "filename=cv.pdf", "cv.pdf" },
         { "filename=\"cv.pdf\"", "cv.pdf" },
@@ -80,6 +84,7 @@ public class FileNameTests
         { "attachment; filename=\"=?UTF-8?Q?=C3=BC_b.pdf?=\"", "ü b.pdf" },
         { "attachment; filename=\"=?ISO-8859-1?q?=FC=20b.pdf?=\"", "ü b.pdf" },
         { "attachment; filename=\"=?UTF-8?B?w7w=?= =?UTF-8?Q?.pdf?=\"", "ü.pdf" },
+        { "attachment; filename=\"=?UTF-8?Q?100%41=zz?=\"", "100%41%zz" },
         { "attachment; filename=\"=?UTF-8?X?a?=\"", "=?UTF-8?X?a?=" },
         { "attachment; filename=\"=?UTF-8?B?*?=\"", "=?UTF-8?B?*?=" },
         { "attachment; filename=\"=?UTF-8?B?w7w=?= a\"", "=?UTF-8?B?w7w=?= a" },

@@ -26,6 +26,7 @@ public class ContentCodingTests
     [InlineData("gzip,gzip,gzip,gzip,gzip")]
     [InlineData("identity")]
     [InlineData("utf-8")]
+    [InlineData("None")]
     [InlineData("")]
     public async Task Response_Encoded_IsDecoded(string encoding)
     {
