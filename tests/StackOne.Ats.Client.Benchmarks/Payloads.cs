@@ -56,6 +56,10 @@ internal static class Payloads
     /// <summary>The first page of a list.</summary>
     internal static byte[] FirstPage { get; } = Page(0);
 
+    /// <summary>The first page with a date in each candidate that is none.</summary>
+    internal static byte[] OddPage { get; } = Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(FirstPage).Replace("\"2026-01-15T09:30:00.000Z\"", "\"in January\"", StringComparison.Ordinal));
+
     /// <summary>One page of the list, which is the last if its number is.</summary>
     internal static byte[] Page(int number)
     {

@@ -7,8 +7,8 @@ internal class LibraryContender(StackOneAtsClient client, string name) : Contend
 {
     private static readonly CandidateListQuery Query = new() { PageSize = Payloads.PageSize };
 
-    internal LibraryContender(HttpMessageHandler handler, Uri address)
-        : this(new StackOneAtsClient(Options(address), handler), "stackone")
+    internal LibraryContender(HttpMessageHandler handler, Uri address, string name = "stackone")
+        : this(new StackOneAtsClient(Options(address), handler), name)
     {
     }
 

@@ -11,6 +11,7 @@ internal static class Scenario
         ["order"] = static settings => CompareAsync(settings, "An order", static (contender, token) => contender.OrderAsync(token)),
         ["page"] = static settings =>
             CompareAsync(settings, "A page of 100 candidates", static (contender, token) => contender.ListPageAsync(token)),
+        ["odd"] = OddAsync,
         ["retry"] = RetryScenario.RunAsync,
         ["throughput"] = ThroughputAsync,
         ["list"] = ListScenario.RunAsync,
@@ -28,6 +29,16 @@ internal static class Scenario
             ContenderSet.Loopback(server.Address),
             contenders => new Interleaved(settings, 60, TimeSpan.FromMilliseconds(50)).CompareAsync($"{title}, over loopback", contenders, call));
     }
+
+    private static Task OddAsync(Settings settings) => ContenderSet.UseAsync(
+        [
+            new LibraryContender(new MemoryServer(refuses: false), ContenderSet.NoAddress),
+            new LibraryContender(new MemoryServer(refuses: false, Payloads.OddPage), ContenderSet.NoAddress, "stackone, an odd value in each"),
+        ],
+        contenders => new Interleaved(settings, 60, TimeSpan.FromMilliseconds(30)).CompareAsync(
+            "A page of 100 candidates, in memory",
+            contenders,
+            static (contender, token) => contender.ListPageAsync(token)));
 
     private static async Task ThroughputAsync(Settings settings)
     {

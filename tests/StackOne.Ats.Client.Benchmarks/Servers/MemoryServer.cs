@@ -4,7 +4,8 @@ namespace StackOne.Ats.Client.Benchmarks.Servers;
 
 /// <summary>Answers without a socket: what is measured is the client alone.</summary>
 /// <param name="refuses">Whether every other order is refused with a 429 that asks for no delay.</param>
-internal sealed class MemoryServer(bool refuses) : HttpMessageHandler
+/// <param name="page">The page of candidates that it answers with; null for an ordinary one.</param>
+internal sealed class MemoryServer(bool refuses, byte[]? page = null) : HttpMessageHandler
 {
     private bool _refused;
 
@@ -12,7 +13,7 @@ internal sealed class MemoryServer(bool refuses) : HttpMessageHandler
     {
         if (request.Content is null)
         {
-            return Task.FromResult(Response(request, HttpStatusCode.OK, Payloads.FirstPage));
+            return Task.FromResult(Response(request, HttpStatusCode.OK, page ?? Payloads.FirstPage));
         }
 
         Task sending = request.Content.CopyToAsync(Stream.Null, cancellationToken);

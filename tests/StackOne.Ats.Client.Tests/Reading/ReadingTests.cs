@@ -54,6 +54,39 @@ public class ReadingTests
         Assert.Equal($"Candidates.GetAsync received a response that is not JSON ({where}). RawBody holds its beginning. (1 attempt)", failure.Message);
     }
 
+    /// <summary>A large body is received in pieces.</summary>
+    [Theory]
+    [InlineData("""{"data":{"id":"1","name":"…","hired_at":"2026-01-31"}}""", "")]
+    [InlineData("""{"data":{"id":1,"name":"…","hired_at":[]}}""", "$.data.hired_at")]
+    [InlineData("""{"data":{"id":1,"hired_at":[],"name":"…"}}""", "$.data.hired_at")]
+    public async Task Get_LargeBody_IsReadLikeASmallOne(string body, string unexpected)
+    {
+        string name = new('a', 3 << 20);
+        StackOneResponseInfo? info = null;
+        _harness.Stub.Answer(HttpStatusCode.OK, body.Replace("…", name, StringComparison.Ordinal));
+
+        Candidate candidate = await _harness.Client.OnResponse(received => info = received).Candidates.GetAsync("1");
+
+        Assert.Equal(("1", name), (candidate.Id, candidate.Name));
+        Assert.Equal(unexpected, string.Join(", ", info!.UnexpectedValues));
+    }
+
+    /// <summary>System.Text.Json does not know the path in a body of several pieces.</summary>
+    [Theory]
+    [InlineData("""{"data":{"name":"…","id":x}}""", "$, line 1, byte 3145753")]
+    [InlineData("""{"data":{"id":x,"name":"…"}}""", "$, line 1, byte 15")]
+    [InlineData("""{"data":{"id":1,"name":"…"}} {}""", "line 1, byte 3145757")]
+    [InlineData("""{"data":{"id":"1","name":"…"}} {}""", "line 1, byte 3145759")]
+    [InlineData("""{"data":{"id":"1","name":"…""", "$, line 1, byte 3145755")]
+    public async Task Get_LargeBodyThatIsNotJson_SaysWhere(string body, string where)
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, body.Replace("…", new('a', 3 << 20), StringComparison.Ordinal));
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.GetAsync("1"));
+
+        Assert.Equal($"Candidates.GetAsync received a response that is not JSON ({where}). RawBody holds its beginning. (1 attempt)", failure.Message);
+    }
+
     /// <summary>Items that were asked for without members that the contract requires.</summary>
     [Fact]
     public async Task ListChanges_WithoutRequiredMembers_IsRead()
