@@ -44,9 +44,9 @@ internal static class LateError
                 reader.Skip();
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Truncated or malformed from here (InvalidOperationException: a string that is not valid UTF-16): what was read counts.
+            // Truncated or malformed from here: what was read counts.
         }
 
         return status switch
@@ -78,10 +78,21 @@ internal static class LateError
     }
 
     /// <summary>Accepts a number in quotes too: an error must not be taken for a success because of its notation.</summary>
-    private static double ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static double ReadStatus(ref Utf8JsonReader reader)
     {
-        JsonTokenType.Number when reader.TryGetDouble(out double number) => number,
-        JsonTokenType.String when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double quoted) => quoted,
-        _ => 0,
-    };
+        try
+        {
+            return reader.TokenType switch
+            {
+                JsonTokenType.Number when reader.TryGetDouble(out double number) => number,
+                JsonTokenType.String when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double quoted) => quoted,
+                _ => 0,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not valid is no number.
+            return 0;
+        }
+    }
 }

@@ -133,6 +133,7 @@ public class HeartbeatTests
     [InlineData("""{"statusCode":"many","message":"x","id":"o1"}""")]
     [InlineData("""{"statusCode":"NaN","message":"x","id":"o1"}""")]
     [InlineData("""{"statusCode":null,"message":"x","id":"o1"}""")]
+    [InlineData("""{"statusCode":429,"statusCode":"\ud800","id":"o1"}""")]
     public async Task Order_BodyThatIsNoError_IsASuccess(string body)
     {
         var harness = new Harness();
@@ -159,6 +160,7 @@ public class HeartbeatTests
     [InlineData("""{"statusCode":429,"m\ud800":"x"}""")]
     [InlineData("""{"\ud800\ud800":"x","statusCode":429}""")]
     [InlineData("""{"statusCode":429}""")]
+    [InlineData("""{"statusCode":"\ud800","statusCode":429}""")]
     [InlineData("deep")]
     public async Task Order_LateErrorThatEndsBadly_KeepsItsStatus(string body)
     {
