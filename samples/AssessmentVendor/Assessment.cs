@@ -11,7 +11,7 @@ internal static class Assessment
 
     internal static AssessmentResultUpdateRequest Run(Order order, DateTimeOffset now) => new()
     {
-        Result = new OrderResult { Value = Points >= PointsToPass ? OrderResultValue.Passed : OrderResultValue.Failed },
+        Result = new ResultStatus { Value = Points >= PointsToPass ? ResultStatusValue.Passed : ResultStatusValue.Failed },
         Score = new Score { Label = "Points", Value = $"{Points}", Min = "0", Max = $"{MaxPoints}" },
         Summary = "Strong in joins and aggregation.",
         // Recruiters open it from the ATS, so it has to ask them to sign in.
@@ -23,7 +23,7 @@ internal static class Assessment
     /// <summary>The result of an order that nobody can be assessed for.</summary>
     internal static AssessmentResultUpdateRequest Canceled { get; } = new()
     {
-        Result = new OrderResult { Value = OrderResultValue.Cancelled },
+        Result = new ResultStatus { Value = ResultStatusValue.Cancelled },
         Summary = "The candidate does not exist anymore.",
     };
 }

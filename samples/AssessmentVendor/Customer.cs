@@ -41,7 +41,7 @@ internal static class Customer
         AssessmentOrderResult ordered = await client.Assessments.OrderAsync(
             new AssessmentOrderRequest
             {
-                Package = new AssessmentOrderPackage { Id = "assessment-package-1" },
+                Package = new AssessmentPackage { Id = "assessment-package-1" },
                 Application = new OrderApplication { Id = application.Id },
                 Candidate = new OrderCandidate { Id = application.CandidateId },
                 Job = new OrderJob { Id = application.JobId },
@@ -58,7 +58,7 @@ internal static class Customer
                 break;
             case Fault.Lost or Fault.LostTwice:
                 sandbox
-                    .Next(SandboxAnswer.TakeOrder, ReadsOfAnOrder)
+                    .Next(SandboxAnswer.Handle, ReadsOfAnOrder)
                     .Next(SandboxAnswer.Disconnect, fault == Fault.Lost ? 1 : 2);
                 break;
         }

@@ -72,10 +72,10 @@ internal sealed class AccountFile : IDisposable
 
         Checkpoint = Checkpoint with
         {
-            Cursor = page.Next,
+            Cursor = page.NextCursor,
             Length = _output.Position,
             Candidates = Checkpoint.Candidates + page.Items.Count,
-            Done = page.Next is null,
+            Done = page.NextCursor is null,
         };
         Checkpoint.Write(_cursorPath);
     }

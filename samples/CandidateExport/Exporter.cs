@@ -49,7 +49,7 @@ internal sealed class Exporter(StackOneAtsClient client, Arguments arguments, Pr
         IAsyncEnumerable<StackOnePage<Candidate>> pages = client
             .ForAccount(account)
             .Candidates.ListAsync(query, cancellationToken)
-            .AsPages(from: file.Checkpoint.Cursor);
+            .AsPages(cursor: file.Checkpoint.Cursor);
 
         await foreach (StackOnePage<Candidate> page in pages)
         {

@@ -43,6 +43,6 @@ internal static class FaultInjection
             sandbox.Next(fault.Answer, fault.Times);
         }
 
-        return arguments.Heartbeat ? sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(HeartbeatTime)) : sandbox;
+        return arguments.Heartbeat ? sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(HeartbeatTime)) : sandbox;
     }
 }

@@ -9,7 +9,7 @@ internal static class Order
     internal static AssessmentOrderRequest Example() => new()
     {
         Id = "8187e5da-dc77-475e-9949-af0f1fa4e4e3",
-        Package = new AssessmentOrderPackage
+        Package = new AssessmentPackage
         {
             Id = "8187e5da-dc77-475e-9949-af0f1fa4e4e3",
             RemoteId = "8187e5da-dc77-475e-9949-af0f1fa4e4e3",

@@ -44,7 +44,7 @@ internal static class Report
         {
             StackOneBadRequestException error => [.. ApiDetails(error), .. error.ProviderErrors.Select(Provider)],
             StackOneApiException error => ApiDetails(error),
-            StackOneTimeoutException timeout => [$"Time limit: {timeout.Limit}"],
+            StackOneTimeoutException timeout => [$"Time limit: {timeout.Kind}"],
             StackOneConnectionException connection => [$"Connection: {connection.Failure}"],
             _ => Enumerable.Empty<string>(),
         },

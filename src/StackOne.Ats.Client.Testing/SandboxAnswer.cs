@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Testing;
 /// sandbox
 ///     .Next(SandboxAnswer.Status(408, retryAfter: "1"))
 ///     .Next(SandboxAnswer.Status(502).AfterHeartbeats(TimeSpan.FromSeconds(2)))   // an error inside a 200
-///     .Next(SandboxAnswer.TakeOrder.After(TimeSpan.FromSeconds(5)))
+///     .Next(SandboxAnswer.Handle.After(TimeSpan.FromSeconds(5)))
 ///     .Next(SandboxAnswer.Stall);
 /// </code>
 /// </example>
@@ -28,7 +28,7 @@ public sealed class SandboxAnswer
     /// Handles the request: accepts an order, or performs any other operation. Rejects requests that violate the contract. This is the default
     /// without a script.
     /// </summary>
-    public static SandboxAnswer TakeOrder { get; } = new(SandboxEnding.Reply);
+    public static SandboxAnswer Handle { get; } = new(SandboxEnding.Reply);
 
     /// <summary>Sends a 200 with headers, then nothing more until the client aborts or the sandbox is disposed.</summary>
     public static SandboxAnswer Stall { get; } = new(SandboxEnding.Silence);

@@ -65,7 +65,7 @@ internal sealed class SandboxEndpoint(
             return SandboxAnswer.Status(429, seconds.ToString(CultureInfo.InvariantCulture));
         }
 
-        return script.TryDequeue(out SandboxAnswer? scripted) ? scripted : SandboxAnswer.TakeOrder;
+        return script.TryDequeue(out SandboxAnswer? scripted) ? scripted : SandboxAnswer.Handle;
     }
 
     private bool IsAuthenticated(HttpRequest request) =>

@@ -59,6 +59,7 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly OrderService _orders = new();
     private readonly SandboxEndpoint _endpoint;
+    private readonly WireMockServer _server;
     private int _disposed;
 
     private StackOneSandbox(StackOneSandboxOptions options)
@@ -66,7 +67,7 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         ApiKey = options.ApiKey;
         var api = new ApiService(_orders, options.TimeProvider, options.IrregularPages);
         _endpoint = new SandboxEndpoint(options, _script, api, _stopping.Token);
-        Server = WireMockServer.Start(new WireMockServerSettings
+        _server = WireMockServer.Start(new WireMockServerSettings
         {
             // The operating system assigns a free port, so that sandboxes that start in parallel never conflict.
             Urls = ["http://127.0.0.1:0"],
@@ -76,11 +77,11 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
             // The service parses the body itself.
             DisableJsonBodyParsing = true,
         });
-        Server
+        _server
             .Given(Request.Create().WithPath("/*").UsingAnyMethod())
             .AtPriority(int.MaxValue)
             .RespondWith(_endpoint);
-        BaseAddress = new Uri(Server.Url!);
+        BaseAddress = new Uri(_server.Url!);
     }
 
     /// <summary>
@@ -99,15 +100,6 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <summary>The number of requests received, including rejected requests and those with a scripted response.</summary>
     public int RequestCount => _endpoint.RequestCount;
-
-    /// <summary>
-    /// The underlying WireMock.Net server, for responses that the sandbox does not give. Mappings that you add take precedence over its own.
-    /// </summary>
-    /// <remarks>
-    /// Its request log is disabled because it would store candidates' data: use <see cref="Orders"/> and <see cref="RequestCount"/> instead.
-    /// Resetting its mappings also removes those of the sandbox.
-    /// </remarks>
-    public WireMockServer Server { get; }
 
     /// <summary>Starts a sandbox on a free port.</summary>
     /// <param name="options">The settings; null for the defaults. Later changes to them have no effect.</param>
@@ -149,8 +141,8 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         {
             // First, because stopping the server waits for requests in progress.
             _stopping.Cancel();
-            Server.Stop();
-            Server.Dispose();
+            _server.Stop();
+            _server.Dispose();
             _stopping.Dispose();
         }
     }

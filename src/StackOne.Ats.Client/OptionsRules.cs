@@ -12,6 +12,10 @@ internal static class OptionsRules
     private const int MaxBytes = 1024 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
+    internal const string TimeRule = "must be greater than zero and at most 24 hours";
+
+    internal static bool IsTime(TimeSpan value) => value > TimeSpan.Zero && value <= Longest;
+
     internal static List<string> Check(StackOneAtsClientOptions options)
     {
         var errors = new List<string>();
@@ -25,7 +29,7 @@ internal static class OptionsRules
         }
 
         void RequireTime(TimeSpan value, string option) =>
-            Require(value > TimeSpan.Zero && value <= Longest, option, "must be greater than zero and at most 24 hours");
+            Require(IsTime(value), option, TimeRule);
 
         // A secret that is not set often arrives as an empty text, for example from a compose file.
         bool hasKey = !string.IsNullOrEmpty(options.ApiKey);

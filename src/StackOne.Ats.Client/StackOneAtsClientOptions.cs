@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
 
 namespace StackOne.Ats.Client;
 
@@ -33,7 +34,7 @@ public sealed class StackOneAtsClientOptions
 
     /// <summary>The id of the linked account for calls that do not choose one with <see cref="StackOneAtsClient.ForAccount"/>.</summary>
     /// <value>The default is <see langword="null"/>. Visible ASCII. An empty id counts as <see langword="null"/>.</value>
-    /// <remarks>A call without an account throws an <see cref="ArgumentException"/> before anything is sent.</remarks>
+    /// <remarks>A call without an account throws an <see cref="InvalidOperationException"/> before anything is sent.</remarks>
     public string? AccountId { get; set; }
 
     /// <summary>The base address of the StackOne API.</summary>
@@ -101,15 +102,18 @@ public sealed class StackOneAtsClientOptions
     [JsonIgnore]
     public RateLimiter? RateLimiter { get; set; }
 
+    /// <summary>Creates the logger of a client that is created without dependency injection.</summary>
+    /// <value>The default is <see langword="null"/>: with dependency injection, the application's own; otherwise, nothing is logged.</value>
+    /// <remarks>It is not disposed with the client.</remarks>
+    [JsonIgnore]
+    public ILoggerFactory? LoggerFactory { get; set; }
+
     /// <summary>When and how often a failed attempt is retried.</summary>
     /// <value>The default is a new <see cref="StackOneRetryOptions"/>. Must not be <see langword="null"/>.</value>
     public StackOneRetryOptions Retry { get; set; } = new();
 
     /// <summary>How long a server that limits rates may take to refuse: a second, or less where the whole call has less than ten.</summary>
     internal TimeSpan LongestRefusal => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
-
-    /// <summary>What must be left of the call for an attempt to be begun.</summary>
-    internal TimeSpan LeastAttempt => LongestRefusal;
 
     /// <summary>Returns a copy that is independent of later changes to this instance.</summary>
     internal StackOneAtsClientOptions Snapshot()

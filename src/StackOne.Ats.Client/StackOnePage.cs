@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using StackOne.Ats.Client.Models;
 
@@ -5,10 +6,10 @@ namespace StackOne.Ats.Client;
 
 /// <summary>A page of a list.</summary>
 /// <param name="items">The items.</param>
-/// <param name="next">The cursor of the next page; null or empty on the last page.</param>
-/// <param name="raw">The provider's own responses.</param>
 /// <typeparam name="T">The type of the items.</typeparam>
-public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null, IReadOnlyList<RawResponse>? raw = null)
+/// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+[DebuggerDisplay("{Items.Count} items, NextCursor = {NextCursor}")]
+public sealed class StackOnePage<T>(IReadOnlyList<T> items)
 {
     /// <summary>The items, in the order of the response. A page may be short or empty and still not be the last one.</summary>
     public IReadOnlyList<T> Items { get; } = items ?? throw new ArgumentNullException(nameof(items));
@@ -17,10 +18,15 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null,
     /// The cursor of the next page; null on the last page. Pass it to <see cref="StackOnePageable{T}.AsPages"/> of a list with the same
     /// account and query to continue after this page, also in another process. StackOne does not document how long it is valid.
     /// </summary>
-    public string? Next { get; } = string.IsNullOrEmpty(next) ? null : next;
+    /// <value>Null by default. An empty cursor becomes null.</value>
+    public string? NextCursor
+    {
+        get;
+        init => field = string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>The provider's own responses, if <c>Raw</c> of the query is set; null otherwise.</summary>
-    public IReadOnlyList<RawResponse>? Raw { get; } = raw;
+    public IReadOnlyList<RawResponse>? Raw { get; init; }
 
     /// <summary>
     /// The JSON paths of the values that did not fit their members, such as <c>$.data[2].hired_at</c>; empty for nearly all pages. The member is
@@ -32,5 +38,5 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items, string? next = null,
     /// <summary>
     /// The other members of the page, by JSON name: those beside <c>data</c>, <c>next</c> and <c>raw</c>, and of these what could not be read.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
+    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneErrorBody.NoProperties;
 }

@@ -26,18 +26,18 @@ namespace StackOne.Ats.Client;
 public abstract class StackOnePageable<T> : IAsyncEnumerable<T>
 {
     /// <summary>Returns the pages of the list, to save their cursors or to use items a page at a time.</summary>
-    /// <param name="from">The <see cref="StackOnePage{T}.Next"/> of the page to continue after; null reads from the beginning.</param>
-    /// <exception cref="ArgumentException"><paramref name="from"/> is empty or not valid UTF-16.</exception>
+    /// <param name="cursor">The <see cref="StackOnePage{T}.NextCursor"/> of the page to continue after; null reads from the beginning.</param>
+    /// <exception cref="ArgumentException"><paramref name="cursor"/> is empty or not valid UTF-16.</exception>
     /// <example>
     /// <code>
-    /// await foreach (StackOnePage&lt;Candidate&gt; page in client.Candidates.ListAsync(query).AsPages(from: cursor))
+    /// await foreach (StackOnePage&lt;Candidate&gt; page in client.Candidates.ListAsync(query).AsPages(cursor: cursor))
     /// {
     ///     Save(page.Items);
-    ///     cursor = page.Next;
+    ///     cursor = page.NextCursor;
     /// }
     /// </code>
     /// </example>
-    public abstract IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null);
+    public abstract IAsyncEnumerable<StackOnePage<T>> AsPages(string? cursor = null);
 
     /// <summary>Enumerates the items of all pages.</summary>
     /// <param name="cancellationToken">Cancels the enumeration, in addition to the token that the list was created with.</param>
@@ -57,33 +57,39 @@ public abstract class StackOnePageable<T> : IAsyncEnumerable<T>
 public static class StackOnePageable
 {
     /// <summary>Creates a list of one page.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items: one by one, as a collection expression, or as any sequence.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
-    public static StackOnePageable<T> FromItems<T>(params T[] items) => FromPages(new StackOnePage<T>(items));
+    /// <example><code>StackOnePageable.FromItems(new Candidate { Id = "cand_1" }, new Candidate { Id = "cand_2" })</code></example>
+    public static StackOnePageable<T> FromItems<T>(params IEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return FromPages(new StackOnePage<T>([.. items]));
+    }
 
     /// <summary>Creates a list of pages. <see cref="StackOnePageable{T}.AsPages"/> continues after the page that has the given cursor.</summary>
     /// <param name="pages">The pages, in order. Each but the last has a cursor, as in a list of StackOne's.</param>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="pages"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">A page before the last has no cursor: a list of StackOne's would end there.</exception>
-    public static StackOnePageable<T> FromPages<T>(params StackOnePage<T>[] pages)
+    public static StackOnePageable<T> FromPages<T>(params IEnumerable<StackOnePage<T>> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        Array.ForEach(pages, page => ArgumentNullException.ThrowIfNull(page, nameof(pages)));
-        return pages.SkipLast(1).All(page => page.Next is not null)
-            ? new GivenPages<T>([.. pages])
+        StackOnePage<T>[] all = [.. pages];
+        Array.ForEach(all, page => ArgumentNullException.ThrowIfNull(page, nameof(pages)));
+        return all.SkipLast(1).All(page => page.NextCursor is not null)
+            ? new GivenPages<T>(all)
             : throw new ArgumentException("Only the last page can be without a cursor.", nameof(pages));
     }
 
     private sealed class GivenPages<T>(IReadOnlyList<StackOnePage<T>> pages) : StackOnePageable<T>
     {
-        public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null)
+        public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? cursor = null)
         {
-            IEnumerable<StackOnePage<T>> rest = from is null ? pages : pages.SkipWhile(page => page.Next != from).Skip(1);
-            return from is null || pages.Any(page => page.Next == from)
+            IEnumerable<StackOnePage<T>> rest = cursor is null ? pages : pages.SkipWhile(page => page.NextCursor != cursor).Skip(1);
+            return cursor is null || pages.Any(page => page.NextCursor == cursor)
                 ? Read(rest)
-                : throw new ArgumentException("No page has this cursor.", nameof(from));
+                : throw new ArgumentException("No page has this cursor.", nameof(cursor));
         }
 
         private static async IAsyncEnumerable<StackOnePage<T>> Read(

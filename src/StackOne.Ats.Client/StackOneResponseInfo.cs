@@ -9,6 +9,9 @@ public sealed class StackOneResponseInfo
     /// <summary>The operation that was called, such as <c>Assessments.OrderAsync</c>.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>The linked account of the call.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>The HTTP status. For an error that arrived after heartbeats, the status in its body.</summary>
     public HttpStatusCode StatusCode { get; init; }
 
@@ -41,7 +44,7 @@ public sealed class StackOneResponseInfo
     /// The members beside <c>data</c>, <c>next</c> and <c>raw</c> of a response with one resource or a page of them, by JSON name, unchanged. Of
     /// other responses, the result itself has them.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneError.NoProperties;
+    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneErrorBody.NoProperties;
 
     /// <summary>Returns the status, attempts and duration. Headers are left out because they may contain data that must not be logged.</summary>
     public override string ToString() =>

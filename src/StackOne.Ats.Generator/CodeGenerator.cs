@@ -14,7 +14,7 @@ internal static class CodeGenerator
     /// <returns>The content of each file, by its path (with slashes) relative to the output folder.</returns>
     public static SortedDictionary<string, string> Generate(Api api, string rootNamespace, string assembly)
     {
-        var target = new Target(rootNamespace, assembly);
+        var target = new Target(rootNamespace, assembly) { References = new(api) };
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),

@@ -8,8 +8,9 @@ namespace StackOne.Ats.Generator;
 /// <param name="Contract">The path of the OpenAPI document. All paths are relative to the root of the repository.</param>
 /// <param name="Output">The folder of the generated code. It contains nothing else.</param>
 /// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
-/// <param name="Readme">The document with the table of operations; null if there is none.</param>
+/// <param name="Table">The document with the table of operations; null if there is none.</param>
 /// <param name="Facts">The file with the facts of the contract; null if there is none.</param>
+/// <param name="Values">The folder of the lists of values that the generated enumerations leave out some of; null if there is none.</param>
 /// <param name="DeliberateDifferences">The file with the deliberate differences from StackOne's document; null if there is none.</param>
 internal sealed record GenerationJob(
     string Contract,
@@ -17,8 +18,9 @@ internal sealed record GenerationJob(
     string Output,
     string RootNamespace,
     string Assembly,
-    string? Readme = null,
+    string? Table = null,
     string? Facts = null,
+    string? Values = null,
     string? DeliberateDifferences = null)
 {
     /// <summary>The library, and the sample contract of the tests, which has what the generator supports beyond the library's contract.</summary>
@@ -30,8 +32,9 @@ internal sealed record GenerationJob(
             "src/StackOne.Ats.Client/Generated",
             "StackOne.Ats.Client",
             "StackOne.Ats.Client",
-            "README.md",
+            "docs/operations.md",
             "src/StackOne.Ats.Generator/Contract/facts.txt",
+            "src/StackOne.Ats.Client.Testing/Api",
             "src/StackOne.Ats.Generator/Contract/deliberate-differences.txt"),
         new(
             "tests/StackOne.Ats.Generator.Tests/SampleContract/sample.openapi.yaml",
@@ -53,14 +56,19 @@ internal sealed record GenerationJob(
             files.Add($"{Output}/{name}", text);
         }
 
-        if (Readme is not null)
+        if (Table is not null)
         {
-            files.Add(Readme, OperationTable.Replace(File.ReadAllText(Path.Combine(root, Readme)), api, Readme));
+            files.Add(Table, OperationTable.Replace(File.ReadAllText(Path.Combine(root, Table)), api, Table));
         }
 
         if (Facts is not null)
         {
             files.Add(Facts, Comparing.Facts.ToText(Comparing.Facts.Of(contract)));
+        }
+
+        foreach (EnumType type in Values is null ? [] : api.Types.OfType<EnumType>().Where(type => !type.IsComplete))
+        {
+            files.Add($"{Values}/{type.Name}.txt", string.Concat(type.All.Select(value => value + "\n")));
         }
 
         return files;

@@ -26,12 +26,12 @@ internal static class OtherKinds
 
         Job job = await client.Jobs.GetAsync("a/b", new() { Raw = true });
         Expect.Equal("open", job.JobStatus?.Value?.Value);
-        Expect.Equal("""{"a":1.50}""", job.Raw?.Single().Response?.GetRawText());
+        Expect.Equal("""{"a":1.50}""", job.Raw?.Single().Response?.ToJsonString());
 
         await client.Candidates.UpdateAsync("c1", new() { Title = "Dr.", SetToNull = [nameof(CandidateUpdateRequest.Company)] });
         await client.Applications.UploadDocumentAsync("app_1", new MemoryStream("text"u8.ToArray()), new() { Name = "t.txt" });
 
-        await using StackOneDocument document = await client.Applications.DownloadDocumentAsync("app_1", "doc_1");
+        await using StackOneDownload document = await client.Applications.DownloadDocumentAsync("app_1", "doc_1");
         using var reader = new StreamReader(document.Content, Encoding.UTF8);
         Expect.Equal("some bytes", await reader.ReadToEndAsync());
         Expect.Equal("cv.pdf application/pdf 10", $"{document.FileName} {document.ContentType} {document.Length}");

@@ -16,7 +16,7 @@ public class RedirectTests
     [MemberData(nameof(Rows))]
     public async Task Order_Redirected_IsATypedErrorAndNotFollowed(int status, string target)
     {
-        // macOS has no second loopback address without being told so.
+        // macOS has no second loopback address unless one is configured.
         Assert.SkipWhen(target == "another host" && OperatingSystem.IsMacOS(), "127.0.0.2 is not there.");
         IPAddress host = target == "another host" ? IPAddress.Parse("127.0.0.2") : IPAddress.Loopback;
         string answer = BodyFault.Length(AnswerFaults.Ok, Orders.Result.Length) + Orders.Result;

@@ -38,7 +38,7 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
     {
         using FuzzTarget target = create();
         var mutator = new Mutator(target.Corpus, target.Tokens, seed);
-        // Nothing can be caught of a stack overflow: this file is what tells then.
+        // A stack overflow cannot be caught: this file shows the input then.
         string current = Path.Combine(folder, $"{target.Name}.current.{worker}");
         for (long index = worker; index < inputs; index += workers)
         {
@@ -99,7 +99,7 @@ internal sealed partial class Campaign(Func<FuzzTarget> create, int seed, string
         }
     }
 
-    /// <summary>What tells failures apart: where an exception comes from, or the message with its figures left out.</summary>
+    /// <summary>What distinguishes failures: where an exception comes from, or the message with its figures left out.</summary>
     private static string KindOf(string failure)
     {
         string[] lines = failure.Split('\n');

@@ -94,7 +94,7 @@ public sealed class DocumentTests : IAsyncDisposable
     [InlineData("POST", "applications/application-1/documents/upload", """{"content":""}""", 201)]
     public async Task AfterHeartbeats_OperationThatTakesNoPreference_OnlyWaits(string method, string path, string? json, int status)
     {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(TimeSpan.FromMilliseconds(1)));
+        _sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(TimeSpan.FromMilliseconds(1)));
         _http.DefaultRequestHeaders.Add("Prefer", "heartbeat");
 
         using HttpResponseMessage response = await _http.SendAsync(method, path, json);
@@ -106,7 +106,7 @@ public sealed class DocumentTests : IAsyncDisposable
     [Fact]
     public async Task AfterHeartbeats_AnyOtherOperation_AppliesThem()
     {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(TimeSpan.FromMilliseconds(1)));
+        _sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(TimeSpan.FromMilliseconds(1)));
         _http.DefaultRequestHeaders.Add("Prefer", "heartbeat");
 
         using HttpResponseMessage response = await _http.SendAsync("GET", "jobs/job-1");

@@ -19,7 +19,7 @@ public sealed class SandboxHeartbeatTests : IAsyncDisposable
     [Fact]
     public async Task AfterHeartbeats_Asked_SendsThemThenTheOrder()
     {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(Short, TimeSpan.FromMilliseconds(50)));
+        _sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(Short, TimeSpan.FromMilliseconds(50)));
         using HttpClient http = _sandbox.Http();
         http.DefaultRequestHeaders.Add("Prefer", "respond-async, Heartbeat;q=1");
 
@@ -51,7 +51,7 @@ public sealed class SandboxHeartbeatTests : IAsyncDisposable
     [InlineData(false, false)]
     public async Task AfterHeartbeats_ClientAsksOrNot_AppliesThemOrOnlyWaits(bool ask, bool applied)
     {
-        _sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(Short, Short / 3));
+        _sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(Short, Short / 3));
         StackOneResponseInfo? info = null;
         using StackOneAtsClient client = _sandbox.Client();
 

@@ -99,7 +99,7 @@ public sealed class SandboxScriptTests : IAsyncDisposable
         _sandbox
             .Next(SandboxAnswer.Status(429, retryAfter: "0"), times: 2)
             .Next(SandboxAnswer.Status(408, retryAfter: "0"))
-            .Next(SandboxAnswer.TakeOrder)
+            .Next(SandboxAnswer.Handle)
             .Next(SandboxAnswer.Status(409));
         StackOneResponseInfo? info = null;
         using StackOneAtsClient client = _sandbox.Client(options => options.Retry.MaxRetries = 3);
@@ -133,7 +133,7 @@ public sealed class SandboxScriptTests : IAsyncDisposable
     [Fact]
     public async Task After_Delay_HoldsTheAnswerBack()
     {
-        _sandbox.Next(SandboxAnswer.TakeOrder.After(Short));
+        _sandbox.Next(SandboxAnswer.Handle.After(Short));
         using StackOneAtsClient client = _sandbox.Client();
 
         await client.Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel);
@@ -152,7 +152,7 @@ public sealed class SandboxScriptTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<StackOneTimeoutException>(
             () => client.WithHeartbeat(heartbeat).Assessments.OrderAsync(new AssessmentOrderRequest(), Cancel));
 
-        Assert.Equal(StackOneTimeLimit.Idle, error.Limit);
+        Assert.Equal(StackOneTimeoutKind.Idle, error.Kind);
         Assert.Empty(_sandbox.Orders);
     }
 

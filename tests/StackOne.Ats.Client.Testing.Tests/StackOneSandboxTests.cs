@@ -55,7 +55,7 @@ public sealed class StackOneSandboxTests
     {
         var time = new TimerWatcher();
         var sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { TimeProvider = time });
-        sandbox.Next(SandboxAnswer.Stall).Next(SandboxAnswer.TakeOrder.After(TimeSpan.FromHours(1)));
+        sandbox.Next(SandboxAnswer.Stall).Next(SandboxAnswer.Handle.After(TimeSpan.FromHours(1)));
         using HttpClient http = sandbox.Http();
         using var request = new HttpRequestMessage(HttpMethod.Post, Clients.OrdersPath);
         using HttpResponseMessage stalled = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
@@ -71,20 +71,7 @@ public sealed class StackOneSandboxTests
         sandbox.Dispose();
     }
 
-    [Fact]
-    public async Task Server_MappingOfTheUsersOwn_GoesFirst()
-    {
-        await using var sandbox = StackOneSandbox.Start();
-        sandbox.Server
-            .Given(WireMock.RequestBuilders.Request.Create().WithPath("/unified/ats/candidates").UsingGet())
-            .RespondWith(WireMock.ResponseBuilders.Response.Create().WithBody("mine"));
-        using HttpClient http = sandbox.Http();
-
-        Assert.Equal("mine", await http.GetStringAsync("unified/ats/candidates", Cancel));
-        Assert.Empty(sandbox.Server.LogEntries);
-    }
-
-    /// <summary>Tells when something begins to wait.</summary>
+    /// <summary>Completes a task when something begins to wait.</summary>
     private sealed class TimerWatcher : TimeProvider
     {
         private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);

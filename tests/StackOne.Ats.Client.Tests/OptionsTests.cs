@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -108,7 +110,7 @@ public class OptionsTests
 
         Assert.Equal(
             "Assessments.OrderAsync needs an account: set StackOneAtsClientOptions.AccountId, or call it on client.ForAccount(accountId).",
-            (await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync())).Message);
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => harness.OrderAsync())).Message);
     }
 
     /// <summary>What each message says of the rule; the bounds are <see cref="AtBounds"/>'s.</summary>
@@ -206,7 +208,7 @@ public class OptionsTests
         var harness = new Harness();
         harness.Options.AccountId = null;
 
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync());
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => harness.OrderAsync());
 
         Assert.Contains("ForAccount", failure.Message, StringComparison.Ordinal);
         Assert.Empty(harness.Stub.Sent);
@@ -248,7 +250,7 @@ public class OptionsTests
         harness.Options.AccountId = "";
         harness.Stub.Answer(System.Net.HttpStatusCode.OK);
 
-        Assert.Contains("needs an account", (await Assert.ThrowsAsync<ArgumentException>(() => harness.OrderAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("needs an account", (await Assert.ThrowsAsync<InvalidOperationException>(() => harness.OrderAsync())).Message, StringComparison.Ordinal);
         await harness.Client.ForAccount("acc").Assessments.OrderAsync(Harness.Request);
 
         Assert.Equal("acc", Assert.Single(harness.Stub.Sent).Headers["x-account-id"]);
@@ -348,7 +350,7 @@ public class OptionsTests
         StackOneAtsClientOptions options = provider.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value;
 
         var defaults = new StackOneAtsClientOptions();
-        foreach (var property in typeof(StackOneAtsClientOptions).GetProperties().Where(p => p.PropertyType != typeof(StackOneRetryOptions) && p.Name is not ("ApiKeyProvider" or "RateLimiter")))
+        foreach (var property in typeof(StackOneAtsClientOptions).GetProperties().Where(p => p.PropertyType != typeof(StackOneRetryOptions) && p.Name is not ("ApiKeyProvider" or "RateLimiter" or "LoggerFactory")))
         {
             Assert.NotEqual(property.GetValue(defaults), property.GetValue(options));
         }
@@ -386,5 +388,37 @@ public class OptionsTests
         var services = new ServiceCollection();
         services.AddStackOneAts(configuration.GetSection("StackOne"));
         return services.BuildServiceProvider();
+    }
+
+    [Fact]
+    public async Task LoggerFactory_WithoutDependencyInjection_GetsTheEvents()
+    {
+        var collector = new FakeLogCollector();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(new FakeLoggerProvider(collector)).SetMinimumLevel(LogLevel.Debug));
+        StackOneAtsClientOptions options = Valid();
+        options.LoggerFactory = factory;
+        using var client = new StackOneAtsClient(options, new StubHandler().Answer(System.Net.HttpStatusCode.NotFound));
+
+        await Assert.ThrowsAsync<StackOneNotFoundException>(() => client.Candidates.GetAsync("1"));
+
+        Assert.Equal([1, 4], collector.GetSnapshot().Select(entry => entry.Id.Id));
+        Assert.All(collector.GetSnapshot(), entry => Assert.Equal("StackOne.Ats.Client", entry.Category));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispose_OfAClient_DisposesItsHandlerUnlessItIsShared(bool disposeHandler)
+    {
+        using var handler = new StubHandler().Answer(System.Net.HttpStatusCode.OK);
+        using var other = new StackOneAtsClient(Valid(), handler, disposeHandler: false);
+
+        new StackOneAtsClient(Valid(), handler, disposeHandler).Dispose();
+
+        Assert.Equal(disposeHandler, handler.IsDisposed);
+        if (!disposeHandler)
+        {
+            Assert.Equal("o1", (await other.Assessments.OrderAsync(Harness.Request)).Id);
+        }
     }
 }

@@ -127,4 +127,52 @@ public class ViewTests
         public override Task<AssessmentOrderResult> OrderAsync(AssessmentOrderRequest request, CancellationToken cancellationToken = default) =>
             Task.FromResult(new AssessmentOrderResult { Id = "mocked" });
     }
+
+    [Fact]
+    public async Task WithTotalTimeout_Passed_IsThatOfTheCallOnly()
+    {
+        var harness = new Harness();
+        harness.Stub.Hang().Answer(HttpStatusCode.OK);
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(
+            () => harness.RunAsync(() => harness.Client.WithTotalTimeout(TimeSpan.FromSeconds(7)).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.Equal((StackOneTimeoutKind.Total, true), (failure.Kind, failure.OutcomeUnknown));
+        Assert.Contains("did not complete within TotalTimeout (00:00:07)", failure.Message, StringComparison.Ordinal);
+        await harness.OrderAsync();
+    }
+
+    /// <summary>The wait would be over after the view's timeout, and before the client's.</summary>
+    [Fact]
+    public async Task WithTotalTimeout_TooShortForARetry_ThrowsAtOnce()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
+
+        var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(
+            () => harness.RunAsync(() => harness.Client.WithTotalTimeout(TimeSpan.FromSeconds(20)).Assessments.OrderAsync(Harness.Request)));
+
+        Assert.Equal((1, TimeSpan.FromSeconds(30)), (failure.Attempts, failure.RetryAfter));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(86_401)]
+    public void WithTotalTimeout_OutOfRange_IsRefused(int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>("totalTimeout", () => new Harness().Client.WithTotalTimeout(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public async Task AccountId_OfTheCall_IsOnTheClientTheResponseAndTheException()
+    {
+        var harness = new Harness();
+        harness.Stub.Answer(HttpStatusCode.NotFound);
+        StackOneAtsClient client = harness.Client.ForAccount("acc_2");
+        StackOneResponseInfo? seen = null;
+
+        var failure = await Assert.ThrowsAsync<StackOneNotFoundException>(() => client.OnResponse(info => seen = info).Candidates.GetAsync("1"));
+
+        Assert.Equal((Harness.Account, "acc_2", "acc_2", "acc_2"), (harness.Client.AccountId, client.AccountId, seen?.AccountId, failure.AccountId));
+        Assert.Null(new StackOneAtsClient(new StackOneAtsClientOptions { ApiKey = "key", AccountId = "" }).AccountId);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
             WriteText(job.Names, Contracts.Names);
         }
 
-        WriteText("README.md", "<!-- operations: generated -->\n<!-- /operations -->\n");
+        WriteText("docs/operations.md", "<!-- operations: generated -->\n<!-- /operations -->\n");
         WriteText(Deliberate, "");
     }
 
@@ -49,17 +49,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Run_ReadmeWithAnotherTable_FailsUntilItIsWritten()
+    public void Run_DocumentWithAnotherTable_FailsUntilItIsWritten()
     {
         Run("");
-        WriteText("README.md", "# Title\n<!-- operations: generated -->\n| Old |\n<!-- /operations -->\n");
+        WriteText("docs/operations.md", "# Title\n<!-- operations: generated -->\n| Old |\n<!-- /operations -->\n");
 
         Assert.Equal(1, Run("", "--check"));
-        Assert.Equal("README.md differs", _errors.ToString().Trim());
+        Assert.Equal("docs/operations.md differs", _errors.ToString().Trim());
 
         Assert.Equal(0, Run(""));
         Assert.Equal(0, Run("", "--check"));
-        string readme = File.ReadAllText(Path.Combine(_repository.Path, "README.md"));
+        string readme = File.ReadAllText(Path.Combine(_repository.Path, "docs", "operations.md"));
         Assert.StartsWith("# Title\n<!-- operations: generated -->\n\n| Method | Endpoint |\n", readme, StringComparison.Ordinal);
     }
 

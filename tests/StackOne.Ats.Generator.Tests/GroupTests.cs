@@ -42,6 +42,16 @@ public class GroupTests
         Assert.DoesNotContain("CallScope", files["Clients/ThingsClient.Notes.g.cs"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Generate_GroupOfDeprecatedOperations_IsDeprecated()
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(Contracts.With(operation: "deprecated: true"));
+
+        const string Attribute = "[Obsolete(\"Deprecated by StackOne and may be removed from the API.\", DiagnosticId = \"STACKONE0001\")]";
+        Assert.Contains($"{Attribute}\npublic partial class ThingsClient", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains($"{Attribute}\n    public virtual ThingsClient Things", files["Clients/StackOneAtsClient.g.cs"], StringComparison.Ordinal);
+    }
+
     private static IEnumerable<int> Methods(string code) =>
         Enumerable.Range(0, 6).Where(i => code.Contains($" Do{i}Async(", StringComparison.Ordinal));
 

@@ -16,7 +16,7 @@ public class ProblemsTests
     [InlineData(Contracts.Names + "\nmembers:\n  Thing.it: 1st", "names.yaml maps 'Thing.it' in 'members' to '1st', which is not a valid C# name: use a capital letter, followed by letters and digits.")]
     [InlineData(Contracts.Names + "\nmembers:\n  Thing.it: Thing", "'Thing.it' would be named Thing.Thing, which conflicts with the type itself: add \"Thing.it: OtherName\" to 'members' in names.yaml.")]
     [InlineData(Contracts.Names + "\nmembers:\n  Thing.it: ToString", "'Thing.it' would be named Thing.ToString, which conflicts with a built-in member: add \"Thing.it: OtherName\" to 'members' in names.yaml.")]
-    [InlineData(Contracts.Names + "\nmember:\n  Thing.it: This", "names.yaml has an unknown section 'member'. The sections are operations, types, queries, members, groups.")]
+    [InlineData(Contracts.Names + "\nmember:\n  Thing.it: This", "names.yaml has an unknown section 'member'. The sections are operations, types, queries, members, values, groups.")]
     public void Names_Wrong_AreReported(string names, string expected) => Assert.Equal([expected], ProblemsOf(Contracts.With(), names));
 
     [Theory]
@@ -62,10 +62,10 @@ public class ProblemsTests
     }
 
     [Theory]
-    [InlineData("{properties: {other: {type: string}}}", "The response 400 of 'op' has a member 'other' that StackOneError does not read: add it there and in ErrorSchemas.cs.")]
-    [InlineData("{$ref: '#/components/schemas/Bad'}", "The error schema 'Bad' has a member 'other' that StackOneError does not read: add it there and in ErrorSchemas.cs.")]
-    [InlineData("{properties: {data: {properties: {other: {}}}}}", "The response 400 of 'op'.data has a member 'other' that StackOneError does not read: add it there and in ErrorSchemas.cs.")]
-    [InlineData("{properties: {provider_errors: {type: array, items: {properties: {other: {}}}}}}", "The response 400 of 'op'.provider_errors has a member 'other' that StackOneError does not read: add it there and in ErrorSchemas.cs.")]
+    [InlineData("{properties: {other: {type: string}}}", "The response 400 of 'op' has a member 'other' that StackOneErrorBody does not read: add it there and in ErrorSchemas.cs.")]
+    [InlineData("{$ref: '#/components/schemas/Bad'}", "The error schema 'Bad' has a member 'other' that StackOneErrorBody does not read: add it there and in ErrorSchemas.cs.")]
+    [InlineData("{properties: {data: {properties: {other: {}}}}}", "The response 400 of 'op'.data has a member 'other' that StackOneErrorBody does not read: add it there and in ErrorSchemas.cs.")]
+    [InlineData("{properties: {provider_errors: {type: array, items: {properties: {other: {}}}}}}", "The response 400 of 'op'.provider_errors has a member 'other' that StackOneErrorBody does not read: add it there and in ErrorSchemas.cs.")]
     public void Errors_WithAnUnknownMember_AreReported(string schema, string expected) =>
         Assert.Equal(
             [expected],

@@ -14,7 +14,7 @@ public class QueriesTests
     [InlineData("- {name: q, in: query, schema: {type: boolean}}", "bool? Q", ".Add(\"q\", Q)")]
     [InlineData("- {name: q, in: query, schema: {type: number}}", "decimal? Q", ".Add(\"q\", Q)")]
     [InlineData("- {name: q, in: query, schema: {type: string, format: date-time}}", "DateTimeOffset? Q", ".Add(\"q\", Q)")]
-    [InlineData("- {name: q, in: query, x-separator: ',', schema: {type: [string, 'null']}}", "IReadOnlyList<string>? Q", ".AddJoined(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, x-separator: ',', schema: {type: [string, 'null']}}", "IReadOnlyList<string>? Q", ".AddJoined(\"q\", Q, Thing.WireName)")]
     [InlineData("- {name: q, in: query, x-separator: ';', schema: {type: string}}", "string? Q", ".Add(\"q\", Q)")]
     [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, additionalProperties: true}}", "JsonObject? Q", ".AddMap(\"q\", Q)")]
     [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a_b: {type: string}}}}", "string? AB", ".Add(\"q[a_b]\", AB)")]
@@ -39,6 +39,22 @@ public class QueriesTests
             "QueryString",
             Contracts.Generate(Contracts.With(parameters: parameter))["Api/IThingsApi.g.cs"],
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Parameter_NamedForAllOperations_HasThatName()
+    {
+        const string Parameters = "- {name: q, in: query, schema: {type: string}}";
+
+        Assert.Contains("string? Question {", Contracts.Generate(Contracts.With(parameters: Parameters), Names + "\nmembers:\n  '*.q': Question")["Models/Query.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Query_OfADeprecatedOperation_IsDeprecated() => Assert.Contains(
+        "[Obsolete(\"Use another.\", DiagnosticId = \"STACKONE0001\")]\npublic sealed record Query",
+        Contracts.Generate(
+            Contracts.With(operation: "deprecated: true\n      x-deprecated-message: Use another", parameters: "- {name: q, in: query, schema: {type: string}}"),
+            Names)["Models/Query.g.cs"],
+        StringComparison.Ordinal);
 
     [Fact]
     public void List_Parameters_ArePageSizeAndFilterWithoutTheCursor()

@@ -20,9 +20,33 @@ public class ResultsTests
 
     [Theory]
     [InlineData("{description: Nothing}", "Task", "Task")]
-    [InlineData("{description: A film, content: {video/quicktime: {schema: {type: string}}}}", "Task<HttpResponseMessage>", "Task<StackOneDocument>")]
-    [InlineData("{description: A film, content: {video/quicktime: }}", "Task<HttpResponseMessage>", "Task<StackOneDocument>")]
+    [InlineData("{description: A film, content: {video/quicktime: {schema: {type: string}}}}", "Task<HttpResponseMessage>", "Task<StackOneDownload>")]
+    [InlineData("{description: A film, content: {video/quicktime: }}", "Task<HttpResponseMessage>", "Task<StackOneDownload>")]
     public void Success_NotJson_HasTypes(string success, string read, string returned) => AssertSuccess(success, read, returned);
+
+    [Theory]
+    [InlineData("{properties: {statusCode: {}, message: {}, timestamp: {}, data: {$ref: '#/components/schemas/Ids'}}}", "WriteBody", "WriteResult")]
+    [InlineData("{properties: {statusCode: {}}}", "WriteBody", "WriteResult")]
+    [InlineData("{properties: {statusCode: {}, provider_errors: {type: array, items: {}}}}", "DocumentUploadBody", "DocumentUploadResult")]
+    public void Success_OfAWrite_IsOneOfTwoTypes(string schema, string read, string returned)
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(
+            Success(Json(schema), "Ids: {type: object, properties: {id: {}, remote_id: {}}}"),
+            "operations:\n  op: Things.GetAsync");
+
+        Assert.Contains($"Task<{read}> GetAsync(", files["Api/IThingsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains($"public virtual Task<{returned}> GetAsync(", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains($"return {read}.ResultAsync(", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("MayBeEmpty: true", files["Operations.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Models/Ids.g.cs", files.Keys);
+    }
+
+    [Theory]
+    [InlineData("{properties: {statusCode: {}, total: {}}}", "op.result", "total")]
+    [InlineData("{properties: {statusCode: {}, data: {properties: {id: {}, name: {}}}}}", "op.result.data", "name")]
+    public void Write_WithAnUnknownMember_IsReported(string schema, string place, string member) => AssertProblem(
+        $"'{place}' has a member '{member}' that WriteResult and DocumentUploadResult do not have: add it there, in WriteBody, and in WriteResults.cs.",
+        Success(Json(schema)));
 
     /// <summary>An object with data alone is no envelope: it has a type of its own.</summary>
     [Fact]
@@ -67,14 +91,14 @@ public class ResultsTests
     [Theory]
     [InlineData("patch", "{it: {type: string}}", true)]
     [InlineData("put", "{it: {type: string}}", false)]
-    [InlineData("patch", "{it: {type: string, deprecated: true}}", true)]
+    [InlineData("patch", "{it: {type: string}, old: {type: string, deprecated: true}}", true)]
     public void Body_OfAPatchAlone_HasSetToNull(string method, string members, bool expected)
     {
         string code = Contracts.Generate(Body(method, members))["Models/Thing.g.cs"];
 
         Assert.Equal(expected, code.Contains("public IReadOnlyCollection<string>? SetToNull { get; init; }", StringComparison.Ordinal));
         Assert.Equal(expected, code.Contains("public sealed record Thing : IPartialUpdate", StringComparison.Ordinal));
-        Assert.Equal(expected, code.Contains("        \"It\" => \"it\",\n        _ => null,", StringComparison.Ordinal));
+        Assert.Equal(expected, code.Contains("        \"It\" or \"it\" => \"it\",\n        _ => null,", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class SampleClientTests : IDisposable
     public static TheoryData<ThingListQuery, Type> InvalidQueries { get; } = new()
     {
         { new() { PageSize = 0 }, typeof(ArgumentOutOfRangeException) },
-        { new() { PageSize = 101 }, typeof(ArgumentOutOfRangeException) },
+        { new() { PageSize = -1 }, typeof(ArgumentOutOfRangeException) },
         { new() { Ids = ["a,b"] }, typeof(ArgumentException) },
         { new() { Ids = ["a", " "] }, typeof(ArgumentException) },
         { new() { Text = "\ud800" }, typeof(ArgumentException) },
@@ -73,8 +73,8 @@ public sealed class SampleClientTests : IDisposable
         { new() { Order = 1, Parent = null }, """{"order":1}""" },
         { new() { Order = 1, Parent = "p", SetToNull = [] }, """{"order":1,"parent":"p"}""" },
         {
-            new() { Order = 1, Parent = null, SetToNull = ["Name", "Active", "OldName", "Parent"] },
-            """{"order":1,"old_name":null,"name":null,"active":null,"parent":null}"""
+            new() { Order = 1, Parent = null, SetToNull = ["Name", "active", "Parent"] },
+            """{"order":1,"name":null,"active":null,"parent":null}"""
         },
         { new() { Order = 1, Parent = "p", Active = false, SetToNull = ["Name"] }, """{"order":1,"name":null,"active":false,"parent":"p"}""" },
     };
@@ -91,7 +91,9 @@ public sealed class SampleClientTests : IDisposable
 
     [Theory]
     [InlineData("Other")]
-    [InlineData("name")]
+    [InlineData("NAME")]
+    [InlineData("order")]
+    [InlineData("OldName")]
     [InlineData("Order")]
     [InlineData("AdditionalProperties")]
     [InlineData(null)]

@@ -43,7 +43,7 @@ public sealed class SampleResultTests : IDisposable
 
         Assert.Equal(["?page_size=2", "?page_size=2&next=a%20b"], _service.Requests.Select(request => request.RequestUri!.Query));
         Assert.Equal(["1", "2", "3"], pages.SelectMany(page => page.Items).Select(thing => thing.Id));
-        Assert.Equal(["a b", null], pages.Select(page => page.Next));
+        Assert.Equal(["a b", null], pages.Select(page => page.NextCursor));
         Assert.Equal("https://provider.example.com/1", pages[0].Raw![0].Url);
         Assert.Null(pages[1].Raw);
     }
@@ -74,7 +74,7 @@ public sealed class SampleResultTests : IDisposable
             Headers = { ContentType = new("image/png"), ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "a.png" } },
         });
 
-        await using StackOneDocument document = await Things.DownloadAsync("1", Token);
+        await using StackOneDownload document = await Things.DownloadAsync("1", Token);
 
         using var content = new MemoryStream();
         await document.Content.CopyToAsync(content, Token);

@@ -22,15 +22,15 @@ public class TypesTests
     [InlineData("{type: array, items: {type: string}}", "IReadOnlyList<string>? It")]
     [InlineData("{type: array, items: {type: [string, 'null']}}", "IReadOnlyList<string?>? It")]
     [InlineData("{type: array, items: {type: string, nullable: true}}", "IReadOnlyList<string?>? It")]
-    [InlineData("{type: array, items: {}}", "IReadOnlyList<JsonElement>? It")]
-    [InlineData("{type: array}", "IReadOnlyList<JsonElement>? It")]
+    [InlineData("{type: array, items: {}}", "IReadOnlyList<JsonNode>? It")]
+    [InlineData("{type: array}", "IReadOnlyList<JsonNode>? It")]
     [InlineData("{type: array, items: {$ref: '#/components/schemas/Thing'}}", "IReadOnlyList<Thing>? It")]
     [InlineData("{type: object}", "JsonObject? It")]
     [InlineData("{type: object, additionalProperties: true, nullable: true}", "JsonObject? It")]
     [InlineData("{type: object, additionalProperties: {}}", "JsonObject? It")]
-    [InlineData("{}", "JsonElement? It")]
-    [InlineData("{nullable: true, oneOf: [{type: string}, {type: number}, {type: boolean}, {type: object}, {type: array, items: {}}]}", "JsonElement? It")]
-    [InlineData("{type: [string, number, 'null']}", "JsonElement? It")]
+    [InlineData("{}", "JsonNode? It")]
+    [InlineData("{nullable: true, oneOf: [{type: string}, {type: number}, {type: boolean}, {type: object}, {type: array, items: {}}]}", "JsonNode? It")]
+    [InlineData("{type: [string, number, 'null']}", "JsonNode? It")]
     [InlineData("{oneOf: [{type: boolean}, {type: string, enum: ['true', 'false']}, {type: 'null'}]}", "bool? It")]
     [InlineData("{nullable: true, oneOf: [{type: boolean}, {type: string, enum: ['true', 'false', null]}]}", "bool? It")]
     [InlineData("{$ref: '#/components/schemas/Thing'}", "Thing? It")]
@@ -45,7 +45,7 @@ public class TypesTests
     [InlineData("{type: [string, 'null']}", "string? It")]
     [InlineData("{type: integer}", "long? It")]
     [InlineData("{nullable: true, allOf: [{$ref: '#/components/schemas/Thing'}]}", "Thing? It")]
-    [InlineData("{}", "JsonElement? It")]
+    [InlineData("{}", "JsonNode? It")]
     public void Member_Required_MayBeNull(string schema, string expected) =>
         Assert.Contains(
             $"public {expected} {{ get; init; }}",
@@ -82,7 +82,7 @@ public class TypesTests
         string code = Contracts.Generate(Contracts.With(schema), Contracts.Names + "\n  Thing.it: Kind")["Models/Kind.g.cs"];
 
         Assert.Equal(2, code.Split("public static Kind A ").Length);
-        Assert.Contains("    /// <summary><c>a</c></summary>\n    public static Kind A => new(\"a\");\n\n    /// <summary>The JSON string;", code, StringComparison.Ordinal);
+        Assert.Contains("    /// <summary><c>a</c></summary>\n    public static Kind A => new(\"a\");\n\n    /// <summary>The value of a JSON string,", code, StringComparison.Ordinal);
     }
 
     [Theory]

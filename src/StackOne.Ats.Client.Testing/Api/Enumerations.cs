@@ -4,7 +4,10 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Testing.Api;
 
-/// <summary>The values of the contract's enumerations, which are those that the client's enumerations have members for.</summary>
+/// <summary>
+/// The values of the contract's enumerations: those that the client's enumerations have members for, unless there is a list of them (a generated
+/// resource), because the contract has too many for members.
+/// </summary>
 /// <remarks>The enumerations are open for what StackOne sends: a provider may have other values. What it takes are these.</remarks>
 internal static class Enumerations
 {
@@ -16,6 +19,11 @@ internal static class Enumerations
 
     private static HashSet<string> ValuesOf(string name)
     {
+        if (Embedded.Lines($"{name}.txt") is { } lines)
+        {
+            return [.. lines];
+        }
+
         Type type = typeof(Candidate).Assembly.GetType($"{typeof(Candidate).Namespace}.{name}", throwOnError: true)!;
         return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Static).Select(member => member.GetValue(null)!.ToString()!)];
     }

@@ -27,7 +27,7 @@ internal static class Envelope
         return Reply(200, body);
     }
 
-    /// <summary>The result of a write: a CreateResult if <paramref name="row"/> is set, otherwise an UpdateResult or a DeleteResult.</summary>
+    /// <summary>The result of a write: a WriteResult if <paramref name="row"/> is set, otherwise an UpdateResult or a WriteResult.</summary>
     internal static SandboxReply Written(ApiCall call, int status, string message, Resource? row = null)
     {
         var body = new JsonObject

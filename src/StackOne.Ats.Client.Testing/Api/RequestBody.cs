@@ -7,7 +7,7 @@ namespace StackOne.Ats.Client.Testing.Api;
 /// <summary>Reads request bodies and rejects those that do not have the types and values in the contract.</summary>
 internal static class RequestBody
 {
-    private static readonly Lazy<JsonElement> Types = new(() => EmbeddedJson.Read("requests.json"));
+    private static readonly Lazy<JsonElement> Types = new(() => Embedded.Json("requests.json"));
 
     /// <summary>
     /// The members that the contract knows, without <c>passthrough</c>, which is for the provider and not part of a record. Unknown members are

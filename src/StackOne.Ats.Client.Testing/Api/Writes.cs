@@ -22,7 +22,7 @@ internal static class Writes
     /// <param name="collection">The collection.</param>
     /// <param name="type">The type of the body.</param>
     /// <param name="change">Changes the record.</param>
-    /// <param name="returnsId">Whether the result is a CreateResult, which has the id of the record.</param>
+    /// <param name="returnsId">Whether the result is a WriteResult, which has the id of the record.</param>
     internal static Operation Update(string path, Collection collection, string type, Change change, bool returnsId = false) =>
         new("PATCH", path, call =>
         {

@@ -25,7 +25,7 @@ internal static class Company
     private static Account Build()
     {
         var account = new Account();
-        JsonElement company = EmbeddedJson.Read("company.json");
+        JsonElement company = Embedded.Json("company.json");
         foreach (Collection collection in PlainCollections)
         {
             foreach (JsonObject members in Items(company, collection))

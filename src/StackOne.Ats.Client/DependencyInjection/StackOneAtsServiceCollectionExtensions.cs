@@ -39,6 +39,29 @@ public static class StackOneAtsServiceCollectionExtensions
         return Add(services, name: null, options => options.Configure(configure));
     }
 
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton, whose options are configured elsewhere, for example from services.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
+    /// <remarks>The options are created once, with the client, and are not read again: for a key that changes, set <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>.</remarks>
+    /// <example>
+    /// <code>
+    /// services.AddStackOneAts();
+    /// services.AddOptions&lt;StackOneAtsClientOptions&gt;().Configure&lt;IVault&gt;((options, vault) => options.ApiKeyProvider = vault.GetKeyAsync);
+    /// </code>
+    /// </example>
+    public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services) => Add(services, name: null, static _ => { });
+
+    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, whose options are configured elsewhere.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
+    /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
+    /// <example><code>services.AddOptions&lt;StackOneAtsClientOptions&gt;("eu").Configure&lt;IVault&gt;((options, vault) => options.ApiKey = vault.Key);</code></example>
+    public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(services, name, static _ => { });
+    }
+
     /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton and binds its options from configuration.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">
@@ -132,7 +155,7 @@ public static class StackOneAtsServiceCollectionExtensions
                 // The handlers at this point come from ConfigureHttpClientDefaults. A retry handler among them would run inside this
                 // pipeline and could place an order twice. Handlers that the application adds to this client are added later.
                 handlers.Clear();
-                handlers.Add(new PipelineHandler(OptionsOf(provider, optionsName), ServicesOf(provider)));
+                handlers.Add(new PipelineHandler(OptionsOf(provider, optionsName), ServicesOf(provider, optionsName)));
             })
             // The factory's loggers log headers at Trace level, including Authorization and the account id.
             .RemoveAllLoggers()
@@ -143,14 +166,14 @@ public static class StackOneAtsServiceCollectionExtensions
     private static StackOneAtsClient CreateClient(IServiceProvider provider, string optionsName, string httpName) => new(
         provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName),
         OptionsOf(provider, optionsName),
-        ServicesOf(provider));
+        ServicesOf(provider, optionsName));
 
     private static StackOneAtsClientOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<StackOneAtsClientOptions>>().Get(name);
 
-    private static PipelineServices ServicesOf(IServiceProvider provider) => PipelineServices.Default with
+    private static PipelineServices ServicesOf(IServiceProvider provider, string name) => PipelineServices.Default with
     {
         Time = provider.GetService<TimeProvider>() ?? TimeProvider.System,
-        Logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category),
+        Logger = (OptionsOf(provider, name).LoggerFactory ?? provider.GetRequiredService<ILoggerFactory>()).CreateLogger(Log.Category),
     };
 }

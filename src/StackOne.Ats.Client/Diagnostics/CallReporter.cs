@@ -80,7 +80,18 @@ internal sealed class CallReporter(PipelineServices services)
 
     internal void Canceled(ApiCall call)
     {
-        Notify((services.Logger, call), static state => Log.Canceled(state.Logger, state.call.Operation.Name, state.call.Attempts));
+        Notify((services.Logger, call), static state =>
+        {
+            ApiCall call = state.call;
+            if (call.OutcomeUnknown)
+            {
+                Log.CanceledWrite(state.Logger, call.Operation.Name, call.AccountId, call.Attempts, call.RequestId ?? "none");
+            }
+            else
+            {
+                Log.Canceled(state.Logger, call.Operation.Name, call.Attempts);
+            }
+        });
         End(call, Elapsed(call), Telemetry.Canceled);
     }
 

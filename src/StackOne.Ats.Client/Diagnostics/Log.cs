@@ -48,6 +48,12 @@ internal static partial class Log
     internal static partial void Canceled(ILogger logger, string operation, int attempts);
 
     [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "{Operation} for account {AccountId} was canceled after {Attempts} attempt(s), and may have been processed; request id: {RequestId}")]
+    internal static partial void CanceledWrite(ILogger logger, string operation, string accountId, int attempts, string requestId);
+
+    [LoggerMessage(
         7,
         LogLevel.Warning,
         "{Operation} received {Count} value(s) that do not fit their members, which are null, and kept them in AdditionalProperties: {Paths}")]

@@ -31,7 +31,14 @@ internal static class Telemetry
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "stackone.ats.client.call.duration",
         "s",
-        "The duration of calls, including delays and retries.");
+        "The duration of calls, including delays and retries."
+#if NET9_0_OR_GREATER
+        // OpenTelemetry's own boundaries are meant for milliseconds: nearly all calls would be in the first.
+        ,
+        tags: null,
+        advice: new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300] }
+#endif
+        );
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "stackone.ats.client.call.retries",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using StackOne.Ats.Client.Serialization;
 
@@ -12,7 +13,7 @@ namespace StackOne.Ats.Client.Errors;
 internal static class ErrorBodyReader
 {
     /// <summary>The body; null if it does not begin as a JSON object with at least one member.</summary>
-    internal static StackOneError? Read(ReadOnlySequence<byte> body)
+    internal static StackOneErrorBody? Read(ReadOnlySequence<byte> body)
     {
         Dictionary<string, JsonElement> members = ReadMembers(JsonText.Repair(body));
         if (members.Count == 0)
@@ -20,7 +21,7 @@ internal static class ErrorBodyReader
             return null;
         }
 
-        return new StackOneError
+        return new StackOneErrorBody
         {
             StatusCode = Take(members, "statusCode", AsInt),
             Message = Take(members, "message", AsString),
@@ -72,12 +73,17 @@ internal static class ErrorBodyReader
     }
 
     private static int? AsInt(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) ? value : null;
+        element.ValueKind switch
+        {
+            JsonValueKind.Number when element.TryGetInt32(out int value) => value,
+            JsonValueKind.String when int.TryParse(element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int quoted) => quoted,
+            _ => null,
+        };
 
     private static string? AsString(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     private static DateTimeOffset? AsDate(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out DateTimeOffset value) ? value : null;
+        element.ValueKind == JsonValueKind.String && JsonDate.TryParse(element.GetString(), out DateTimeOffset value) ? value : null;
 
     private static JsonElement? AsAny(JsonElement element) => element;
 
@@ -98,7 +104,8 @@ internal static class ErrorBodyReader
         };
     }
 
-    private static List<StackOneProviderError>? AsProviderErrors(JsonElement element) =>
+    /// <summary>The errors of a list; null if it is none.</summary>
+    internal static List<StackOneProviderError>? AsProviderErrors(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(AsProviderError)] : null;
 
     private static StackOneProviderError AsProviderError(JsonElement element)

@@ -23,7 +23,7 @@ internal static class ErrorMapper
         bool withServerMessage,
         Exception? thrown)
     {
-        StackOneError? error = ErrorBodyReader.Read(body);
+        StackOneErrorBody? error = ErrorBodyReader.Read(body);
         string advice = StatusMessages.Advice(status);
         if (thrown is not null)
         {
@@ -60,7 +60,7 @@ internal static class ErrorMapper
 /// <summary>The parts of an error response besides its status.</summary>
 internal sealed record ErrorParts(
     FailureFacts Facts,
-    StackOneError? Error,
+    StackOneErrorBody? Error,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Headers,
     string RawBody,
     TimeSpan? RetryAfter,

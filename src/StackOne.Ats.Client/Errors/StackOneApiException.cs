@@ -36,7 +36,10 @@ public class StackOneApiException : StackOneException
     /// The parsed error body; <see langword="null"/> if the body is not a JSON object. Members that could not be parsed are
     /// <see langword="null"/>. It comes from the server and may contain personal data.
     /// </summary>
-    public StackOneError? Error { get; init; }
+    public StackOneErrorBody? Error { get; init; }
+
+    /// <summary>The errors from the provider behind the account, as in <see cref="Error"/>; empty if there are none.</summary>
+    public IReadOnlyList<StackOneProviderError> ProviderErrors => Error?.ProviderErrors ?? [];
 
     /// <summary>The response headers, including the content headers. Names are case-insensitive.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = NoHeaders;

@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client;
 
 /// <summary>
 /// The base class of all exceptions for failed calls. Apart from these, a call throws only <see cref="ArgumentException"/> for invalid
-/// input, <see cref="OperationCanceledException"/> for cancellation by the caller, and <see cref="ObjectDisposedException"/>.
+/// input, <see cref="InvalidOperationException"/> if no account is set, <see cref="OperationCanceledException"/> for cancellation by the caller, and <see cref="ObjectDisposedException"/>.
 /// </summary>
 /// <remarks>
 /// <see cref="Exception.Message"/> contains the operation, what went wrong and what to do. It contains nothing from the request or response
@@ -28,6 +28,7 @@ public class StackOneException : Exception
         : base(message, innerException)
     {
         Operation = facts.Operation;
+        AccountId = facts.AccountId;
         OutcomeUnknown = facts.OutcomeUnknown;
         RequestId = facts.RequestId;
         Attempts = facts.Attempts;
@@ -35,6 +36,9 @@ public class StackOneException : Exception
 
     /// <summary>The operation that was called, such as <c>Assessments.OrderAsync</c>.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>The linked account of the call.</summary>
+    public string? AccountId { get; init; }
 
     /// <summary>
     /// Whether a write may have been processed although the call failed: it was sent, and no response confirms or rules out that it was.

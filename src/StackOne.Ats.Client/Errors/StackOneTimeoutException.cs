@@ -8,27 +8,27 @@ namespace StackOne.Ats.Client;
 public sealed class StackOneTimeoutException : StackOneException
 {
     /// <summary>Initializes a new instance, for use in tests.</summary>
-    /// <param name="limit">The timeout that expired.</param>
+    /// <param name="kind">The timeout that expired.</param>
     /// <param name="message">The error message.</param>
     /// <param name="innerException">The cause, if any.</param>
-    public StackOneTimeoutException(StackOneTimeLimit limit, string message, Exception? innerException = null)
+    public StackOneTimeoutException(StackOneTimeoutKind kind, string message, Exception? innerException = null)
         : base(message, innerException)
     {
-        Limit = limit;
+        Kind = kind;
     }
 
-    internal StackOneTimeoutException(StackOneTimeLimit limit, FailureFacts facts, string message, Exception? innerException)
+    internal StackOneTimeoutException(StackOneTimeoutKind kind, FailureFacts facts, string message, Exception? innerException)
         : base(facts, message, innerException)
     {
-        Limit = limit;
+        Kind = kind;
     }
 
     /// <summary>The timeout that expired.</summary>
-    public StackOneTimeLimit Limit { get; }
+    public StackOneTimeoutKind Kind { get; }
 }
 
 /// <summary>Specifies a timeout of a call.</summary>
-public enum StackOneTimeLimit
+public enum StackOneTimeoutKind
 {
     /// <summary><see cref="StackOneAtsClientOptions.AttemptTimeout"/>.</summary>
     Attempt,
@@ -36,6 +36,6 @@ public enum StackOneTimeLimit
     /// <summary><see cref="StackOneAtsClientOptions.IdleTimeout"/>.</summary>
     Idle,
 
-    /// <summary><see cref="StackOneAtsClientOptions.TotalTimeout"/>.</summary>
+    /// <summary><see cref="StackOneAtsClientOptions.TotalTimeout"/>, or the one of <see cref="StackOneAtsClient.WithTotalTimeout"/>.</summary>
     Total,
 }

@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client;
 
 // One exception type per error status of the contract, so that a catch clause can select the status.
 
-/// <summary>400: The request is invalid. See <see cref="StackOneApiException.Error"/> and <see cref="ProviderErrors"/> for the reason.</summary>
+/// <summary>400: The request is invalid. See <see cref="StackOneApiException.Error"/> and <see cref="StackOneApiException.ProviderErrors"/> for the reason.</summary>
 public sealed class StackOneBadRequestException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -18,9 +18,6 @@ public sealed class StackOneBadRequestException : StackOneApiException
         : base(HttpStatusCode.BadRequest, message, parts)
     {
     }
-
-    /// <summary>The errors from the provider behind the account; empty if there are none.</summary>
-    public IReadOnlyList<StackOneProviderError> ProviderErrors => Error?.ProviderErrors ?? [];
 }
 
 /// <summary>401: The API key is missing, wrong or revoked.</summary>

@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "7d1c874243ad71b5d81f85c96b721e72b79716c69a792cc1907ae447e88db08b";
+    internal const string ContractHash = "d070073bfe0720e1e34fa791f781d7e79f988a6b5cca6c0082f331afa055510d";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());
@@ -20,18 +20,18 @@ internal static class Operations
         .WithModels(new ApplicationStageJsonContext());
     internal static Operation ApplicationsList => field ??= new Operation("ats_list_applications", "Applications.ListAsync", "GET", "/unified/ats/applications", TakesPrefer: true, Result: typeof(PageBody<Application>))
         .WithModels(new ApplicationJsonContext());
-    internal static Operation ApplicationsCreate => field ??= new Operation("ats_create_application", "Applications.CreateAsync", "POST", "/unified/ats/applications", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new ApplicationCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation ApplicationsCreate => field ??= new Operation("ats_create_application", "Applications.CreateAsync", "POST", "/unified/ats/applications", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new ApplicationCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation ApplicationsGet => field ??= new Operation("ats_get_application", "Applications.GetAsync", "GET", "/unified/ats/applications/{id}", TakesPrefer: true, Result: typeof(ItemBody<Application>))
         .WithModels(new ApplicationJsonContext());
-    internal static Operation ApplicationsUpdate => field ??= new Operation("ats_update_application", "Applications.UpdateAsync", "PATCH", "/unified/ats/applications/{id}", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new ApplicationUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation ApplicationsUpdate => field ??= new Operation("ats_update_application", "Applications.UpdateAsync", "PATCH", "/unified/ats/applications/{id}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new ApplicationUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation ApplicationsListOffers => field ??= new Operation("ats_list_applications_offers", "Applications.ListOffersAsync", "GET", "/unified/ats/applications/{id}/offers", TakesPrefer: true, Result: typeof(PageBody<Offer>))
         .WithModels(new OfferJsonContext());
-    internal static Operation ApplicationsMove => field ??= new Operation("ats_move_application", "Applications.MoveAsync", "POST", "/unified/ats/applications/{id}/move", TakesPrefer: true, Result: typeof(ApplicationMoveResult), MayBeEmpty: true)
-        .WithModels(new ApplicationMoveRequestJsonContext(), new ApplicationMoveResultJsonContext());
-    internal static Operation ApplicationsReject => field ??= new Operation("ats_reject_application", "Applications.RejectAsync", "POST", "/unified/ats/applications/{id}/reject", TakesPrefer: true, Result: typeof(ApplicationRejectResult), MayBeEmpty: true)
-        .WithModels(new ApplicationRejectRequestJsonContext(), new ApplicationRejectResultJsonContext());
+    internal static Operation ApplicationsMove => field ??= new Operation("ats_move_application", "Applications.MoveAsync", "POST", "/unified/ats/applications/{id}/move", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new ApplicationMoveRequestJsonContext(), new WriteResultJsonContext());
+    internal static Operation ApplicationsReject => field ??= new Operation("ats_reject_application", "Applications.RejectAsync", "POST", "/unified/ats/applications/{id}/reject", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new ApplicationRejectRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation ApplicationsGetOffer => field ??= new Operation("ats_get_application_offer", "Applications.GetOfferAsync", "GET", "/unified/ats/applications/{id}/offers/{subResourceId}", TakesPrefer: true, Result: typeof(ItemBody<Offer>))
         .WithModels(new OfferJsonContext());
     internal static Operation ApplicationsListScorecards => field ??= new Operation("ats_list_application_scorecards", "Applications.ListScorecardsAsync", "GET", "/unified/ats/applications/{id}/scorecards", TakesPrefer: true, Result: typeof(PageBody<Scorecard>))
@@ -42,17 +42,17 @@ internal static class Operations
         .WithModels(new ApplicationChangeJsonContext());
     internal static Operation ApplicationsListNotes => field ??= new Operation("ats_list_application_notes", "Applications.ListNotesAsync", "GET", "/unified/ats/applications/{id}/notes", TakesPrefer: true, Result: typeof(PageBody<Note>))
         .WithModels(new NoteJsonContext());
-    internal static Operation ApplicationsCreateNote => field ??= new Operation("ats_create_application_note", "Applications.CreateNoteAsync", "POST", "/unified/ats/applications/{id}/notes", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation ApplicationsCreateNote => field ??= new Operation("ats_create_application_note", "Applications.CreateNoteAsync", "POST", "/unified/ats/applications/{id}/notes", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation ApplicationsGetNote => field ??= new Operation("ats_get_application_note", "Applications.GetNoteAsync", "GET", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(ItemBody<Note>))
         .WithModels(new NoteJsonContext());
-    internal static Operation ApplicationsUpdateNote => field ??= new Operation("ats_update_application_note", "Applications.UpdateNoteAsync", "PATCH", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new NoteUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation ApplicationsUpdateNote => field ??= new Operation("ats_update_application_note", "Applications.UpdateNoteAsync", "PATCH", "/unified/ats/applications/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new NoteUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation ApplicationsListScheduledInterviews => field ??= new Operation("ats_list_applications_scheduled_interviews", "Applications.ListScheduledInterviewsAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews", TakesPrefer: true, Result: typeof(PageBody<ScheduledInterview>))
         .WithModels(new ScheduledInterviewJsonContext());
     internal static Operation ApplicationsGetScheduledInterview => field ??= new Operation("ats_get_application_scheduled_interview", "Applications.GetScheduledInterviewAsync", "GET", "/unified/ats/applications/{id}/scheduled_interviews/{subResourceId}", TakesPrefer: true, Result: typeof(ItemBody<ScheduledInterview>))
         .WithModels(new ScheduledInterviewJsonContext());
-    internal static Operation ApplicationsUploadDocument => field ??= new Operation("ats_upload_application_document", "Applications.UploadDocumentAsync", "POST", "/unified/ats/applications/{id}/documents/upload", TakesPrefer: false, Result: typeof(DocumentUploadResult), MayBeEmpty: true)
+    internal static Operation ApplicationsUploadDocument => field ??= new Operation("ats_upload_application_document", "Applications.UploadDocumentAsync", "POST", "/unified/ats/applications/{id}/documents/upload", TakesPrefer: false, Result: typeof(DocumentUploadBody), MayBeEmpty: true)
         .WithModels(new DocumentUploadRequestJsonContext(), new DocumentUploadResultJsonContext());
     internal static Operation ApplicationsDownloadDocument => field ??= new Operation("ats_download_application_document", "Applications.DownloadDocumentAsync", "GET", "/unified/ats/applications/{id}/documents/{subResourceId}/download", TakesPrefer: false, IsDownload: true);
     internal static Operation ApplicationsListDocuments => field ??= new Operation("ats_list_application_documents", "Applications.ListDocumentsAsync", "GET", "/unified/ats/applications/{id}/documents", TakesPrefer: true, Result: typeof(PageBody<Document>))
@@ -65,34 +65,34 @@ internal static class Operations
         .WithModels(new AssessmentPackageJsonContext());
     internal static Operation AssessmentsOrder => field ??= new Operation("ats_order_assessments_request", "Assessments.OrderAsync", "POST", "/unified/ats/assessments/orders", TakesPrefer: true, Result: typeof(AssessmentOrderResult))
         .WithModels(new AssessmentOrderRequestJsonContext(), new AssessmentOrderResultJsonContext());
-    internal static Operation AssessmentsUpdateResult => field ??= new Operation("ats_update_assessments_result", "Assessments.UpdateResultAsync", "PATCH", "/unified/ats/assessments/orders/{id}/result", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new AssessmentResultUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation AssessmentsUpdateResult => field ??= new Operation("ats_update_assessments_result", "Assessments.UpdateResultAsync", "PATCH", "/unified/ats/assessments/orders/{id}/result", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new AssessmentResultUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation BackgroundChecksListPackages => field ??= new Operation("ats_list_background_check_packages", "BackgroundChecks.ListPackagesAsync", "GET", "/unified/ats/background_checks/packages", TakesPrefer: true, Result: typeof(PageBody<BackgroundCheckPackage>))
         .WithModels(new BackgroundCheckPackageJsonContext());
-    internal static Operation BackgroundChecksCreatePackage => field ??= new Operation("ats_create_background_check_package", "BackgroundChecks.CreatePackageAsync", "POST", "/unified/ats/background_checks/packages", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new BackgroundCheckPackageCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation BackgroundChecksCreatePackage => field ??= new Operation("ats_create_background_check_package", "BackgroundChecks.CreatePackageAsync", "POST", "/unified/ats/background_checks/packages", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new BackgroundCheckPackageCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation BackgroundChecksGetPackage => field ??= new Operation("ats_get_background_check_package", "BackgroundChecks.GetPackageAsync", "GET", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true, Result: typeof(ItemBody<BackgroundCheckPackage>))
         .WithModels(new BackgroundCheckPackageJsonContext());
-    internal static Operation BackgroundChecksDeletePackage => field ??= new Operation("ats_delete_background_check_package", "BackgroundChecks.DeletePackageAsync", "DELETE", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true, Result: typeof(DeleteResult), MayBeEmpty: true)
-        .WithModels(new DeleteResultJsonContext());
-    internal static Operation BackgroundChecksUpdatePackage => field ??= new Operation("ats_update_background_check_package", "BackgroundChecks.UpdatePackageAsync", "PATCH", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new BackgroundCheckPackageUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation BackgroundChecksDeletePackage => field ??= new Operation("ats_delete_background_check_package", "BackgroundChecks.DeletePackageAsync", "DELETE", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new WriteResultJsonContext());
+    internal static Operation BackgroundChecksUpdatePackage => field ??= new Operation("ats_update_background_check_package", "BackgroundChecks.UpdatePackageAsync", "PATCH", "/unified/ats/background_checks/packages/{id}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new BackgroundCheckPackageUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation BackgroundChecksOrder => field ??= new Operation("ats_order_background_check_request", "BackgroundChecks.OrderAsync", "POST", "/unified/ats/background_checks/orders", TakesPrefer: true, Result: typeof(BackgroundCheckOrderResult))
         .WithModels(new BackgroundCheckOrderRequestJsonContext(), new BackgroundCheckOrderResultJsonContext());
-    internal static Operation BackgroundChecksUpdateResult => field ??= new Operation("ats_update_background_check_result", "BackgroundChecks.UpdateResultAsync", "PATCH", "/unified/ats/background_checks/orders/{id}/result", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new BackgroundCheckResultUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation BackgroundChecksUpdateResult => field ??= new Operation("ats_update_background_check_result", "BackgroundChecks.UpdateResultAsync", "PATCH", "/unified/ats/background_checks/orders/{id}/result", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new BackgroundCheckResultUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation CandidatesList => field ??= new Operation("ats_list_candidates", "Candidates.ListAsync", "GET", "/unified/ats/candidates", TakesPrefer: true, Result: typeof(PageBody<Candidate>))
         .WithModels(new CandidateJsonContext());
-    internal static Operation CandidatesCreate => field ??= new Operation("ats_create_candidate", "Candidates.CreateAsync", "POST", "/unified/ats/candidates", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new CandidateCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesCreate => field ??= new Operation("ats_create_candidate", "Candidates.CreateAsync", "POST", "/unified/ats/candidates", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new CandidateCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation CandidatesGet => field ??= new Operation("ats_get_candidate", "Candidates.GetAsync", "GET", "/unified/ats/candidates/{id}", TakesPrefer: true, Result: typeof(ItemBody<Candidate>))
         .WithModels(new CandidateJsonContext());
-    internal static Operation CandidatesUpdate => field ??= new Operation("ats_update_candidate", "Candidates.UpdateAsync", "PATCH", "/unified/ats/candidates/{id}", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new CandidateUpdateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesUpdate => field ??= new Operation("ats_update_candidate", "Candidates.UpdateAsync", "PATCH", "/unified/ats/candidates/{id}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new CandidateUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation CandidatesListNotes => field ??= new Operation("ats_list_candidate_notes", "Candidates.ListNotesAsync", "GET", "/unified/ats/candidates/{id}/notes", TakesPrefer: true, Result: typeof(PageBody<Note>))
         .WithModels(new NoteJsonContext());
-    internal static Operation CandidatesCreateNote => field ??= new Operation("ats_create_candidate_note", "Candidates.CreateNoteAsync", "POST", "/unified/ats/candidates/{id}/notes", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation CandidatesCreateNote => field ??= new Operation("ats_create_candidate_note", "Candidates.CreateNoteAsync", "POST", "/unified/ats/candidates/{id}/notes", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation CandidatesGetNote => field ??= new Operation("ats_get_candidate_note", "Candidates.GetNoteAsync", "GET", "/unified/ats/candidates/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(ItemBody<Note>))
         .WithModels(new NoteJsonContext());
     internal static Operation CustomFieldDefinitionsListApplicationDefinitions => field ??= new Operation("ats_list_application_custom_field_definitions", "CustomFieldDefinitions.ListApplicationDefinitionsAsync", "GET", "/unified/ats/custom_field_definitions/applications", TakesPrefer: true, Result: typeof(PageBody<CustomFieldDefinition>))
@@ -111,10 +111,10 @@ internal static class Operations
         .WithModels(new DepartmentJsonContext());
     internal static Operation DepartmentsGet => field ??= new Operation("ats_get_department", "Departments.GetAsync", "GET", "/unified/ats/departments/{id}", TakesPrefer: true, Result: typeof(ItemBody<Department>))
         .WithModels(new DepartmentJsonContext());
-    internal static Operation DocumentsListApplicationCategories => field ??= new Operation("ats_list_application_document_categories", "Documents.ListApplicationCategoriesAsync", "GET", "/unified/ats/documents/application_categories", TakesPrefer: true, Result: typeof(PageBody<DocumentCategoryReference>))
-        .WithModels(new DocumentCategoryReferenceJsonContext());
-    internal static Operation DocumentsGetApplicationCategory => field ??= new Operation("ats_get_application_document_category", "Documents.GetApplicationCategoryAsync", "GET", "/unified/ats/documents/application_categories/{id}", TakesPrefer: true, Result: typeof(ItemBody<DocumentCategoryReference>))
-        .WithModels(new DocumentCategoryReferenceJsonContext());
+    internal static Operation DocumentsListApplicationCategories => field ??= new Operation("ats_list_application_document_categories", "Documents.ListApplicationCategoriesAsync", "GET", "/unified/ats/documents/application_categories", TakesPrefer: true, Result: typeof(PageBody<ApplicationDocumentCategory>))
+        .WithModels(new ApplicationDocumentCategoryJsonContext());
+    internal static Operation DocumentsGetApplicationCategory => field ??= new Operation("ats_get_application_document_category", "Documents.GetApplicationCategoryAsync", "GET", "/unified/ats/documents/application_categories/{id}", TakesPrefer: true, Result: typeof(ItemBody<ApplicationDocumentCategory>))
+        .WithModels(new ApplicationDocumentCategoryJsonContext());
     internal static Operation InterviewStagesList => field ??= new Operation("ats_list_interview_stages", "InterviewStages.ListAsync", "GET", "/unified/ats/interview_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());
     internal static Operation InterviewStagesGet => field ??= new Operation("ats_get_interview_stage", "InterviewStages.GetAsync", "GET", "/unified/ats/interview_stages/{id}", TakesPrefer: true, Result: typeof(ItemBody<ApplicationStage>))
@@ -123,38 +123,38 @@ internal static class Operations
         .WithModels(new InterviewJsonContext());
     internal static Operation InterviewsGet => field ??= new Operation("ats_get_interview", "Interviews.GetAsync", "GET", "/unified/ats/interviews/{id}", TakesPrefer: true, Result: typeof(ItemBody<Interview>))
         .WithModels(new InterviewJsonContext());
-    internal static Operation InterviewsCreateNote => field ??= new Operation("ats_create_interview_note", "Interviews.CreateNoteAsync", "POST", "/unified/ats/interviews/{id}/notes", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new NoteCreateRequestJsonContext(), new CreateResultJsonContext());
-    internal static Operation InterviewsUpdateNote => field ??= new Operation("ats_update_interview_note", "Interviews.UpdateNoteAsync", "PATCH", "/unified/ats/interviews/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(UpdateResult), MayBeEmpty: true)
-        .WithModels(new NoteUpdateRequestJsonContext(), new UpdateResultJsonContext());
+    internal static Operation InterviewsCreateNote => field ??= new Operation("ats_create_interview_note", "Interviews.CreateNoteAsync", "POST", "/unified/ats/interviews/{id}/notes", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new NoteCreateRequestJsonContext(), new WriteResultJsonContext());
+    internal static Operation InterviewsUpdateNote => field ??= new Operation("ats_update_interview_note", "Interviews.UpdateNoteAsync", "PATCH", "/unified/ats/interviews/{id}/notes/{subResourceId}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new NoteUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation JobPostingsList => field ??= new Operation("ats_list_job_postings", "JobPostings.ListAsync", "GET", "/unified/ats/job_postings", TakesPrefer: true, Result: typeof(PageBody<JobPosting>))
         .WithModels(new JobPostingJsonContext());
     internal static Operation JobPostingsGet => field ??= new Operation("ats_get_job_posting", "JobPostings.GetAsync", "GET", "/unified/ats/job_postings/{id}", TakesPrefer: true, Result: typeof(ItemBody<JobPosting>))
         .WithModels(new JobPostingJsonContext());
     internal static Operation JobsList => field ??= new Operation("ats_list_jobs", "Jobs.ListAsync", "GET", "/unified/ats/jobs", TakesPrefer: true, Result: typeof(PageBody<Job>))
         .WithModels(new JobJsonContext());
-    internal static Operation JobsCreate => field ??= new Operation("ats_create_job", "Jobs.CreateAsync", "POST", "/unified/ats/jobs", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new JobCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation JobsCreate => field ??= new Operation("ats_create_job", "Jobs.CreateAsync", "POST", "/unified/ats/jobs", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new JobCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation JobsListApplicationStages => field ??= new Operation("ats_list_job_application_stages", "Jobs.ListApplicationStagesAsync", "GET", "/unified/ats/jobs/{id}/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());
     internal static Operation JobsGet => field ??= new Operation("ats_get_job", "Jobs.GetAsync", "GET", "/unified/ats/jobs/{id}", TakesPrefer: true, Result: typeof(ItemBody<Job>))
         .WithModels(new JobJsonContext());
-    internal static Operation JobsUpdate => field ??= new Operation("ats_update_job", "Jobs.UpdateAsync", "PATCH", "/unified/ats/jobs/{id}", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new JobUpdateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation JobsUpdate => field ??= new Operation("ats_update_job", "Jobs.UpdateAsync", "PATCH", "/unified/ats/jobs/{id}", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new JobUpdateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation JobsGetApplicationStage => field ??= new Operation("ats_get_job_application_stage", "Jobs.GetApplicationStageAsync", "GET", "/unified/ats/jobs/{id}/application_stages/{subResourceId}", TakesPrefer: true, Result: typeof(ItemBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());
-    internal static Operation ListsList => field ??= new Operation("ats_list_lists", "Lists.ListAsync", "GET", "/unified/ats/lists", TakesPrefer: true, Result: typeof(PageBody<AtsList>))
-        .WithModels(new AtsListJsonContext());
-    internal static Operation ListsGet => field ??= new Operation("ats_get_list", "Lists.GetAsync", "GET", "/unified/ats/lists/{id}", TakesPrefer: true, Result: typeof(ItemBody<AtsList>))
-        .WithModels(new AtsListJsonContext());
+    internal static Operation ListsList => field ??= new Operation("ats_list_lists", "Lists.ListAsync", "GET", "/unified/ats/lists", TakesPrefer: true, Result: typeof(PageBody<RecordList>))
+        .WithModels(new RecordListJsonContext());
+    internal static Operation ListsGet => field ??= new Operation("ats_get_list", "Lists.GetAsync", "GET", "/unified/ats/lists/{id}", TakesPrefer: true, Result: typeof(ItemBody<RecordList>))
+        .WithModels(new RecordListJsonContext());
     internal static Operation LocationsList => field ??= new Operation("ats_list_locations", "Locations.ListAsync", "GET", "/unified/ats/locations", TakesPrefer: true, Result: typeof(PageBody<Location>))
         .WithModels(new LocationJsonContext());
     internal static Operation LocationsGet => field ??= new Operation("ats_get_location", "Locations.GetAsync", "GET", "/unified/ats/locations/{id}", TakesPrefer: true, Result: typeof(ItemBody<Location>))
         .WithModels(new LocationJsonContext());
     internal static Operation OffersList => field ??= new Operation("ats_list_offers", "Offers.ListAsync", "GET", "/unified/ats/offers", TakesPrefer: true, Result: typeof(PageBody<Offer>))
         .WithModels(new OfferJsonContext());
-    internal static Operation OffersCreate => field ??= new Operation("ats_create_offer", "Offers.CreateAsync", "POST", "/unified/ats/offers", TakesPrefer: true, Result: typeof(CreateResult), MayBeEmpty: true)
-        .WithModels(new OfferCreateRequestJsonContext(), new CreateResultJsonContext());
+    internal static Operation OffersCreate => field ??= new Operation("ats_create_offer", "Offers.CreateAsync", "POST", "/unified/ats/offers", TakesPrefer: true, Result: typeof(WriteBody), MayBeEmpty: true)
+        .WithModels(new OfferCreateRequestJsonContext(), new WriteResultJsonContext());
     internal static Operation OffersGet => field ??= new Operation("ats_get_offer", "Offers.GetAsync", "GET", "/unified/ats/offers/{id}", TakesPrefer: true, Result: typeof(ItemBody<Offer>))
         .WithModels(new OfferJsonContext());
     internal static Operation RejectedReasonsList => field ??= new Operation("ats_list_rejected_reasons", "RejectedReasons.ListAsync", "GET", "/unified/ats/rejected_reasons", TakesPrefer: true, Result: typeof(PageBody<RejectedReason>))

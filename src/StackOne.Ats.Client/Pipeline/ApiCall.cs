@@ -27,11 +27,19 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
 
     internal Operation Operation => operation;
 
-    internal string AccountId => scope.AccountId!;
+    /// <summary>Empty for a call that needs no account, if none is set.</summary>
+    internal string AccountId => scope.AccountId ?? string.Empty;
 
     internal bool HeartbeatAsked => scope.Heartbeat && operation.TakesPrefer;
 
     internal string? Prefer => HeartbeatAsked ? "heartbeat" : null;
+
+    internal TimeSpan TotalTimeout => scope.TotalTimeout;
+
+    /// <summary>What must be left of the call for an attempt to be begun: a second, or less where the whole call has less than ten.</summary>
+    internal TimeSpan MinAttempt => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
+
+    internal HttpClient Http => scope.Http;
 
     internal Action<StackOneResponseInfo>? Observer => scope.Observer;
 
@@ -111,6 +119,8 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
         _endReported = true;
         return reporter;
     }
+
+    internal static void Attach(ApiCall call, HttpRequestMessage request) => request.Options.Set(Key, call);
 
     internal static ApiCall Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out ApiCall? call) ? call : ThrowForeign();

@@ -9,6 +9,8 @@ internal sealed class ApiConnection(HttpClient http, CallReporter reporter)
 {
     private RefitSettings? _settings;
 
+    internal HttpClient Http => http;
+
     internal CallReporter Reporter => reporter;
 
     internal T Api<T>(Func<HttpClient, RefitSettings, T> create) =>

@@ -13,7 +13,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
     private readonly Func<ApiCall, QueryString, Task<PageBody<T>>> _fetch;
     private readonly CancellationToken _cancellationToken;
 
-    /// <exception cref="ArgumentException">No account is set.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     internal ApiPageable(
         CallScope scope,
         Operation operation,
@@ -30,14 +30,14 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
     }
 
     /// <inheritdoc />
-    public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? from = null)
+    public override IAsyncEnumerable<StackOnePage<T>> AsPages(string? cursor = null)
     {
-        if (from is { Length: 0 })
+        if (cursor is { Length: 0 })
         {
-            throw new ArgumentException("A cursor cannot be empty. Null reads from the beginning.", nameof(from));
+            throw new ArgumentException("A cursor cannot be empty. Null reads from the beginning.", nameof(cursor));
         }
 
-        return ReadAsync(_query.With("next", from), from);
+        return ReadAsync(_query.With("next", cursor), cursor);
     }
 
     private async IAsyncEnumerable<StackOnePage<T>> ReadAsync(
@@ -58,10 +58,12 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
             ApiCall call = _scope.StartCall(_operation, either?.Token ?? only);
             PageBody<T> body = await FetchAsync(call, query, cancellationToken).ConfigureAwait(false);
             string? next = string.IsNullOrEmpty(body.Next) ? null : body.Next;
-            yield return new StackOnePage<T>(body.Data ?? [], next, body.Raw)
+            yield return new StackOnePage<T>(body.Data ?? [])
             {
+                NextCursor = next,
+                Raw = body.Raw,
                 UnexpectedValues = body.UnexpectedValues,
-                AdditionalProperties = body.AdditionalProperties ?? StackOneError.NoProperties,
+                AdditionalProperties = body.AdditionalProperties ?? StackOneErrorBody.NoProperties,
             };
             if (body.HasUnreadableNext)
             {

@@ -115,7 +115,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
             DeadlineExpiredException { Limit: var limit } => new StackOneTimeoutException(
                 limit,
                 facts,
-                facts.Message(Describe(limit)),
+                facts.Message(Describe(call, limit)),
                 Quotes(exception) ? null : Thrown(exception.InnerException)),
             _ when call.LastOutcome == AttemptOutcome.NotSent => Connection(
                 StackOneConnectionFailure.CouldNotConnect,
@@ -159,11 +159,11 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         return new(failure, facts, facts.Message($"{what}: the proxy refused{with}", "Check the proxy and its credentials."), cause);
     }
 
-    private string Describe(StackOneTimeLimit limit) => limit switch
+    private string Describe(ApiCall call, StackOneTimeoutKind limit) => limit switch
     {
-        StackOneTimeLimit.Attempt => $"received no complete response within {nameof(options.AttemptTimeout)} ({options.AttemptTimeout})",
-        StackOneTimeLimit.Idle => $"received no bytes for {nameof(options.IdleTimeout)} ({options.IdleTimeout})",
-        _ => $"did not complete within {nameof(options.TotalTimeout)} ({options.TotalTimeout})",
+        StackOneTimeoutKind.Attempt => $"received no complete response within {nameof(options.AttemptTimeout)} ({options.AttemptTimeout})",
+        StackOneTimeoutKind.Idle => $"received no bytes for {nameof(options.IdleTimeout)} ({options.IdleTimeout})",
+        _ => $"did not complete within {nameof(options.TotalTimeout)} ({call.TotalTimeout})",
     };
 
     /// <summary>
@@ -182,5 +182,5 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
     private static Exception? Thrown(Exception? exception) =>
         exception is ForeignFailureException or HandlerDisposedException ? exception.InnerException : exception;
 
-    private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.Attempts, call.OutcomeUnknown, call.RequestId);
+    private static FailureFacts Facts(ApiCall call) => new(call.Operation.Name, call.AccountId.Length > 0 ? call.AccountId : null, call.Attempts, call.OutcomeUnknown, call.RequestId);
 }

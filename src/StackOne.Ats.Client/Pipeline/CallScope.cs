@@ -3,51 +3,51 @@ using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
-/// <summary>The settings of a view: the account, the heartbeat preference and the observer. Immutable.</summary>
-internal sealed class CallScope(ApiConnection? connection, string? accountId, bool heartbeat, Action<StackOneResponseInfo>? observer)
+/// <summary>The settings of a view. Immutable.</summary>
+/// <param name="Connection">Null for a mock.</param>
+internal sealed record CallScope(ApiConnection? Connection)
 {
     /// <summary>The scope of a client that was created for mocking: it has no connection.</summary>
-    internal static CallScope Mock { get; } = new(null, null, heartbeat: false, observer: null);
+    internal static CallScope Mock { get; } = new((ApiConnection?)null);
 
     /// <summary>Null or empty until an account is set.</summary>
-    internal string? AccountId => accountId;
+    internal string? AccountId { get; init; }
 
-    internal bool Heartbeat => heartbeat;
+    internal bool Heartbeat { get; init; }
 
-    internal Action<StackOneResponseInfo>? Observer => observer;
+    internal TimeSpan TotalTimeout { get; init; }
+
+    internal Action<StackOneResponseInfo>? Observer { get; init; }
 
     /// <remarks>Not for a mock, whose calls never start.</remarks>
-    internal CallReporter Reporter => connection!.Reporter;
+    internal CallReporter Reporter => Connection!.Reporter;
+
+    /// <inheritdoc cref="Reporter" />
+    internal HttpClient Http => Connection!.Http;
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
-    internal T Api<T>(Func<HttpClient, RefitSettings, T> create) => connection is null ? default! : connection.Api(create);
+    internal T Api<T>(Func<HttpClient, RefitSettings, T> create) => Connection is null ? default! : Connection.Api(create);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
-    internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken)
+    internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken, bool needsAccount = true)
     {
-        ThrowIfUnusable(operation);
+        ThrowIfUnusable(operation, needsAccount);
         return new(operation, this, cancellationToken);
     }
 
     /// <summary>Throws if a call could not be started.</summary>
-    internal void ThrowIfUnusable(Operation operation)
+    internal void ThrowIfUnusable(Operation operation, bool needsAccount = true)
     {
-        if (connection is null)
+        if (Connection is null)
         {
             throw new InvalidOperationException($"{operation.Name} was called on a client made for mocking, which does not override it.");
         }
 
-        if (string.IsNullOrEmpty(accountId))
+        if (needsAccount && string.IsNullOrEmpty(AccountId))
         {
-            throw new ArgumentException(
+            throw new InvalidOperationException(
                 $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "
                 + $"or call it on client.{nameof(StackOneAtsClient.ForAccount)}(accountId).");
         }
     }
-
-    internal CallScope ForAccount(string id) => new(connection, id, heartbeat, observer);
-
-    internal CallScope WithHeartbeat(bool wanted) => new(connection, accountId, wanted, observer);
-
-    internal CallScope OnResponse(Action<StackOneResponseInfo> added) => new(connection, accountId, heartbeat, observer + added);
 }

@@ -23,7 +23,7 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
     };
 
     /// <summary>Takes the file out of the response of a call.</summary>
-    internal static async Task<StackOneDocument> OpenAsync(Task<HttpResponseMessage> sending)
+    internal static async Task<StackOneDownload> OpenAsync(Task<HttpResponseMessage> sending)
     {
         HttpResponseMessage response = await sending.ConfigureAwait(false);
         try
@@ -37,15 +37,17 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
         }
     }
 
-    private async Task<StackOneDocument> OpenAsync(HttpResponseMessage response)
+    private async Task<StackOneDownload> OpenAsync(HttpResponseMessage response)
     {
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
         stream = ContentCoding.Decode(stream, source.Headers, isFile: true) ?? stream;
-        return new StackOneDocument(
-            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time),
-            source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
-            FileName.Find(source.Headers),
-            ContentCoding.IsCompressed(source.Headers) ? null : source.Headers.ContentLength);
+        return new StackOneDownload(
+            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time))
+        {
+            ContentType = source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
+            FileName = FileName.Find(source.Headers),
+            Length = ContentCoding.IsCompressed(source.Headers) ? null : source.Headers.ContentLength,
+        };
     }
 
     /// <summary>Writes nothing: all code that reads a download uses <see cref="OpenAsync(Task{HttpResponseMessage})"/>.</summary>

@@ -46,7 +46,7 @@ internal sealed class DownloadStream(
         {
             throw fail(exception switch
             {
-                _ when idle.IsCancellationRequested => new DeadlineExpiredException(StackOneTimeLimit.Idle, exception),
+                _ when idle.IsCancellationRequested => new DeadlineExpiredException(StackOneTimeoutKind.Idle, exception),
                 _ when AttemptFailures.IsTransport(exception) => exception,
                 // Some decoders report bytes that they cannot decode as an invalid operation.
                 _ => new InvalidDataException("The body cannot be decoded.", exception),

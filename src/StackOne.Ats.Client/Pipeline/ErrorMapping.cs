@@ -108,6 +108,7 @@ internal sealed class ErrorMapping(CallErrors errors)
     private static StackOneResponseInfo Describe(ApiCall call, HttpResponseMessage response, ReadBody body) => new()
     {
         Operation = call.Operation.Name,
+        AccountId = call.AccountId.Length > 0 ? call.AccountId : null,
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
         RequestId = call.RequestId,
@@ -115,6 +116,6 @@ internal sealed class ErrorMapping(CallErrors errors)
         Elapsed = call.Reporter.Elapsed(call),
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),
         UnexpectedValues = body.UnexpectedValues,
-        AdditionalProperties = (body.Value as Envelope)?.AdditionalProperties ?? StackOneError.NoProperties,
+        AdditionalProperties = (body.Value as Envelope)?.AdditionalProperties ?? StackOneErrorBody.NoProperties,
     };
 }

@@ -8,15 +8,14 @@ internal static class PipelineBuilder
 {
     private static readonly string UserAgent = CreateUserAgent();
 
-    internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, HttpMessageHandler primary, PipelineServices services)
+    internal static HttpClient CreateHttpClient(
+        StackOneAtsClientOptions options,
+        HttpMessageHandler primary,
+        PipelineServices services,
+        bool disposePrimary)
     {
         ArgumentNullException.ThrowIfNull(primary, "handler");
-        return CreateHttpClient(options, new PipelineHandler(options, services) { InnerHandler = primary });
-    }
-
-    internal static HttpClient CreateHttpClient(StackOneAtsClientOptions options, PipelineHandler pipeline)
-    {
-        var http = new HttpClient(pipeline);
+        var http = new HttpClient(new PipelineHandler(options, services) { InnerHandler = disposePrimary ? primary : new SharedHandler(primary) });
         Configure(http, options);
         return http;
     }
@@ -67,6 +66,15 @@ internal static class PipelineBuilder
         // The client lives as long as the application: only new connections follow changes in DNS.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
+
+    /// <summary>Sends through a handler that it does not own.</summary>
+    private sealed class SharedHandler(HttpMessageHandler handler) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _invoker.SendAsync(request, cancellationToken);
+    }
 
     /// <summary>StackOne may reject requests without a User-Agent.</summary>
     private static string CreateUserAgent()

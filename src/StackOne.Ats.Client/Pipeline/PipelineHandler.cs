@@ -90,7 +90,7 @@ internal sealed class PipelineHandler : DelegatingHandler
             deadline.Token.ThrowIfCancellationRequested();
             call.Attempts++;
             end = AttemptEnd.Unanswered;
-            deadline.Start(call.Started);
+            deadline.Start(call.Started, call.TotalTimeout);
             await _authentication.SetAsync(request, call, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.HandedOn;
             HttpResponseMessage received = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);

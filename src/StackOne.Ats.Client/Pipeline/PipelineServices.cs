@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using StackOne.Ats.Client.Diagnostics;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -12,6 +13,10 @@ internal sealed record PipelineServices(TimeProvider Time, Func<double> Random, 
     /// <summary>Runs an action on another thread.</summary>
     internal Action<Action> Queue { get; init; } =
         static action => ThreadPool.UnsafeQueueUserWorkItem(static action => action(), action, preferLocal: false);
+
+    /// <summary>The services of a client without dependency injection.</summary>
+    internal static PipelineServices For(StackOneAtsClientOptions options) =>
+        options.LoggerFactory is { } factory ? Default with { Logger = factory.CreateLogger(Log.Category) } : Default;
 
     internal static PipelineServices Default { get; } =
         new(TimeProvider.System, System.Random.Shared.NextDouble, NullLogger.Instance);

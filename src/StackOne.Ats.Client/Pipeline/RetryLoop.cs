@@ -31,7 +31,7 @@ internal sealed class RetryLoop(
     /// processed" into "may have been processed".
     /// </summary>
     internal TimeSpan TimeToWait(ApiCall call) =>
-        options.TotalTimeout - services.Time.GetElapsedTime(call.Started) - options.LeastAttempt;
+        call.TotalTimeout - services.Time.GetElapsedTime(call.Started) - call.MinAttempt;
 
     /// <summary>Makes further attempts until one is not to be retried, and returns its result.</summary>
     /// <param name="first">The result of the first attempt.</param>

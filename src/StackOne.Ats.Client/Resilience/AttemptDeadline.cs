@@ -29,7 +29,7 @@ internal sealed class AttemptDeadline : IDisposable
     private bool _running;
     private CancellationTokenRegistration _caller;
     private CancellationTokenRegistration _closing;
-    private long _callStarted;
+    private (long Started, TimeSpan Timeout) _call;
     private long _started;
     private bool _attemptLimitLifted;
 
@@ -48,7 +48,7 @@ internal sealed class AttemptDeadline : IDisposable
     internal CancellationToken Token => _source.Token;
 
     /// <summary>The limit that ran out, if one did.</summary>
-    internal StackOneTimeLimit? Expired { get; private set; }
+    internal StackOneTimeoutKind? Expired { get; private set; }
 
     /// <summary>Cancels <see cref="Token"/> with either of the given tokens.</summary>
     internal void Link(CancellationToken caller, CancellationToken closing)
@@ -62,11 +62,12 @@ internal sealed class AttemptDeadline : IDisposable
 
     /// <summary>Starts the limits.</summary>
     /// <param name="callStarted">When the call started, as a timestamp.</param>
-    internal void Start(long callStarted)
+    /// <param name="totalTimeout">The limit of the call.</param>
+    internal void Start(long callStarted, TimeSpan totalTimeout)
     {
         lock (_source)
         {
-            (_running, _callStarted) = (true, callStarted);
+            (_running, _call) = (true, (callStarted, totalTimeout));
             _started = _time.GetTimestamp();
             (_attemptLimitLifted, _waiting) = (false, null);
             SetTimer(_started, Nearest(_started, out _));
@@ -144,7 +145,7 @@ internal sealed class AttemptDeadline : IDisposable
             }
 
             long now = _time.GetTimestamp();
-            TimeSpan left = Nearest(now, out StackOneTimeLimit limit);
+            TimeSpan left = Nearest(now, out StackOneTimeoutKind limit);
             if (left > TimeSpan.Zero)
             {
                 SetTimer(now, left);
@@ -176,22 +177,22 @@ internal sealed class AttemptDeadline : IDisposable
     }
 
     /// <summary>The time left until the first limit runs out.</summary>
-    private TimeSpan Nearest(long now, out StackOneTimeLimit limit)
+    private TimeSpan Nearest(long now, out StackOneTimeoutKind limit)
     {
-        TimeSpan left = _options.TotalTimeout - _time.GetElapsedTime(_callStarted, now);
-        limit = StackOneTimeLimit.Total;
+        TimeSpan left = _call.Timeout - _time.GetElapsedTime(_call.Started, now);
+        limit = StackOneTimeoutKind.Total;
 
         TimeSpan attempt = _options.AttemptTimeout - _time.GetElapsedTime(_started, now);
         if (!_attemptLimitLifted && attempt < left)
         {
             left = attempt;
-            limit = StackOneTimeLimit.Attempt;
+            limit = StackOneTimeoutKind.Attempt;
         }
 
         if (_waiting is { } waiting && _options.IdleTimeout - _time.GetElapsedTime(waiting, now) is var idle && idle < left)
         {
             left = idle;
-            limit = StackOneTimeLimit.Idle;
+            limit = StackOneTimeoutKind.Idle;
         }
 
         return left;

@@ -60,9 +60,9 @@ internal static class AttemptFailures
 }
 
 /// <summary>The exception thrown when a time limit of an attempt runs out. It never leaves the pipeline.</summary>
-internal sealed class DeadlineExpiredException(StackOneTimeLimit limit, Exception? inner) : Exception(null, inner)
+internal sealed class DeadlineExpiredException(StackOneTimeoutKind limit, Exception? inner) : Exception(null, inner)
 {
-    internal StackOneTimeLimit Limit => limit;
+    internal StackOneTimeoutKind Limit => limit;
 }
 
 /// <summary>

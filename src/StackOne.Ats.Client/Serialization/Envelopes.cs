@@ -7,9 +7,6 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>The body of a response that wraps what the caller gets.</summary>
 internal abstract class Envelope
 {
-    [JsonPropertyName("raw")]
-    public IReadOnlyList<RawResponse>? Raw { get; init; }
-
     /// <summary>What the contract does not have beside the data, and what did not fit its member.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
@@ -27,6 +24,9 @@ internal abstract class Envelope
 internal sealed class ItemBody<T> : Envelope
     where T : class, new()
 {
+    [JsonPropertyName("raw")]
+    public IReadOnlyList<RawResponse>? Raw { get; init; }
+
     [JsonPropertyName("data")]
     public T? Data { get; init; }
 
@@ -54,6 +54,9 @@ internal class PageBody<T> : Envelope
     where T : class
 {
     internal const string NextName = "next";
+
+    [JsonPropertyName("raw")]
+    public IReadOnlyList<RawResponse>? Raw { get; init; }
 
     [JsonPropertyName("data")]
     public IReadOnlyList<T>? Data { get; init; }

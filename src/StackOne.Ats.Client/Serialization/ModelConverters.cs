@@ -39,30 +39,48 @@ internal sealed class BooleanJsonConverter : JsonConverter<bool>
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
 }
 
-/// <summary>Reads a map whose names are unique: of a name that comes twice, the last value counts.</summary>
-/// <remarks>By default, a map is read when it is first used, which throws on such a name in the application's code.</remarks>
+/// <summary>Reads a map by <see cref="JsonNodes"/>.</summary>
 internal sealed class MapJsonConverter : JsonConverter<JsonObject>
 {
     public override JsonObject? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.StartObject ? Create(JsonElement.ParseValue(ref reader)) : throw new JsonException();
+        reader.TokenType == JsonTokenType.StartObject ? JsonNodes.CreateMap(JsonElement.ParseValue(ref reader)) : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) => value.WriteTo(writer, options);
+}
 
-    internal static JsonObject Create(JsonElement element)
+/// <summary>Reads any JSON value by <see cref="JsonNodes"/>.</summary>
+internal sealed class AnyJsonConverter : JsonConverter<JsonNode>
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(JsonNode);
+
+    public override JsonNode? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNodes.Create(JsonElement.ParseValue(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, JsonNode value, JsonSerializerOptions options) => value.WriteTo(writer, options);
+}
+
+/// <summary>Creates nodes of which all is read at once.</summary>
+/// <remarks>
+/// By default, an object is read when it is first used, which throws in the application's code if a name comes twice. Of such a name, the last
+/// value counts here.
+/// </remarks>
+internal static class JsonNodes
+{
+    internal static JsonNode? Create(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => CreateMap(element),
+        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(Create)]),
+        _ => JsonValue.Create(element),
+    };
+
+    internal static JsonObject CreateMap(JsonElement element)
     {
         var map = new JsonObject();
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            map[member.Name] = CreateNode(member.Value);
+            map[member.Name] = Create(member.Value);
         }
 
         return map;
     }
-
-    private static JsonNode? CreateNode(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Create(element),
-        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(CreateNode)]),
-        _ => JsonValue.Create(element),
-    };
 }

@@ -18,15 +18,15 @@ internal static class ModelJson
     internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models, Action<JsonTypeInfo>? modifier = null)
     {
         var resolver = models
+            .WithAddedModifier(PartialUpdates.Apply)
             .WithAddedModifier(RenameIgnored)
             .WithAddedModifier(AdditionalMembers.Guard)
-            .WithAddedModifier(PartialUpdates.Apply)
             .WithAddedModifier(FileContents.Guard);
         return new()
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             MaxDepth = MaxDepth,
-            Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter() },
+            Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter(), new AnyJsonConverter() },
             TypeInfoResolver = modifier is null ? resolver : resolver.WithAddedModifier(modifier),
         };
     }

@@ -22,6 +22,16 @@ public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
             ? T.Parse(text, provider: null)
             : throw new JsonException();
 
+    /// <summary>Reads the name of a property, for a dictionary with such keys.</summary>
+    /// <inheritdoc />
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        T.Parse(reader.GetString()!, provider: null);
+
+    /// <summary>Writes the name of a property, for a dictionary with such keys.</summary>
+    /// <inheritdoc />
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.ToString()!);
+
     /// <summary>Writes the wire string, or null for a value that was never set or is empty.</summary>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)

@@ -7,7 +7,7 @@ internal interface IPartialUpdate
 {
     IReadOnlyCollection<string>? SetToNull { get; }
 
-    /// <summary>The JSON name of a member; null if there is none of that name.</summary>
+    /// <summary>The JSON name of a member, by its name in C# or in JSON; null if there is none of that name.</summary>
     string? WireName(string member);
 }
 
@@ -15,6 +15,9 @@ internal interface IPartialUpdate
 internal static class PartialUpdates
 {
     private const string List = nameof(IPartialUpdate.SetToNull);
+
+    /// <summary>The name of the list in JSON.</summary>
+    private const string Name = "set_to_null";
 
     internal static void Apply(JsonTypeInfo type)
     {
@@ -26,7 +29,13 @@ internal static class PartialUpdates
 
     private static void WriteListedNulls(JsonTypeInfo type)
     {
-        List<JsonPropertyInfo> members = [.. type.Properties.Where(property => !property.IsExtensionData)];
+        List<JsonPropertyInfo> members = [.. type.Properties.Where(property => !property.IsExtensionData && property.Name != Name)];
+        foreach (JsonPropertyInfo property in type.Properties.Except(members).Where(property => !property.IsExtensionData))
+        {
+            // The list is in the JSON of an application that stores an update, and not in that of a request.
+            (property.Get, property.Set) = (null, null);
+        }
+
         foreach (JsonPropertyInfo member in members)
         {
             string name = member.Name;
@@ -57,10 +66,12 @@ internal static class PartialUpdates
         foreach (string? name in update.SetToNull ?? [])
         {
             string wireName = (name is null ? null : update.WireName(name))
-                ?? throw new InvalidMemberException($"{List} has a name that is not that of a member: use nameof.", $".{List}");
+                ?? throw new InvalidMemberException(
+                    $"{List} contains a name that is not that of a property of the model. Use nameof with the property, or its name in the API.",
+                    $".{List}");
             if (members.Find(member => member.Name == wireName)?.Get?.Invoke(update) is not null)
             {
-                throw new InvalidMemberException($"{List} names \"{wireName}\", which has a value: remove one of the two.", $".{List}");
+                throw new InvalidMemberException($"{List} contains \"{wireName}\", which has a value. Remove one of the two.", $".{List}");
             }
         }
     }

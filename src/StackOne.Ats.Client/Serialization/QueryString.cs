@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Refit;
@@ -21,12 +22,14 @@ internal sealed class QueryString
     /// The text is blank, which some servers take for no filter at all, or contains a lone surrogate. The message does not contain the value: it
     /// may be personal data.
     /// </exception>
-    public QueryString Add(string key, string? value) => value switch
+    /// <param name="key">The name of the parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="member">The property of the query that has the value, for exceptions.</param>
+    public QueryString Add(string key, string? value, [CallerArgumentExpression(nameof(value))] string? member = null) => value switch
     {
         null => this,
-        _ when string.IsNullOrWhiteSpace(value) =>
-            throw new ArgumentException($"'{key}' is empty or blank: leave it null to send none.", nameof(value)),
-        _ => AddPair(key, value),
+        _ when string.IsNullOrWhiteSpace(value) => throw new ArgumentException($"{member} is empty or blank. Leave it null to send none.", member),
+        _ => AddPair(key, value, member),
     };
 
     public QueryString Add(string key, bool? value) => Add(key, value switch { null => null, true => "true", false => "false" });
@@ -40,61 +43,76 @@ internal sealed class QueryString
         Add(key, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH':'mm':'ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>Adds names that are separated by commas.</summary>
+    /// <param name="key">The name of the parameter.</param>
+    /// <param name="names">The names, as in the API or as in C#.</param>
+    /// <param name="wireName">The name in the API of a member of the model; null for any other name, which is sent as it is.</param>
+    /// <param name="member">The property of the query that has the names, for exceptions.</param>
     /// <exception cref="ArgumentException">A name is empty or has a comma, which would make it another name or several.</exception>
-    public QueryString AddJoined(string key, IReadOnlyList<string>? names)
+    public QueryString AddJoined(
+        string key,
+        IReadOnlyList<string>? names,
+        Func<string, string?>? wireName = null,
+        [CallerArgumentExpression(nameof(names))] string? member = null)
     {
-        if (names?.Any(name => string.IsNullOrWhiteSpace(name) || name.Contains(',', StringComparison.Ordinal)) == true)
+        if (names is not { Count: > 0 })
         {
-            throw new ArgumentException($"'{key}' has a name that is blank or contains a comma: give each name as an item of the list.", nameof(names));
+            return this;
         }
 
-        return Add(key, names is { Count: > 0 } ? string.Join(',', names) : null);
+        if (names.Any(name => string.IsNullOrWhiteSpace(name) || name.Contains(',', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"{member} contains a name that is blank or has a comma. Add each name as an item of the list.", member);
+        }
+
+        return Add(key, string.Join(',', names.Select(name => wireName?.Invoke(name) ?? name)), member);
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The size is not from 1 to 100.</exception>
-    public QueryString AddPageSize(string key, int? size) => size is null or (>= 1 and <= 100)
+    /// <exception cref="ArgumentOutOfRangeException">The size is less than 1. StackOne does not publish the largest one.</exception>
+    public QueryString AddPageSize(string key, int? size, [CallerArgumentExpression(nameof(size))] string? member = null) => size is null or >= 1
         ? Add(key, size)
-        : throw new ArgumentOutOfRangeException(nameof(size), "PageSize must be from 1 to 100.");
+        : throw new ArgumentOutOfRangeException(member, $"{member} must be at least 1.");
 
     /// <summary>Adds a map in OpenAPI's deepObject style: <c>key[name]=value</c>, with a nested map as <c>key[outer[inner]]=value</c>.</summary>
     /// <exception cref="ArgumentException">A value is null, a list or an empty object, which the style has no notation for.</exception>
-    public QueryString AddMap(string key, JsonObject? map)
+    public QueryString AddMap(string key, JsonObject? map, [CallerArgumentExpression(nameof(map))] string? member = null)
     {
         if (map is not null)
         {
             foreach ((string name, JsonNode? value) in map)
             {
-                AddNested(key, name, value);
+                AddNested(key, name, value, member);
             }
         }
 
         return this;
     }
 
-    private void AddNested(string key, string name, JsonNode? value)
+    private void AddNested(string key, string name, JsonNode? value, string? member)
     {
         switch (value)
         {
             case JsonObject { Count: > 0 } nested:
                 foreach ((string inner, JsonNode? innerValue) in nested)
                 {
-                    AddNested(key, $"{name}[{inner}]", innerValue);
+                    AddNested(key, $"{name}[{inner}]", innerValue, member);
                 }
 
                 break;
             case JsonValue one:
-                AddPair($"{key}[{name}]", Text(one));
+                AddPair($"{key}[{name}]", Text(one), member);
                 break;
             default:
-                throw new ArgumentException($"'{key}' has a null, a list or an empty object: only text, numbers, booleans and nested objects can be sent.", nameof(value));
+                throw new ArgumentException(
+                    $"{member} contains a null, a list or an empty object. Only text, numbers, booleans and nested objects can be sent.",
+                    member);
         }
     }
 
-    private QueryString AddPair(string key, string value)
+    private QueryString AddPair(string key, string value, string? member)
     {
         if (Utf16.HasLoneSurrogate(value) || Utf16.HasLoneSurrogate(key))
         {
-            throw new ArgumentException("A query parameter is not valid text: it has half of a surrogate pair.", nameof(value));
+            throw new ArgumentException($"{member} is not valid text. It contains half of a surrogate pair.", member);
         }
 
         _pairs.Add(new(key, value));
@@ -120,11 +138,11 @@ internal sealed class QueryString
     }
 
     /// <summary>A copy with one more pair.</summary>
-    internal QueryString With(string key, string? value)
+    internal QueryString With(string key, string? cursor)
     {
         var copy = new QueryString();
         copy._pairs.AddRange(_pairs);
-        return copy.Add(key, value);
+        return copy.Add(key, cursor);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace StackOne.Ats.Client.Serialization;
@@ -52,6 +53,11 @@ internal static class ResponseReader
         ReadOnlySpan<byte> trimmed = text.Span.Trim(" \t\r\n"u8);
         if (mayBeEmpty && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)))
         {
+            if (type == typeof(JsonNode))
+            {
+                return new(null, []);
+            }
+
             text = "{}"u8.ToArray();
         }
         else if (trimmed.IsEmpty)

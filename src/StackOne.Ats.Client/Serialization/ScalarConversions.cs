@@ -25,7 +25,7 @@ internal static class ScalarConversions
 
     /// <returns>The conversion; null if the type is a model.</returns>
     internal static ScalarConversion? For(Type type) =>
-        type == typeof(JsonElement) ? static _ => Unchanged
+        type == typeof(JsonNode) || type == typeof(JsonElement) ? static _ => Unchanged
         : type == typeof(JsonObject) ? static value => value.ValueKind switch
         {
             JsonValueKind.Object or JsonValueKind.Null => Unchanged,

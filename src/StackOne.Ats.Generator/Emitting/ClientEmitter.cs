@@ -12,6 +12,7 @@ internal static class ClientEmitter
         {
             foreach (Group group in api.Groups)
             {
+                ModelEmitter.EmitObsolete(code, group.Obsolete);
                 code.Write($"private {group.Name}Client? {Field(group)};");
             }
 
@@ -19,6 +20,7 @@ internal static class ClientEmitter
             code.Separated(api.Groups, group =>
             {
                 Docs.Summary(code, group.Summary);
+                ModelEmitter.EmitObsolete(code, group.Obsolete);
                 code.Write($"public virtual {group.Name}Client {group.Name} => {Field(group)} ??= new {group.Name}Client(Scope);");
             });
         });

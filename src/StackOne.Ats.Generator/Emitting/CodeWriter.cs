@@ -3,8 +3,11 @@ using System.Text;
 namespace StackOne.Ats.Generator.Emitting;
 
 /// <summary>Builds indented text.</summary>
-internal sealed class CodeWriter
+/// <param name="references">The names in descriptions, which become references.</param>
+internal sealed class CodeWriter(References references)
 {
+    public References References => references;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 

@@ -8,7 +8,8 @@ internal static partial class Docs
 {
     private const int Width = 120;
 
-    public static void Summary(CodeWriter code, string text) => Element(code, "summary", "summary", text);
+    /// <param name="type">The type of the member that is described, if it is one.</param>
+    public static void Summary(CodeWriter code, string text, TypeReference? type = null) => Element(code, "summary", "summary", text, type);
 
     private static void Parameter(CodeWriter code, string name, string text) =>
         Element(code, $"param name=\"{name.TrimStart('@')}\"", "param", text);
@@ -84,7 +85,14 @@ internal static partial class Docs
             parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
         string body = operation.Body is null ? "" : ", or the request has a value that cannot be sent";
         string query = operation.Query is null ? "" : ", or the query has a value that cannot be sent";
-        Exception(code, "ArgumentException", $"No account is set{paths}{body}{query}.");
+        string[] faults = [paths, body, query];
+        if (faults.Any(fault => fault.Length > 0))
+        {
+            string text = string.Concat(faults)[", or ".Length..];
+            Exception(code, "ArgumentException", char.ToUpperInvariant(text[0]) + text[1..] + ".");
+        }
+
+        Exception(code, "InvalidOperationException", "No account is set.");
         if (operation.Result.Kind == ResultKind.Page)
         {
             // The others are thrown by the enumeration, which documents them.
@@ -101,9 +109,9 @@ internal static partial class Docs
 
     private static string Reference(string parameter) => $"<paramref name=\"{parameter.TrimStart('@')}\"/>";
 
-    private static void Element(CodeWriter code, string opening, string closing, string text)
+    private static void Element(CodeWriter code, string opening, string closing, string text, TypeReference? type = null)
     {
-        string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Inline)];
+        string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => Inline(paragraph, code.References, type))];
         string line = $"<{opening}>{paragraphs[0]}</{closing}>";
         if (paragraphs.Length == 1 && line.Length <= Width)
         {
@@ -120,8 +128,9 @@ internal static partial class Docs
     private static string Comment(string lines) =>
         string.Join('\n', lines.ReplaceLineEndings("\n").Split('\n').Select(line => $"/// {line}".TrimEnd()));
 
-    private static string Inline(string paragraph) =>
-        CodePattern().Replace(Escape(string.Join(' ', paragraph.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))), "<c>$1</c>");
+    private static string Inline(string paragraph, References references, TypeReference? type) => CodePattern().Replace(
+        Escape(string.Join(' ', paragraph.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))),
+        match => references.Find(match.Groups[1].Value, type) is { } member ? $"<see cref=\"{member}\"/>" : $"<c>{match.Groups[1].Value}</c>");
 
     private static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal)

@@ -13,8 +13,13 @@ internal static class EnumEmitter
         CodeWriter code = target.Begin(target.Models, "System.Diagnostics.CodeAnalysis", "System.Text.Json.Serialization");
         string name = type.Name;
         Docs.Summary(code, type.Summary);
+        if (!type.IsComplete)
+        {
+            code.Write("/// <remarks>StackOne has more values than there are members here. Create those from their JSON string.</remarks>");
+        }
+
         code.Write($"[JsonConverter(typeof(OpenEnumJsonConverter<{name}>))]");
-        code.Block($"public readonly record struct {name} : IParsable<{name}>", () =>
+        code.Block($"public readonly partial record struct {name} : IParsable<{name}>", () =>
         {
             code.Write(
                 $$"""
@@ -26,7 +31,8 @@ internal static class EnumEmitter
                 public {{name}}(string value)
                 {
                     ArgumentNullException.ThrowIfNull(value);
-                    _value = value;
+                    // The empty text equals the default value of the struct.
+                    _value = value.Length == 0 ? null : value;
                 }
 
                 """);
@@ -48,6 +54,13 @@ internal static class EnumEmitter
 
             code.Write(
                 $$"""
+                /// <summary>The value of a JSON string, known or not.</summary>
+                /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+                public static implicit operator {{name}}(string value) => new(value);
+
+                /// <summary>The value of a JSON string, known or not; null for null.</summary>
+                public static implicit operator {{name}}?(string? value) => value is null ? null : new(value);
+                {{FromBoolean(type)}}
                 /// <summary>The JSON string; empty for the default value of the struct.</summary>
                 public string Value => _value ?? string.Empty;
 
@@ -68,6 +81,15 @@ internal static class EnumEmitter
         });
         return code.ToString();
     }
+
+    private static string FromBoolean(EnumType type) => type.Values.Any(value => value.WireValue == "true") && type.Values.Any(value => value.WireValue == "false")
+        ? $"""
+
+           /// <summary>The value of a boolean.</summary>
+           public static implicit operator {type.Name}(bool value) => value ? True : False;
+
+           """
+        : "";
 
     private static string Description(EnumValue value) => value switch
     {

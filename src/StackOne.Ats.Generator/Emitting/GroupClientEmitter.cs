@@ -22,6 +22,7 @@ internal static class GroupClientEmitter
         {
             Docs.Summary(code, group.Summary);
             code.Write($"/// <remarks>Available as <see cref=\"StackOneAtsClient.{group.Name}\"/>. Thread-safe.</remarks>");
+            ModelEmitter.EmitObsolete(code, group.Obsolete);
         }
 
         code.Block($"public partial class {name}", () =>
@@ -84,6 +85,7 @@ internal static class GroupClientEmitter
             {
                 ResultKind.Item =>
                     $"return ItemBody.DataAsync(\n{Indent(send)},\n    static (item, raw) => item with {{ Raw = raw }});",
+                ResultKind.Write => $"return {Target.ResponseBody(operation.Result)}.ResultAsync(\n{Indent(send)});",
                 ResultKind.Download => $"return DownloadBody.OpenAsync(\n{Indent(send)});",
                 _ => $"return {send};",
             });
@@ -107,7 +109,7 @@ internal static class GroupClientEmitter
     private static string ReturnType(OperationResult result) => result.Kind switch
     {
         ResultKind.None => "Task",
-        ResultKind.Download => "Task<StackOneDocument>",
+        ResultKind.Download => "Task<StackOneDownload>",
         ResultKind.Page => $"StackOnePageable<{result.Type!.Name}>",
         _ => $"Task<{result.Type!.Name}>",
     };

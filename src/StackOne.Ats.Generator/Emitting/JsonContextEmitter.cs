@@ -20,7 +20,7 @@ internal static class JsonContextEmitter
         Operation[] operations = [.. api.Operations.Where(operation => ContextsOf(operation).Contains(context))];
         CodeWriter code = target.Begin(
             target.Internals,
-            ["System.Text.Json.Serialization", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(operations)]);
+            ["System.Text.Json.Serialization", $"{Target.Library}.Pipeline", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(operations)]);
         IEnumerable<string> roots = operations
             .SelectMany(Bodies)
             .Where(body => body.Context == context)

@@ -13,10 +13,22 @@ internal static class ModelEmitter
                 "System.Text.Json",
                 "System.Text.Json.Nodes",
                 "System.Text.Json.Serialization",
-                .. model.IsPatch ? [$"{Target.Library}.Serialization"] : Array.Empty<string>(),
+                .. model.UnifiedValue is null ? Array.Empty<string>() : ["System.Diagnostics.CodeAnalysis"],
+                .. HasId(model) ? ["System.Diagnostics"] : Array.Empty<string>(),
+                $"{Target.Library}.Serialization",
             ]);
+        if (model.Members.Any(member => member.Obsolete is not null))
+        {
+            code.Write("#pragma warning disable CS0618 // Deprecated members are compared, too.");
+            code.Write();
+        }
+
         Docs.Summary(code, model.Summary);
-        code.Write("/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>");
+        if (HasId(model))
+        {
+            code.Write($"[DebuggerDisplay(\"{model.Name} {{Id,nq}}\")]");
+        }
+
         code.Block($"public sealed record {model.Name}{(model.IsPatch ? " : IPartialUpdate" : "")}", () =>
         {
             foreach (Member member in model.Members)
@@ -34,6 +46,22 @@ internal static class ModelEmitter
             {
                 EmitSetToNull(code, model);
             }
+
+            if (model.UnifiedValue is { } value)
+            {
+                EmitConversions(code, model, value);
+            }
+
+            if (model.IsPatch || model.IsSelected)
+            {
+                EmitWireName(code, model);
+            }
+
+            (string, TypeKind)[] builtIn = model.IsPatch ? [("SetToNull", TypeKind.List)] : [];
+            Equality.Emit(
+                code,
+                model.Name,
+                [.. model.Members.Select(member => (member.Name, member.Type.Kind)), .. builtIn, ("AdditionalProperties", TypeKind.List)]);
 
             // System.Text.Json does not support init-only extension data.
             code.Write(
@@ -62,11 +90,12 @@ internal static class ModelEmitter
         public override string ToString() => nameof({name});
         """;
 
+    /// <summary>Emits the attribute of an operation, with the compiler's warning for all of them, so that it can be suppressed alone.</summary>
     public static void EmitObsolete(CodeWriter code, string? message)
     {
         if (message is not null)
         {
-            code.Write($"[Obsolete({Literals.CSharp(message)})]");
+            code.Write($"[Obsolete({Literals.CSharp(message)}, DiagnosticId = \"STACKONE0001\")]");
         }
     }
 
@@ -83,31 +112,40 @@ internal static class ModelEmitter
 
     private static void EmitSetToNull(CodeWriter code, ModelType model)
     {
-        Member example = model.Members.MinBy(member => member.Obsolete is not null || member.Type.Kind == TypeKind.Map)!;
+        string example = model.Members.MinBy(member => member.Type.Kind == TypeKind.Map)?.Name ?? "Id";
         code.Write(
             $$"""
             /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-            /// <value>Names of members of this type; null by default.</value>
+            /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
             /// <remarks>
             /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
             /// or if the member has a value.
             /// </remarks>
             /// <example>
             /// <code>
-            /// new {{model.Name}} { SetToNull = [nameof({{model.Name}}.{{example.Name}})] }
+            /// new {{model.Name}} { SetToNull = [nameof({{model.Name}}.{{example}})] }
             /// </code>
             /// </example>
-            [JsonIgnore]
+            [JsonPropertyName("set_to_null")]
             public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-            string? IPartialUpdate.WireName(string member) => member switch
-            {
+            string? IPartialUpdate.WireName(string member) => WireName(member);
+
             """);
+    }
+
+    /// <summary>Emits the names in JSON by those of the members, and by themselves.</summary>
+    private static void EmitWireName(CodeWriter code, ModelType model)
+    {
+        code.Write("internal static string? WireName(string member) => member switch");
+        code.Write("{");
         code.Indented(() =>
         {
             foreach (Member member in model.Members)
             {
-                code.Write($"{Literals.CSharp(member.Name)} => {Literals.CSharp(member.WireName)},");
+                string name = Literals.CSharp(member.Name);
+                string wireName = Literals.CSharp(member.WireName);
+                code.Write($"{name} or {wireName} => {wireName},");
             }
 
             code.Write("_ => null,");
@@ -116,11 +154,29 @@ internal static class ModelEmitter
         code.Write();
     }
 
+    private static void EmitConversions(CodeWriter code, ModelType model, TypeReference value) => code.Write(
+        $$"""
+        /// <summary>An object with a unified value only.</summary>
+        public static implicit operator {{model.Name}}({{value.Name}} value) => new() { Value = value };
+
+        /// <summary>An object with a unified value only; null for null.</summary>
+        [return: NotNullIfNotNull(nameof(value))]
+        public static implicit operator {{model.Name}}?({{value.Name}}? value) => value is null ? null : new() { Value = value };
+
+        """);
+
+    private static bool HasId(ModelType model) => model.Members.Any(member => member is { Name: "Id", Type.Kind: TypeKind.Text });
+
     private static void EmitMember(CodeWriter code, Member member)
     {
-        Docs.Summary(code, member.Summary);
+        Docs.Summary(code, member.Summary, member.Type);
         code.Write($"[JsonPropertyName({Literals.CSharp(member.WireName)})]");
-        EmitObsolete(code, member.Obsolete);
+        if (member.Obsolete is { } message)
+        {
+            // Without a warning of its own: System.Text.Json suppresses only the general one in the code that it generates for an application.
+            code.Write($"[Obsolete({Literals.CSharp(message)})]");
+        }
+
         code.Write($"public {member.CSharpType} {member.Name} {{ get; init; }}");
     }
 }

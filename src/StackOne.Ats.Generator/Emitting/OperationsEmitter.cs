@@ -52,7 +52,7 @@ internal static class OperationsEmitter
         Literals.CSharp(operation.Path),
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
         .. Target.ResponseBody(operation.Result) is { } body ? [$"Result: typeof({body})"] : Array.Empty<string>(),
-        .. operation.Result.MayBeEmpty ? ["MayBeEmpty: true"] : Array.Empty<string>(),
+        .. operation.Result.Kind == ResultKind.Write ? ["MayBeEmpty: true"] : Array.Empty<string>(),
         .. operation.Result.Kind == ResultKind.Download ? ["IsDownload: true"] : Array.Empty<string>(),
     ];
 }

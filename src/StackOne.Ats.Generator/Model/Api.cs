@@ -10,6 +10,9 @@ internal sealed record Api(
 /// <summary>A group of operations: one property of the client.</summary>
 internal sealed record Group(string Name, string Summary, IReadOnlyList<Operation> Operations)
 {
+    /// <summary>The message of the Obsolete attribute, if all operations are deprecated.</summary>
+    public string? Obsolete => Operations.All(operation => operation.Obsolete is not null) ? Operations[0].Obsolete : null;
+
     private const int Many = 6;
 
     /// <summary>
@@ -63,8 +66,11 @@ internal sealed record Operation(
 /// <summary>What a successful response holds.</summary>
 /// <param name="Type">The type of the whole body, or of the data in its envelope; null if there is no body, and for a download.</param>
 /// <param name="DataRequired">Whether the contract requires the data of a page. A resource is always required.</param>
-/// <param name="MayBeEmpty">Whether a success may have no body, because it says hardly more than that it is one.</param>
-internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true, bool MayBeEmpty = false);
+internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = null, bool DataRequired = true)
+{
+    /// <summary>What is generated although it is in a hand-written type only.</summary>
+    public TypeReference? Inner { get; init; }
+}
 
 internal enum ResultKind
 {
@@ -72,6 +78,9 @@ internal enum ResultKind
 
     /// <summary>The body is the result.</summary>
     Value,
+
+    /// <summary>What a write returns: ids, and text for people.</summary>
+    Write,
 
     /// <summary>An envelope with one resource, and with the provider's answers if they were asked for.</summary>
     Item,

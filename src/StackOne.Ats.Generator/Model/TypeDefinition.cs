@@ -18,6 +18,13 @@ internal sealed record ModelType(string Place, string Name, string Summary, IRea
     /// <summary>Whether it is the body of a PATCH, in which a null differs from an absent member.</summary>
     public bool IsPatch { get; init; }
 
+    /// <summary>Whether a query selects the members that are read.</summary>
+    public bool IsSelected { get; init; }
+
+    /// <summary>Whether it is one unified value beside the provider's own: the type of the former, or null.</summary>
+    public TypeReference? UnifiedValue =>
+        Members is [{ WireName: "value", Type: { Kind: TypeKind.Enum } value }, { WireName: "source_value" }] ? value : null;
+
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
 }
 
@@ -25,15 +32,24 @@ internal sealed record ModelType(string Place, string Name, string Summary, IRea
 internal sealed record EnumType(string Place, string Name, string Summary, IReadOnlyList<EnumValue> Values)
     : TypeDefinition(Place, Name, Summary)
 {
+    /// <summary>The values of the contract as they are in JSON. names.yaml can leave some out of <see cref="Values"/>.</summary>
+    public required IReadOnlyList<string> All { get; init; }
+
+    public bool IsComplete => All.Count == Values.Count;
+
     public override IEnumerable<string> Shape => Values.Select(value => $"{value.WireValue} ({value.Name})");
 }
 
 internal sealed record EnumValue(string WireValue, string Name, string? Description);
 
 /// <summary>The query parameters of an operation.</summary>
-internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members)
+/// <param name="Obsolete">The message of the Obsolete attribute; null if the operation is not deprecated.</param>
+internal sealed record QueryType(string Place, string Name, string Summary, IReadOnlyList<Member> Members, string? Obsolete)
     : TypeDefinition(Place, Name, Summary)
 {
+    /// <summary>The model that the parameters select members of; null for a download.</summary>
+    public string? Item { get; init; }
+
     public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
 }
 

@@ -33,7 +33,7 @@ internal sealed record TypeReference(TypeKind Kind, string Name, TypeReference? 
 
     public static TypeReference Bytes { get; } = new(TypeKind.Bytes, "ReadOnlyMemory<byte>");
 
-    public static TypeReference Any { get; } = new(TypeKind.Any, "JsonElement");
+    public static TypeReference Any { get; } = new(TypeKind.Any, "JsonNode");
 
     public static TypeReference Map { get; } = new(TypeKind.Map, "JsonObject");
 

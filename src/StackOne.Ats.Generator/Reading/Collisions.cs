@@ -16,6 +16,7 @@ internal static class Collisions
     public static IReadOnlyCollection<string> OfModel(ModelType model) =>
     [
         "AdditionalProperties",
+        "WireName",
         .. model.IsItem ? ["Raw"] : Array.Empty<string>(),
         .. model.IsPatch ? ["SetToNull"] : Array.Empty<string>(),
         .. OfRecords,

@@ -44,11 +44,9 @@ internal static class ContractReader
         ];
 
         ReportSameNames(operations, problems);
-        IReadOnlyList<TypeDefinition> definitions =
-        [
-            .. Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems)
-                .Select(type => type is ModelType model ? Complete(model, operations) : type),
-        ];
+        IReadOnlyList<TypeDefinition> definitions = Usage.Apply(
+            Collisions.Merge([.. types.Definitions, .. queries.Definitions], problems),
+            operations);
         foreach (ModelType model in definitions.OfType<ModelType>())
         {
             Collisions.Report(
@@ -71,12 +69,6 @@ internal static class ContractReader
         problems.ThrowIfAny();
         return new Api(groups, operations, definitions, Hash(contract, namesYaml));
     }
-
-    private static ModelType Complete(ModelType model, List<Operation> operations) => model with
-    {
-        IsItem = operations.Exists(one => one.Result.Kind == ResultKind.Item && one.Result.Type!.Name == model.Name),
-        IsPatch = operations.Exists(one => one.HttpMethod == "PATCH" && one.Body?.Type.Name == model.Name),
-    };
 
     private static OpenApiDocument Parse(string contract, Problems problems)
     {

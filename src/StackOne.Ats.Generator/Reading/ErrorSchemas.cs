@@ -43,7 +43,7 @@ internal static class ErrorSchemas
             if (!Known[within].Contains(member))
             {
                 problems.Add(
-                    $"{place} has a member '{member}' that StackOneError does not read: "
+                    $"{place} has a member '{member}' that StackOneErrorBody does not read: "
                     + $"add it there and in {nameof(ErrorSchemas)}.cs.",
                     view.Reference is { } schemaName ? $"{schemaName}.{member}" : operationId);
             }

@@ -10,9 +10,10 @@ internal sealed class Names
     public const string Types = "types";
     public const string Queries = "queries";
     public const string Members = "members";
+    public const string Values = "values";
     public const string Groups = "groups";
 
-    private static readonly string[] Sections = [Operations, Types, Queries, Members, Groups];
+    private static readonly string[] Sections = [Operations, Types, Queries, Members, Values, Groups];
 
     private readonly Dictionary<(string Section, string Key), (string Name, string Location)> _names = [];
     private readonly HashSet<(string Section, string Key)> _used = [];
@@ -69,7 +70,7 @@ internal sealed class Names
         {
             string name = (value as YamlScalarNode)?.Value ?? "";
             string[] parts = section == Operations ? name.Split('.') : [name];
-            if (section != Groups && !parts.All(Identifiers.IsValid))
+            if (section is not (Values or Groups) && !parts.All(Identifiers.IsValid))
             {
                 problems.Add(
                     $"names.yaml maps '{key}' in '{section}' to '{name}', which is not a valid C# name: "

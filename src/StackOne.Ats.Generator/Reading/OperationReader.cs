@@ -26,6 +26,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         string[] name = ReadName(id);
         IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
         var (result, returns) = ReadResult(id, operation);
+        string? obsolete = Descriptions.Obsolete(operation.Deprecated, operation.Extensions);
         return new Operation(
             id,
             name[0],
@@ -36,8 +37,10 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             ReadBody(id, operation.RequestBody),
             queries.Read(
                 id,
+                string.Join('.', name),
                 [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)],
-                isList: result.Kind == ResultKind.Page),
+                result,
+                obsolete),
             ReadHeaders(id, parameters),
             result,
             new OperationDocs(
@@ -45,7 +48,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
                 operation.Summary is null ? null : operation.Description,
                 returns,
                 Descriptions.CodeSample(operation.Extensions)),
-            Descriptions.Obsolete(operation.Deprecated, operation.Extensions));
+            obsolete);
     }
 
     private string[] ReadName(string id)
@@ -160,9 +163,9 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
             || !members.TryGetValue("data", out IOpenApiSchema? data)
             || !members.TryGetValue("raw", out IOpenApiSchema? raw))
         {
-            // The status, a message and the ids of what was written.
-            bool isReceipt = schema.Properties?.ContainsKey("statusCode") == true;
-            return new(ResultKind.Value, types.Read(view, $"{id}.result"), MayBeEmpty: isReceipt);
+            return schema.Properties?.ContainsKey("statusCode") == true
+                ? WriteResults.Read(schema, view.Reference ?? $"{id}.result", types, problems)
+                : new(ResultKind.Value, types.Read(view, $"{id}.result"));
         }
 
         foreach (string member in members.Keys.Except(["data", "raw", "next", "next_page"]))
@@ -171,7 +174,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         }
 
         TypeReference type = types.Read(SchemaView.Of(data), $"{id}.data");
-        types.Read(SchemaView.Of(raw), $"{id}.raw");
+        TypeReference responses = types.Read(SchemaView.Of(raw), $"{id}.raw");
         bool isPage = members.ContainsKey("next");
         TypeReference? item = isPage ? type.Item : type;
         if (item?.Kind != TypeKind.Model)
@@ -183,7 +186,7 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
                 id);
         }
 
-        return new(isPage ? ResultKind.Page : ResultKind.Item, item ?? type, schema.Required?.Contains("data") ?? false);
+        return new(isPage ? ResultKind.Page : ResultKind.Item, item ?? type, schema.Required?.Contains("data") ?? false) { Inner = responses };
     }
 
     private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>

@@ -16,15 +16,18 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
 
     public IReadOnlyList<QueryType> Definitions => _definitions;
 
-    public QueryType? Read(string operationId, IReadOnlyList<IOpenApiParameter> parameters, bool isList)
+    /// <param name="method">The name of the operation, such as <c>Candidates.ListAsync</c>.</param>
+    public QueryType? Read(
+        string operationId, string method, IReadOnlyList<IOpenApiParameter> parameters, OperationResult result, string? obsolete)
     {
+        bool isList = result.Kind == ResultKind.Page;
         List<Member> members =
         [
             .. parameters
                 .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != Cursor : !OfListsOnly.Contains(parameter.Name)))
                 .SelectMany(parameter => ReadParameter(operationId, parameter)),
         ];
-        return members.Count == 0 ? null : Define(operationId, members, isList);
+        return members.Count == 0 ? null : Define(operationId, method, members, result, obsolete);
     }
 
     private IEnumerable<Member> ReadParameter(string operationId, IOpenApiParameter parameter)
@@ -67,7 +70,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
 
         return new Member(
             wireName,
-            names.Find(Names.Members, place) ?? Identifiers.Pascal(wireName),
+            names.Find(Names.Members, place) ?? names.Find(Names.Members, $"*.{wireName}") ?? Identifiers.Pascal(wireName),
             type,
             Required: false,
             Nullable: true,
@@ -75,7 +78,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             Obsolete: null);
     }
 
-    private QueryType Define(string operationId, List<Member> members, bool isList)
+    private QueryType Define(string operationId, string method, List<Member> members, OperationResult result, string? obsolete)
     {
         string? name = names.Find(Names.Queries, operationId);
         if (name is null)
@@ -86,10 +89,21 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
                 operationId);
         }
 
-        string summary = isList
-            ? "Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text must not be empty."
-            : "Options for reading a resource. Members that are null are not sent. Text must not be empty.";
-        var query = new QueryType(operationId, name ?? Identifiers.Pascal(operationId), summary, members);
+        string what = result.Kind switch
+        {
+            ResultKind.Page => "which items to read, in which detail, and how many a page",
+            ResultKind.Download => "how to read the file",
+            _ => "in which detail to read the resource",
+        };
+        var query = new QueryType(
+            operationId,
+            name ?? Identifiers.Pascal(operationId),
+            $"The options of `{method}`: {what}. Members that are null are not sent. Text must not be empty.",
+            members,
+            obsolete)
+        {
+            Item = result.Type?.Name,
+        };
         Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.OfQueries, problems);
         _definitions.Add(query);
         return query;

@@ -135,20 +135,27 @@ internal sealed class TypeReader(Names names, Problems problems)
     private EnumType ReadEnum(IList<JsonNode> nodes, SchemaView view, string place, string name)
     {
         IReadOnlyDictionary<string, string> descriptions = Descriptions.OfValues(view.Schema.Extensions);
+        string[] all = [.. Values(nodes)];
+        string[] shown = names.Find(Names.Values, place)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? all;
         List<EnumValue> values =
         [
-            .. Values(nodes).Select(value => new EnumValue(
+            .. shown.Select(value => new EnumValue(
                 value,
                 names.Find(Names.Members, $"{place}.{value}") ?? Identifiers.Pascal(value),
                 descriptions.GetValueOrDefault(value))),
         ];
-        foreach (string unknown in descriptions.Keys.Except(values.Select(value => value.WireValue)))
+        foreach (string unknown in descriptions.Keys.Except(all))
         {
             problems.Add($"'{place}' describes the value '{unknown}', which it does not have.", place);
         }
 
+        foreach (string unknown in shown.Except(all))
+        {
+            problems.Add($"names.yaml lists the value '{unknown}' of '{place}', which it does not have.", place);
+        }
+
         Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.OfEnums, problems);
-        return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values);
+        return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values) { All = all };
     }
 
     /// <summary>The JSON strings. The reader represents null as a sentinel value.</summary>

@@ -25,17 +25,17 @@ internal static class AnswerFaults
 
     private static IEnumerable<Fault> Rows(string answer, BodyFault fault, string head, string body, int? error, bool heartbeat = false)
     {
-        StackOneTimeLimit?[] limits = fault.End != BodyEnd.Waits
+        StackOneTimeoutKind?[] limits = fault.End != BodyEnd.Waits
             ? [null]
             // Heartbeats lift the attempt's limit.
-            : [.. fault.Limits.Where(limit => !(heartbeat && limit == StackOneTimeLimit.Attempt)).Cast<StackOneTimeLimit?>()];
+            : [.. fault.Limits.Where(limit => !(heartbeat && limit == StackOneTimeoutKind.Attempt)).Cast<StackOneTimeoutKind?>()];
         if (error is not null)
         {
             // The status is the same whichever limit ends the wait for the body.
             limits = limits[..1];
         }
 
-        foreach (StackOneTimeLimit? limit in limits)
+        foreach (StackOneTimeoutKind? limit in limits)
         {
             Verdict expected = error is { } status ? Verdict.Status(status) : fault.End switch
             {

@@ -27,7 +27,7 @@ internal enum BodyEnd
 internal sealed record BodyFault(string Name, BodyEnd End, Func<string, string, Step[]> Play)
 {
     /// <summary>The limits that end the wait for the body.</summary>
-    internal StackOneTimeLimit[] Limits { get; init; } = [];
+    internal StackOneTimeoutKind[] Limits { get; init; } = [];
 
     private static readonly TimeSpan Trickle = Clients.ShortLimit / 8;
 
@@ -53,19 +53,19 @@ internal sealed record BodyFault(string Name, BodyEnd End, Func<string, string, 
         new("not JSON", BodyEnd.Unreadable, (head, _) => [Write(Length(head, 6) + "canary")]),
         new("silence before the body", BodyEnd.Waits, (head, body) => [Write(Length(head, body.Length)), Stall])
         {
-            Limits = [StackOneTimeLimit.Idle, StackOneTimeLimit.Attempt],
+            Limits = [StackOneTimeoutKind.Idle, StackOneTimeoutKind.Attempt],
         },
         new("silence in the body", BodyEnd.Waits, (head, body) => [Write(Length(head, body.Length)), Write(Half(body)), Stall])
         {
-            Limits = [StackOneTimeLimit.Idle, StackOneTimeLimit.Attempt, StackOneTimeLimit.Total],
+            Limits = [StackOneTimeoutKind.Idle, StackOneTimeoutKind.Attempt, StackOneTimeoutKind.Total],
         },
         new("Content-Length too long, then silence", BodyEnd.Waits, (head, body) => [Write(Length(head, body.Length + 1) + body), Stall])
         {
-            Limits = [StackOneTimeLimit.Idle],
+            Limits = [StackOneTimeoutKind.Idle],
         },
         new("a byte at a time", BodyEnd.Waits, (head, body) => [Write(Length(head, body.Length)), WriteSlowly(body, 1, Trickle)])
         {
-            Limits = [StackOneTimeLimit.Attempt, StackOneTimeLimit.Total],
+            Limits = [StackOneTimeoutKind.Attempt, StackOneTimeoutKind.Total],
         },
         .. EncodingFaults.All,
     ];

@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
 {
     /// <summary>The limit that ends the wait, where the fault is one that only waiting ends: it is set short, and the others long.</summary>
-    internal StackOneTimeLimit? Limit { get; init; }
+    internal StackOneTimeoutKind? Limit { get; init; }
 
     /// <summary>Whether that wait is for the body.</summary>
     internal bool WaitsInBody { get; init; }
@@ -40,13 +40,13 @@ internal sealed record Fault(string Name, Step[] Script, Verdict Expected)
         options.Heartbeat = Heartbeat;
         switch (Limit)
         {
-            case StackOneTimeLimit.Attempt:
+            case StackOneTimeoutKind.Attempt:
                 options.AttemptTimeout = Clients.ShortLimit;
                 break;
-            case StackOneTimeLimit.Idle:
+            case StackOneTimeoutKind.Idle:
                 options.IdleTimeout = Clients.ShortLimit;
                 break;
-            case StackOneTimeLimit.Total:
+            case StackOneTimeoutKind.Total:
                 options.TotalTimeout = Clients.ShortLimit;
                 break;
         }

@@ -51,7 +51,7 @@ internal static class HeadFaults
 
     /// <summary>Before the headers have come only the attempt's and the call's limits count: a row for each.</summary>
     private static IEnumerable<Fault> Waiting(string name, params Step[] answer) =>
-        new[] { StackOneTimeLimit.Attempt, StackOneTimeLimit.Total }.Select(limit =>
+        new[] { StackOneTimeoutKind.Attempt, StackOneTimeoutKind.Total }.Select(limit =>
             Row($"{name}, until {limit}", Verdict.TimedOut(limit), answer) with { Limit = limit });
 
     /// <summary>An error that comes after heartbeats, inside a success.</summary>

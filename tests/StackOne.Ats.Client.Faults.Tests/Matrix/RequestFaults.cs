@@ -25,10 +25,10 @@ internal static class RequestFaults
         new("TLS: reset in the handshake", [ReadBytes(32), Reset], Verdict.NeverConnected) { Tls = true },
         new("TLS: answered without TLS", [ReadBytes(32), Write(Ok + "\r\n"), Close], Verdict.NeverConnected) { Tls = true },
         // Nothing was sent. But that a limit ran out is no evidence of it, as it is with the silence below.
-        new("TLS: silence, until Attempt", [Stall], Verdict.TimedOut(StackOneTimeLimit.Attempt) with { Posts = 0 })
+        new("TLS: silence, until Attempt", [Stall], Verdict.TimedOut(StackOneTimeoutKind.Attempt) with { Posts = 0 })
         {
             Tls = true,
-            Limit = StackOneTimeLimit.Attempt,
+            Limit = StackOneTimeoutKind.Attempt,
         },
         new("closed at once", [Close], LostUnread) { Or = Racing },
         new("reset at once", [Reset], LostUnread) { Or = Racing },
@@ -39,28 +39,28 @@ internal static class RequestFaults
         new("closed in a large body", [ReadHead, ReadBytes(10_000), Close], LostUnread) { Order = Orders.Large },
         new("reset in a large body", [ReadHead, ReadBytes(10_000), Reset], LostUnread) { Order = Orders.Large },
         // How much of the request goes out before the limit ends it is a race.
-        new("silence, nothing read", [Stall], Verdict.TimedOut(StackOneTimeLimit.Attempt))
+        new("silence, nothing read", [Stall], Verdict.TimedOut(StackOneTimeoutKind.Attempt))
         {
-            Limit = StackOneTimeLimit.Attempt,
-            Or = [Verdict.TimedOut(StackOneTimeLimit.Attempt) with { Posts = 0 }],
+            Limit = StackOneTimeoutKind.Attempt,
+            Or = [Verdict.TimedOut(StackOneTimeoutKind.Attempt) with { Posts = 0 }],
         },
-        new("silence after the head is read", [ReadHead, Stall], Verdict.TimedOut(StackOneTimeLimit.Total)) { Limit = StackOneTimeLimit.Total },
-        new("silence in a large body", [ReadHead, ReadBytes(10_000), Stall], Verdict.TimedOut(StackOneTimeLimit.Attempt) with { Posts = 0 })
+        new("silence after the head is read", [ReadHead, Stall], Verdict.TimedOut(StackOneTimeoutKind.Total)) { Limit = StackOneTimeoutKind.Total },
+        new("silence in a large body", [ReadHead, ReadBytes(10_000), Stall], Verdict.TimedOut(StackOneTimeoutKind.Attempt) with { Posts = 0 })
         {
-            Limit = StackOneTimeLimit.Attempt,
+            Limit = StackOneTimeoutKind.Attempt,
             Order = Orders.Large,
             // On a busy machine, the kernel may have taken all of it by then.
-            Or = [Verdict.TimedOut(StackOneTimeLimit.Attempt)],
+            Or = [Verdict.TimedOut(StackOneTimeoutKind.Attempt)],
         },
         new("closed after the request", [ReadRequest, Close], Verdict.Lost),
         new("reset after the request", [ReadRequest, Reset], Verdict.Lost),
-        new("silence after the request, until Attempt", [ReadRequest, Stall], Verdict.TimedOut(StackOneTimeLimit.Attempt))
+        new("silence after the request, until Attempt", [ReadRequest, Stall], Verdict.TimedOut(StackOneTimeoutKind.Attempt))
         {
-            Limit = StackOneTimeLimit.Attempt,
+            Limit = StackOneTimeoutKind.Attempt,
         },
-        new("silence after the request, until Total", [ReadRequest, Stall], Verdict.TimedOut(StackOneTimeLimit.Total))
+        new("silence after the request, until Total", [ReadRequest, Stall], Verdict.TimedOut(StackOneTimeoutKind.Total))
         {
-            Limit = StackOneTimeLimit.Total,
+            Limit = StackOneTimeoutKind.Total,
         },
         new("answered before the request is read", [Write(BodyFault.Length(Ok, Orders.Result.Length) + Orders.Result)], Verdict.Success),
         new("refused before the body is read", [ReadHead, Write(BodyFault.Length(AnswerFaults.Head(400), 0))], Verdict.Status(400)),

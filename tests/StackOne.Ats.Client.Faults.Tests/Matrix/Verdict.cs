@@ -1,7 +1,7 @@
 namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 
 /// <summary>What a call came to, as far as it is promised.</summary>
-/// <param name="Result">The exception's type with what tells it from others of that type, or a success.</param>
+/// <param name="Result">The exception's type with what distinguishes it from others of that type, or a success.</param>
 /// <param name="OutcomeUnknown">Whether the order may have been carried out.</param>
 /// <param name="Attempts">How many attempts the client says it made.</param>
 /// <param name="Posts">How many complete POSTs the server got.</param>
@@ -18,7 +18,7 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
 
     internal static Verdict Unreadable { get; } = Of(new StackOneResponseException("")) with { OutcomeUnknown = true };
 
-    internal static Verdict TimedOut(StackOneTimeLimit limit) =>
+    internal static Verdict TimedOut(StackOneTimeoutKind limit) =>
         Of(new StackOneTimeoutException(limit, "")) with { OutcomeUnknown = true };
 
     /// <summary>What each status promises to a POST: which exception, whether it is sent again, whether its outcome is known.</summary>
@@ -39,7 +39,7 @@ internal sealed record Verdict(string Result, bool OutcomeUnknown = false, int A
         string result = exception switch
         {
             StackOneConnectionException connection => $"{name} {connection.Failure}",
-            StackOneTimeoutException timeout => $"{name} {timeout.Limit}",
+            StackOneTimeoutException timeout => $"{name} {timeout.Kind}",
             StackOneApiException api => $"{name} {(int)api.StatusCode}",
             StackOneResponseException => name,
             // The library blames an application's own handler, of which there is none here.

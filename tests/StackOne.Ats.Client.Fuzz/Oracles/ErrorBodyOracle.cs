@@ -9,7 +9,7 @@ internal static class ErrorBodyOracle
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonOracle.MaxDepth };
 
     /// <returns>Null where nothing is lost. A body that is not JSON throughout need not be kept but as text.</returns>
-    internal static string? Fault(ReadOnlyMemory<byte> body, StackOneError? error)
+    internal static string? Fault(ReadOnlyMemory<byte> body, StackOneErrorBody? error)
     {
         using JsonDocument? document = Parse(JsonOracle.Repaired(body.Span));
         if (document is null || document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.EnumerateObject().Any())
@@ -104,7 +104,7 @@ internal static class ErrorBodyOracle
     private static bool IsEmptyArray(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
 
     /// <summary>All of it that is not typed: whatever bytes came, the application can read it.</summary>
-    private static void ReadAll(StackOneError error)
+    private static void ReadAll(StackOneErrorBody error)
     {
         IEnumerable<JsonElement> kept =
         [

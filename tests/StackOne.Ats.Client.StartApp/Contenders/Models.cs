@@ -33,12 +33,12 @@ internal sealed record Candidate(
 
 internal sealed record Email([property: JsonPropertyName("type")] string Type, [property: JsonPropertyName("value")] string Value);
 
-internal sealed record OrderResult(
+internal sealed record ResultStatus(
     [property: JsonPropertyName("id")] string? Id,
     [property: JsonPropertyName("remote_id")] string? RemoteId,
     [property: JsonPropertyName("test_url")] string? TestUrl);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Order))]
-[JsonSerializable(typeof(OrderResult))]
+[JsonSerializable(typeof(ResultStatus))]
 internal sealed partial class Json : JsonSerializerContext;

@@ -13,6 +13,6 @@ internal static class Contender
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using HttpResponseMessage response = await http.PostAsync(new Uri("/unified/ats/assessments/orders", UriKind.Relative), content);
         response.EnsureSuccessStatusCode();
-        return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), Json.Default.OrderResult)?.Id;
+        return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), Json.Default.ResultStatus)?.Id;
     }
 }

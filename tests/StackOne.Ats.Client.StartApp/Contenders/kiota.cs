@@ -24,7 +24,7 @@ internal static class Contender
         request.Headers.TryAdd("Accept", "application/json");
         request.Headers.TryAdd("x-account-id", "45072196112816593343");
         request.SetContentFromParsable(adapter, "application/json", new Order());
-        OrderResult? result = await adapter.SendAsync(request, static _ => new OrderResult());
+        ResultStatus? result = await adapter.SendAsync(request, static _ => new ResultStatus());
         return result?.Id;
     }
 
@@ -69,7 +69,7 @@ internal static class Contender
         }
     }
 
-    private sealed class OrderResult : IParsable
+    private sealed class ResultStatus : IParsable
     {
         internal string? Id { get; private set; }
 

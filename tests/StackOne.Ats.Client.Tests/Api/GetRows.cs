@@ -8,18 +8,16 @@ namespace StackOne.Ats.Client.Tests.Api;
 /// <summary>The operations that get one resource or a file. Each type of query is filled once.</summary>
 internal static class GetRows
 {
-    private static readonly JsonObject Proxy = new() { ["depth"] = 1 };
+    private static readonly JsonObject Parameters = new() { ["depth"] = 1 };
 
     private static readonly string[] SharedParameters = ["raw=false", "proxy[depth]=1", "fields=id,name"];
-
-    private static readonly GetQuery Shared = new() { Raw = false, Proxy = Proxy, Fields = ["id", "name"] };
 
     internal static Dictionary<string, OperationRow> All { get; } = new()
     {
         ["ats_get_application_stage"] = Get(
             "application_stages/s1",
             SharedParameters,
-            client => client.ApplicationStages.GetAsync("s1", Shared),
+            client => client.ApplicationStages.GetAsync("s1", new() { Raw = false, ProviderParameters = Parameters, Fields = ["id", "name"] }),
             """{"name":"New"}""",
             stage => stage.Name,
             "New"),
@@ -29,7 +27,7 @@ internal static class GetRows
             client => client.Applications.GetAsync("a /1", new()
             {
                 Raw = false,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 Expand = ["documents"],
                 Include = ["attachments"],
@@ -40,7 +38,7 @@ internal static class GetRows
         ["ats_get_application_offer"] = Get(
             "applications/a1/offers/o1",
             SharedParameters,
-            client => client.Applications.GetOfferAsync("a1", "o1", Shared),
+            client => client.Applications.GetOfferAsync("a1", "o1", new() { Raw = false, ProviderParameters = Parameters, Fields = ["id", "name"] }),
             """{"currency":"EUR"}""",
             offer => offer.Currency,
             "EUR"),
@@ -81,7 +79,7 @@ internal static class GetRows
             "file",
             async client =>
             {
-                await using StackOneDocument file = await client.Applications.DownloadDocumentAsync(
+                await using StackOneDownload file = await client.Applications.DownloadDocumentAsync(
                     "a1",
                     "d?1",
                     new() { Format = "base64", ExportFormat = "application/pdf" });
@@ -106,9 +104,9 @@ internal static class GetRows
         ["ats_get_candidate"] = Get(
             "candidates/c1",
             [.. SharedParameters, "include=custom_fields"],
-            client => client.Candidates.GetAsync("c1", new() { Raw = false, Proxy = Proxy, Fields = ["id", "name"], Include = ["custom_fields"] }),
+            client => client.Candidates.GetAsync("c1", new() { Raw = false, ProviderParameters = Parameters, Fields = ["id", "name"], Include = ["custom_fields"] }),
             """{"custom_fields":[{"value":{"n":1.50}}]}""",
-            candidate => candidate.CustomFields![0].Value!.Value.GetRawText(),
+            candidate => candidate.CustomFields![0].Value!.ToJsonString(),
             """{"n":1.50}"""),
         ["ats_get_candidate_note"] = Get(
             "candidates/c1/notes/n1",
@@ -122,7 +120,7 @@ internal static class GetRows
             [],
             client => client.CustomFieldDefinitions.GetApplicationDefinitionAsync("f1"),
             """{"options":[{"id":"1","value":"Senior"}]}""",
-            field => field.Options![0].Value!.Value.GetString(),
+            field => field.Options![0].Value!.GetValue<string>(),
             "Senior"),
         ["ats_get_candidate_custom_field_definition"] = Get(
             "custom_field_definitions/candidates/f2",
@@ -152,7 +150,7 @@ internal static class GetRows
             """{"name":"resume"}""",
             category => category.Name,
             "resume"),
-#pragma warning disable CS0618 // Deprecated, and still an operation of the contract.
+#pragma warning disable STACKONE0001 // Deprecated, and still an operation of the contract.
         ["ats_get_interview_stage"] = Get(
             "interview_stages/s1",
             [],
@@ -160,7 +158,7 @@ internal static class GetRows
             """{"name":"Onsite"}""",
             stage => stage.Name,
             "Onsite"),
-#pragma warning restore CS0618
+#pragma warning restore STACKONE0001
         ["ats_get_interview"] = Get(
             "interviews/i1",
             [],
@@ -171,7 +169,7 @@ internal static class GetRows
         ["ats_get_job_posting"] = Get(
             "job_postings/p1",
             [.. SharedParameters, "include=questionnaires"],
-            client => client.JobPostings.GetAsync("p1", new() { Raw = false, Proxy = Proxy, Fields = ["id", "name"], Include = ["questionnaires"] }),
+            client => client.JobPostings.GetAsync("p1", new() { Raw = false, ProviderParameters = Parameters, Fields = ["id", "name"], Include = ["questionnaires"] }),
             """{"title":"Baker"}""",
             posting => posting.Title,
             "Baker"),
@@ -181,7 +179,7 @@ internal static class GetRows
             client => client.Jobs.GetAsync("j1", new()
             {
                 Raw = false,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 Expand = ["job_postings"],
                 Include = ["custom_fields"],

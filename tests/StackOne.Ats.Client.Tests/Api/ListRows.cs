@@ -10,14 +10,13 @@ internal static class ListRows
     private static readonly DateTimeOffset Updated = new(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2));
     private static readonly DateTimeOffset Created = new(2025, 12, 31, 0, 0, 0, 250, TimeSpan.Zero);
 
-    private static readonly JsonObject Proxy = new() { ["filter"] = new JsonObject { ["eq"] = new JsonObject { ["age"] = 25 } }, ["all"] = true };
+    private static readonly JsonObject Parameters = new() { ["filter"] = new JsonObject { ["eq"] = new JsonObject { ["age"] = 25 } }, ["all"] = true };
 
     private static readonly string[] SharedParameters = ["raw=true", "proxy[filter[eq][age]]=25", "proxy[all]=true", "fields=id,name"];
 
     private static readonly string[] UpdatedAfter = ["filter[updated_after]=2026-01-02T03:04:05Z"];
     private static readonly string[] CreatedAfter = ["filter[created_after]=2025-12-31T00:00:00.25Z"];
 
-    private static readonly ListQuery Shared = new() { Raw = true, Proxy = Proxy, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 };
     private static readonly string[] SharedAll = [.. SharedParameters, .. UpdatedAfter, "page_size=1"];
 
     internal static Dictionary<string, OperationRow> All { get; } = new()
@@ -25,7 +24,7 @@ internal static class ListRows
         ["ats_list_application_stages"] = List(
             "application_stages",
             SharedAll,
-            client => client.ApplicationStages.ListAsync(Shared),
+            client => client.ApplicationStages.ListAsync(new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"order":2.5}""",
             stage => stage.Order,
             2.5m),
@@ -38,7 +37,7 @@ internal static class ListRows
             client => client.Applications.ListAsync(new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 CreatedAfter = Created,
@@ -72,7 +71,7 @@ internal static class ListRows
             client => client.Applications.ListChangesAsync("a1", new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 PageSize = 7,
                 CreatedAfter = Created,
@@ -101,7 +100,7 @@ internal static class ListRows
             client => client.Applications.ListDocumentsAsync("a1", new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 Type = "resume",
@@ -113,14 +112,14 @@ internal static class ListRows
         ["ats_list_assessments_packages"] = List(
             "assessments/packages",
             SharedAll,
-            client => client.Assessments.ListPackagesAsync(Shared),
+            client => client.Assessments.ListPackagesAsync(new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"description":"Test"}""",
             package => package.Description,
             "Test"),
         ["ats_list_background_check_packages"] = List(
             "background_checks/packages",
             SharedAll,
-            client => client.BackgroundChecks.ListPackagesAsync(Shared),
+            client => client.BackgroundChecks.ListPackagesAsync(new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"tests":[{"name":"Id"}]}""",
             package => package.Tests![0].Name,
             "Id"),
@@ -130,7 +129,7 @@ internal static class ListRows
             client => client.Candidates.ListAsync(new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 CreatedAfter = Created,
@@ -144,7 +143,7 @@ internal static class ListRows
         ["ats_list_candidate_notes"] = List(
             "candidates/c1/notes",
             SharedAll,
-            client => client.Candidates.ListNotesAsync("c1", Shared),
+            client => client.Candidates.ListNotesAsync("c1", new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"author_id":"u1"}""",
             note => note.AuthorId,
             "u1"),
@@ -165,7 +164,7 @@ internal static class ListRows
         ["ats_list_job_custom_field_definitions"] = List(
             "custom_field_definitions/jobs",
             SharedAll,
-            client => client.CustomFieldDefinitions.ListJobDefinitionsAsync(Shared),
+            client => client.CustomFieldDefinitions.ListJobDefinitionsAsync(new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"name":"Grade"}""",
             field => field.Name,
             "Grade"),
@@ -183,7 +182,7 @@ internal static class ListRows
             """{"active":"true"}""",
             category => category.Active,
             true),
-#pragma warning disable CS0618 // Deprecated, and still an operation of the contract.
+#pragma warning disable STACKONE0001 // Deprecated, and still an operation of the contract.
         ["ats_list_interview_stages"] = List(
             "interview_stages",
             [],
@@ -191,14 +190,14 @@ internal static class ListRows
             """{"name":"Onsite"}""",
             stage => stage.Name,
             "Onsite"),
-#pragma warning restore CS0618
+#pragma warning restore STACKONE0001
         ["ats_list_interviews"] = List(
             "interviews",
             [.. SharedParameters, .. UpdatedAfter, .. CreatedAfter, "page_size=3"],
             client => client.Interviews.ListAsync(new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 CreatedAfter = Created,
@@ -213,7 +212,7 @@ internal static class ListRows
             client => client.JobPostings.ListAsync(new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 CreatedAfter = Created,
@@ -232,11 +231,11 @@ internal static class ListRows
             client => client.Jobs.ListAsync(new()
             {
                 Raw = true,
-                Proxy = Proxy,
+                ProviderParameters = Parameters,
                 Fields = ["id", "name"],
                 UpdatedAfter = Updated,
                 CreatedAfter = Created,
-                JobStatus = JobStatusFilter.Parse("some new status", null),
+                JobStatus = JobStatusFilterValue.Parse("some new status", null),
                 PageSize = 6,
                 Expand = ["job_postings"],
                 Include = ["custom_fields"],
@@ -247,7 +246,7 @@ internal static class ListRows
         ["ats_list_job_application_stages"] = List(
             "jobs/j1/application_stages",
             SharedAll,
-            client => client.Jobs.ListApplicationStagesAsync("j1", Shared),
+            client => client.Jobs.ListApplicationStagesAsync("j1", new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"name":"Offer"}""",
             stage => stage.Name,
             "Offer"),
@@ -262,7 +261,7 @@ internal static class ListRows
         ["ats_list_offers"] = List(
             "offers",
             SharedAll,
-            client => client.Offers.ListAsync(Shared),
+            client => client.Offers.ListAsync(new() { Raw = true, ProviderParameters = Parameters, Fields = ["id", "name"], UpdatedAfter = Updated, PageSize = 1 }),
             """{"currency":"CHF"}""",
             offer => offer.Currency,
             "CHF"),

@@ -1,4 +1,5 @@
 using System.Net;
+using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Api;
@@ -61,37 +62,26 @@ internal sealed record OperationRow(
             expected);
 
     /// <summary>A write that returns the ids of what it created or changed.</summary>
-    internal static OperationRow WriteWithIds<T>(
-        string method,
-        string path,
-        string body,
-        int status,
-        Func<StackOneAtsClient, Task<T>> write,
-        Func<T, object?> read) => Write(
-            method,
-            path,
-            body,
-            status,
-            $$$"""{"statusCode":{{{status}}},"message":"done","timestamp":"{{{Time}}}","data":{"id":"new-1","remote_id":"r-1"}}""",
-            write,
-            read,
-            (status, "done", At, "new-1", "r-1"));
+    internal static OperationRow WriteWithIds(string method, string path, string body, int status, Func<StackOneAtsClient, Task<WriteResult>> write) => Write(
+        method,
+        path,
+        body,
+        status,
+        $$$"""{"statusCode":{{{status}}},"message":"done","timestamp":"{{{Time}}}","data":{"id":"new-1","remote_id":"r-1"}}""",
+        write,
+        result => result,
+        new WriteResult { Id = "new-1", RemoteId = "r-1", Message = "done", Timestamp = At });
 
     /// <summary>A write that returns nothing but its success.</summary>
-    internal static OperationRow Write<T>(
-        string method,
-        string path,
-        string? body,
-        Func<StackOneAtsClient, Task<T>> write,
-        Func<T, object?> read) => Write(
-            method,
-            path,
-            body,
-            200,
-            $$"""{"statusCode":200,"message":"done","timestamp":"{{Time}}"}""",
-            write,
-            read,
-            (200, "done", At));
+    internal static OperationRow Write(string method, string path, string? body, Func<StackOneAtsClient, Task<WriteResult>> write) => Write(
+        method,
+        path,
+        body,
+        200,
+        $$"""{"statusCode":200,"message":"done","timestamp":"{{Time}}"}""",
+        write,
+        result => result,
+        new WriteResult { Message = "done", Timestamp = At });
 
     internal static OperationRow Write<T>(
         string method,

@@ -25,7 +25,10 @@ public class PartialUpdateTests
         ["nulls beside a value"] = (
             new() { Company = "X", SetToNull = ["Title", "HiredAt", "CustomFields", "UnifiedCustomFields"] },
             """{"unified_custom_fields":null,"company":"X","title":null,"hired_at":null,"custom_fields":null}"""),
-        ["a deprecated member"] = (new() { SetToNull = ["Phone"] }, """{"phone":null}"""),
+        ["a name of the API"] = (new() { SetToNull = ["first_name", "FirstName"] }, """{"first_name":null}"""),
+        ["the list's own name"] = (
+            new() { AdditionalProperties = new Dictionary<string, JsonElement> { ["set_to_null"] = Null, ["SetToNull"] = Null } },
+            """{"set_to_null":null,"SetToNull":null}"""),
         ["additional members"] = (
             new() { SetToNull = ["Title"], AdditionalProperties = new Dictionary<string, JsonElement> { ["new"] = Null, ["Title"] = Null } },
             """{"title":null,"new":null,"Title":null}"""),
@@ -39,9 +42,10 @@ public class PartialUpdateTests
         ["unknown"] = new() { SetToNull = ["Titel"] },
         ["null"] = new() { SetToNull = [null!] },
         ["empty"] = new() { SetToNull = [""] },
-        ["JSON name"] = new() { SetToNull = ["first_name"] },
-        ["other case"] = new() { SetToNull = ["title"] },
+        ["deprecated, and no member"] = new() { SetToNull = ["Phone"] },
+        ["other case"] = new() { SetToNull = ["TITLE"] },
         ["itself"] = new() { SetToNull = ["SetToNull"] },
+        ["itself in JSON"] = new() { SetToNull = ["set_to_null"] },
         ["additional properties"] = new() { SetToNull = ["AdditionalProperties"] },
         ["one of several"] = new() { Company = "X", SetToNull = ["Title", "Titel"] },
         ["with a value"] = new() { Title = "secret", SetToNull = ["Title"] },
@@ -82,6 +86,11 @@ public class PartialUpdateTests
 
         Assert.Equal("request", failure.ParamName);
         Assert.Contains(name == "also an additional member" ? "($.AdditionalProperties[\"title\"])" : "($.SetToNull)", failure.Message, StringComparison.Ordinal);
+        if (name == "unknown")
+        {
+            Assert.Contains("Use nameof with the property, or its name in the API.", failure.Message, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Empty(harness.Stub.Sent);
     }
@@ -94,7 +103,7 @@ public class PartialUpdateTests
         {
             JsonPropertyInfo[] members = [.. type.Properties.Where(property => property is { IsExtensionData: false, Get: not null })];
             string[] names = [.. model.GetProperties()
-                .Where(property => property.GetCustomAttributes(typeof(JsonPropertyNameAttribute), inherit: false).Length > 0)
+                .Where(property => property.GetCustomAttributes(typeof(JsonPropertyNameAttribute), inherit: false).Length > 0 && property.Name != "SetToNull")
                 .Select(property => property.Name)];
             object update = Activator.CreateInstance(model)!;
             model.GetProperty("SetToNull")!.SetValue(update, names);
@@ -105,6 +114,21 @@ public class PartialUpdateTests
             Assert.Equal(members.Select(member => member.Name), json.Select(member => member.Key));
             Assert.All(json, member => Assert.Null(member.Value));
         }
+    }
+
+    /// <summary>As an application does that stores an update, and sends it later.</summary>
+    [Fact]
+    public void SetToNull_InJsonOfTheApplication_ComesBack()
+    {
+        var update = new CandidateUpdateRequest { Title = "Lead", SetToNull = [nameof(CandidateUpdateRequest.Company)] };
+
+        string stored = JsonSerializer.Serialize(update);
+        string storedByContext = JsonSerializer.Serialize(update, ApplicationContext.Default.CandidateUpdateRequest);
+
+        Assert.Equal("""{"title":"Lead","set_to_null":["Company"]}""", JsonNode.Parse(stored)!.AsObject().Where(member => member.Value is not null)
+            .Aggregate(new JsonObject(), (all, member) => { all[member.Key] = member.Value!.DeepClone(); return all; }).ToJsonString());
+        Assert.Equal(update, JsonSerializer.Deserialize<CandidateUpdateRequest>(stored));
+        Assert.Equal(update, JsonSerializer.Deserialize(storedByContext, ApplicationContext.Default.CandidateUpdateRequest));
     }
 
     [Fact]
@@ -131,3 +155,6 @@ public class PartialUpdateTests
         Assert.Equal(["""{"title":null}""", """{"title":null}"""], harness.Stub.Sent.Select(request => request.Body));
     }
 }
+
+[JsonSerializable(typeof(CandidateUpdateRequest))]
+internal sealed partial class ApplicationContext : JsonSerializerContext;

@@ -14,7 +14,7 @@ public class QueryTests
     {
         ["none"] = (null, ""),
         ["empty"] = (new(), ""),
-        ["empty lists and maps"] = (new() { Fields = [], Include = [], Proxy = [] }, ""),
+        ["empty lists and maps"] = (new() { Fields = [], Include = [], ProviderParameters = [] }, ""),
         ["delimiters"] = (new() { Email = "a&b=c?d#e" }, "?filter%5Bemail%5D=a%26b%3Dc%3Fd%23e"),
         ["plus and percent"] = (new() { Email = "a+b%20c@x.org" }, "?filter%5Bemail%5D=a%2Bb%2520c%40x.org"),
         ["spaces"] = (new() { Email = " a b " }, "?filter%5Bemail%5D=%20a%20b%20"),
@@ -22,6 +22,9 @@ public class QueryTests
         ["commas in a value"] = (new() { Email = "a@x.org,b@x.org" }, "?filter%5Bemail%5D=a%40x.org%2Cb%40x.org"),
         ["line ends"] = (new() { Email = "a\r\nX-Evil: 1" }, "?filter%5Bemail%5D=a%0D%0AX-Evil%3A%201"),
         ["names"] = (new() { Fields = ["id", "a&b", "c d"] }, "?fields=id%2Ca%26b%2Cc%20d"),
+        ["names as in C#"] = (
+            new() { Fields = [nameof(Candidate.FirstName), "last_name", "FIRSTNAME", "new_name"], Include = [nameof(Candidate.CustomFields)] },
+            "?fields=first_name%2Clast_name%2CFIRSTNAME%2Cnew_name&include=custom_fields"),
         ["date of an offset"] = (
             new() { UpdatedAfter = new(2026, 3, 1, 1, 30, 0, TimeSpan.FromHours(5.5)) },
             "?filter%5Bupdated_after%5D=2026-02-28T20%3A00%3A00Z"),
@@ -32,7 +35,7 @@ public class QueryTests
         ["proxy"] = (
             new()
             {
-                Proxy = new()
+                ProviderParameters = new()
                 {
                     ["a&b"] = "c=d",
                     ["number"] = 1.5,
@@ -44,12 +47,12 @@ public class QueryTests
             "?proxy%5Ba%26b%5D=c%3Dd&proxy%5Bnumber%5D=1.5&proxy%5Bbig%5D=12345678901234567890123.50&proxy%5Byes%5D=true"
             + "&proxy%5Bfilter%5Beq%5D%5Bage%5D%5D=25&proxy%5Bfilter%5Beq%5D%5Bname%5D%5D=%C3%BC"),
         ["proxy from JSON"] = (
-            new() { Proxy = JsonSerializer.Deserialize<JsonObject>("""{"a":"x\u0026y","b":{"c":false}}""") },
+            new() { ProviderParameters = JsonSerializer.Deserialize<JsonObject>("""{"a":"x\u0026y","b":{"c":false}}""") },
             "?proxy%5Ba%5D=x%26y&proxy%5Bb%5Bc%5D%5D=false"),
         ["proxy of values that JSON writes as text"] = (
             new()
             {
-                Proxy = new()
+                ProviderParameters = new()
                 {
                     ["since"] = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
                     ["id"] = Guid.Parse("8187e5da-dc77-475e-9949-af0f1fa4e4e3"),
@@ -102,7 +105,7 @@ public class QueryTests
         property.SetValue(query, property.PropertyType == typeof(string) ? "" : Activator.CreateInstance(Nullable.GetUnderlyingType(property.PropertyType)!));
         MethodInfo write = type.GetMethod("ToQueryString", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-        Assert.Throws<ArgumentException>("value", () => write.Invoke(query, BindingFlags.DoNotWrapExceptions, null, null, null));
+        Assert.Throws<ArgumentException>(member, () => write.Invoke(query, BindingFlags.DoNotWrapExceptions, null, null, null));
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public class QueryTests
         var harness = new Harness();
 
         Assert.Throws<ArgumentException>(() => { harness.Client.Candidates.ListAsync(new() { Email = "" }); });
-        Assert.Throws<ArgumentException>(() => { harness.Client.Jobs.ListAsync(new() { JobStatus = default(JobStatusFilter) }); });
+        Assert.Throws<ArgumentException>(() => { harness.Client.Jobs.ListAsync(new() { JobStatus = default(JobStatusFilterValue) }); });
         await Assert.ThrowsAsync<ArgumentException>(() => harness.Client.Applications.DownloadDocumentAsync("a1", "d1", new() { Format = "" }));
 
         Assert.Empty(harness.Stub.Sent);

@@ -87,7 +87,7 @@ public class RawTests
     {
         Assert.Equal(2, raw!.Count);
         Assert.Equal(("POST", "https://provider.example/c"), (raw[0].Method, raw[0].Url));
-        Assert.Equal(("""{"q":1.50}""", """[1,"x",null]"""), (raw[0].Body!.Value.GetRawText(), raw[0].Response!.Value.GetRawText()));
+        Assert.Equal(("""{"q":1.50}""", """[1,"x",null]"""), (raw[0].Body!.ToJsonString(), raw[0].Response!.ToJsonString()));
         Assert.Equal(JsonValueKind.True, raw[0].AdditionalProperties!["more"].ValueKind);
         Assert.Null(raw[1].Body);
         Assert.Equal(nameof(RawResponse), raw[0].ToString());

@@ -23,19 +23,26 @@ public class PublicSurfaceTests
     [Fact]
     public void Members_Types_ComeFromHereOrTheFramework()
     {
-        foreach (Type type in Types)
+        foreach (Type type in Types.Concat(typeof(Testing.StackOneSandbox).Assembly.GetExportedTypes()))
         {
             foreach (Type used in Mentioned(type))
             {
                 string assembly = used.Assembly.GetName().Name!;
                 Assert.True(
                     used.Assembly == type.Assembly
+                        || used.Assembly == typeof(StackOneAtsClient).Assembly
                         || assembly.StartsWith("System.", StringComparison.Ordinal)
                         || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal),
                     $"{type} shows {used} of {assembly}.");
             }
         }
     }
+
+    /// <summary>The name distinguishes an enumeration from the object around it.</summary>
+    [Fact]
+    public void Enumerations_Names_EndAlike() => Assert.All(
+        Types.Where(type => type.IsValueType && type.Namespace == "StackOne.Ats.Client.Models"),
+        type => Assert.EndsWith("Value", type.Name, StringComparison.Ordinal));
 
     [Fact]
     public void Methods_OfGroups_TakeATokenLastAndAreObsoleteIfDeprecated()
@@ -146,7 +153,7 @@ public class PublicSurfaceTests
             Assert.False(made.OutcomeUnknown);
         });
         Assert.Equal(StackOneConnectionFailure.Lost, new StackOneConnectionException(StackOneConnectionFailure.Lost, "x").Failure);
-        Assert.Equal(StackOneTimeLimit.Total, new StackOneTimeoutException(StackOneTimeLimit.Total, "x").Limit);
+        Assert.Equal(StackOneTimeoutKind.Total, new StackOneTimeoutException(StackOneTimeoutKind.Total, "x").Kind);
         Assert.Empty(new StackOneBadRequestException("x").ProviderErrors);
         Assert.Equal("", new StackOneResponseException("x").RawBody);
         var conflict = new StackOneConflictException("x");

@@ -30,6 +30,55 @@ public class RegistrationTests
         Assert.Equal("acc", sent.Headers["x-account-id"]);
     }
 
+    /// <summary>The options come from services of the application, and each client has its own.</summary>
+    [Fact]
+    public async Task AddStackOneAts_WithoutADelegate_TakesTheOptionsFromServices()
+    {
+        var stub = new StubHandler().Answer(HttpStatusCode.OK).Answer(HttpStatusCode.OK);
+        await using ServiceProvider provider = Build(services =>
+        {
+            services.AddSingleton(new Vault("key-of-the-vault"));
+            services.AddStackOneAts().ConfigurePrimaryHttpMessageHandler(() => stub);
+            services.AddStackOneAts("eu").ConfigurePrimaryHttpMessageHandler(() => stub);
+            services.AddOptions<StackOneAtsClientOptions>().Configure<Vault>((options, vault) => (options.ApiKey, options.AccountId) = (vault.Key, "acc"));
+            services.AddOptions<StackOneAtsClientOptions>("eu").Configure<Vault>((options, vault) => (options.ApiKey, options.AccountId) = (vault.Key, "acc-eu"));
+        });
+
+        await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
+        await provider.GetRequiredKeyedService<StackOneAtsClient>("eu").Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal(["acc", "acc-eu"], stub.Sent.Select(sent => sent.Headers["x-account-id"]));
+        string key = Convert.ToBase64String("key-of-the-vault:"u8);
+        Assert.All(stub.Sent, sent => Assert.Equal($"Basic {key}", sent.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public void AddStackOneAts_NothingConfigured_SaysWhatIsRequired()
+    {
+        using ServiceProvider provider = Build(services => services.AddStackOneAts());
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
+
+        Assert.Equal(["ApiKey is required: set it or ApiKeyProvider."], failure.Failures);
+    }
+
+    /// <summary>It would get around the rule that the key is only sent over https.</summary>
+    [Fact]
+    public async Task AddStackOneAts_BaseAddressOfTheHttpClient_IsNotUsed()
+    {
+        var stub = new StubHandler().Answer(HttpStatusCode.OK);
+        await using ServiceProvider provider = Build(services => services
+            .AddStackOneAts(Configure)
+            .ConfigureHttpClient(http => http.BaseAddress = new("http://stackone.invalid/"))
+            .ConfigurePrimaryHttpMessageHandler(() => stub));
+
+        await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
+
+        Assert.Equal("https://api.stackone.com/unified/ats/assessments/orders", stub.Sent[0].Address.AbsoluteUri);
+    }
+
+    private sealed record Vault(string Key);
+
     [Fact]
     public async Task AddStackOneAts_Twice_HasOnePipelineAndBothConfigurations()
     {

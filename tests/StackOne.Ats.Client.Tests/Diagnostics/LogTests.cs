@@ -7,7 +7,7 @@ namespace StackOne.Ats.Client.Tests.Diagnostics;
 public class LogTests
 {
     [Fact]
-    public async Task Order_Success_IsToldForDebugging()
+    public async Task Order_Success_IsLoggedForDebugging()
     {
         var harness = new Harness();
         harness.Stub.Answer(HttpStatusCode.OK);
@@ -70,7 +70,7 @@ public class LogTests
     }
 
     [Fact]
-    public async Task Order_Cancelled_IsToldForDebugging()
+    public async Task Order_CanceledAfterItWasSent_IsAWarning()
     {
         var harness = new Harness();
         using var source = new CancellationTokenSource();
@@ -82,7 +82,25 @@ public class LogTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.Client.Assessments.OrderAsync(Harness.Request, source.Token));
 
-        Assert.Equal((5, LogLevel.Debug, "Assessments.OrderAsync was canceled after 1 attempt(s)"), Events(harness).Last());
+        Assert.Equal(
+            (8, LogLevel.Warning, $"Assessments.OrderAsync for account {Harness.Account} was canceled after 1 attempt(s), and may have been processed; request id: none"),
+            Events(harness).Last());
+    }
+
+    [Fact]
+    public async Task Get_Canceled_IsLoggedForDebugging()
+    {
+        var harness = new Harness();
+        using var source = new CancellationTokenSource();
+        harness.Stub.Then((_, token) =>
+        {
+            source.Cancel();
+            return Never.ComesAsync<HttpResponseMessage>(token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => harness.Client.Candidates.GetAsync("1", cancellationToken: source.Token));
+
+        Assert.Equal((5, LogLevel.Debug, "Candidates.GetAsync was canceled after 1 attempt(s)"), Events(harness).Last());
     }
 
     private static IEnumerable<(int, LogLevel, string)> Events(Harness harness) =>

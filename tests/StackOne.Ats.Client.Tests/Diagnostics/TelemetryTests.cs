@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Tests.Diagnostics;
 [CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public sealed class TelemetryAlone;
 
-/// <summary>Sources and meters are the process's: each test tells its own by its account or its template.</summary>
+/// <summary>Sources and meters are the process's: each test finds its own by its account or its template.</summary>
 [Collection(nameof(TelemetryTests))]
 public sealed class TelemetryTests : IDisposable
 {
@@ -47,6 +47,20 @@ public sealed class TelemetryTests : IDisposable
         _listener.Dispose();
         _meters.Dispose();
     }
+
+#if NET9_0_OR_GREATER
+    /// <summary>OpenTelemetry's own boundaries are for milliseconds.</summary>
+    [Fact]
+    public async Task Duration_Advice_HasBoundariesInSeconds()
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK);
+
+        await _harness.OrderAsync();
+
+        var duration = (Histogram<double>)_measurements.First(one => one.Instrument.Name == "stackone.ats.client.call.duration").Instrument;
+        Assert.Equal((0.05, 300), (duration.Advice!.HistogramBucketBoundaries![0], duration.Advice.HistogramBucketBoundaries[^1]));
+    }
+#endif
 
     [Fact]
     public async Task Order_Retried_IsOneSpanWithItsRetriesAsEvents()

@@ -13,7 +13,7 @@ public class DownloadReadTests
     [Fact]
     public async Task Read_NothingArrivesForTheIdleTimeout_ThrowsThen()
     {
-        await using StackOneDocument file = await OpenAsync(Text("ab"), Stall());
+        await using StackOneDownload file = await OpenAsync(Text("ab"), Stall());
         byte[] buffer = new byte[10];
         Assert.Equal(2, await file.Content.ReadAsync(buffer, TestContext.Current.CancellationToken));
         _harness.Time.Advance(TimeSpan.FromHours(1));
@@ -24,7 +24,7 @@ public class DownloadReadTests
         _harness.Time.Advance(Moment);
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(async () => await reading);
-        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Idle, failure.Kind);
         Assert.Contains("Applications.DownloadDocumentAsync", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, failure.Attempts);
         Assert.False(failure.OutcomeUnknown);
@@ -34,7 +34,7 @@ public class DownloadReadTests
     public async Task Read_SlowButNeverIdle_TakesLongerThanTheOtherTimeouts()
     {
         TimeSpan pause = _harness.Options.IdleTimeout - Moment;
-        await using StackOneDocument file = await OpenAsync([.. Enumerable.Repeat(Text("x", pause, _harness.Time), 20)]);
+        await using StackOneDownload file = await OpenAsync([.. Enumerable.Repeat(Text("x", pause, _harness.Time), 20)]);
 
         byte[] bytes = await _harness.RunAsync(() => DownloadTests.ReadAsync(file));
 
@@ -50,7 +50,7 @@ public class DownloadReadTests
     public async Task Read_ConnectionOrDecoderFails_ThrowsLostAfterTheBytesBefore(Type type)
     {
         Exception cause = type == typeof(HttpIOException) ? new HttpIOException(HttpRequestError.ResponseEnded) : (Exception)Activator.CreateInstance(type)!;
-        await using StackOneDocument file = await OpenAsync(Text("ab"), Fail(cause));
+        await using StackOneDownload file = await OpenAsync(Text("ab"), Fail(cause));
         byte[] buffer = new byte[10];
         Assert.Equal(2, await file.Content.ReadAsync(buffer, TestContext.Current.CancellationToken));
 
@@ -65,7 +65,7 @@ public class DownloadReadTests
     [InlineData(true)]
     public async Task Read_Canceled_ThrowsWithTheToken(bool before)
     {
-        await using StackOneDocument file = await OpenAsync(Stall());
+        await using StackOneDownload file = await OpenAsync(Stall());
         using var source = new CancellationTokenSource();
         if (before)
         {
@@ -83,8 +83,8 @@ public class DownloadReadTests
     public async Task Read_Synchronously_GivesTheSameBytes()
     {
         Step[] body = [Text("ab"), Text("cde"), Text("f")];
-        await using StackOneDocument copied = await OpenAsync(body);
-        await using StackOneDocument read = await OpenAsync(body);
+        await using StackOneDownload copied = await OpenAsync(body);
+        await using StackOneDownload read = await OpenAsync(body);
         using var copy = new MemoryStream();
 
         copied.Content.CopyTo(copy);
@@ -103,7 +103,7 @@ public class DownloadReadTests
     [Fact]
     public async Task Content_Stream_OnlyReads()
     {
-        await using StackOneDocument file = await OpenAsync(Text("ab"));
+        await using StackOneDownload file = await OpenAsync(Text("ab"));
         Stream content = file.Content;
 
         Assert.Equal((true, false, false), (content.CanRead, content.CanSeek, content.CanWrite));
@@ -124,7 +124,7 @@ public class DownloadReadTests
     {
         var body = new ScriptedStream([Text("ab"), Stall()]);
         _harness.Stub.Answer(_ => DownloadTests.File(body));
-        StackOneDocument file = await _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
+        StackOneDownload file = await _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
         Assert.False(body.Disposed);
 
         switch (what)
@@ -149,7 +149,7 @@ public class DownloadReadTests
     {
         const int Length = 64 * 1024 * 1024;
         _harness.Options.MaxResponseBytes = 1024 * 1024;
-        await using StackOneDocument file = await OpenAsync([.. Enumerable.Repeat(Bytes(new byte[64 * 1024]), Length / (64 * 1024))]);
+        await using StackOneDownload file = await OpenAsync([.. Enumerable.Repeat(Bytes(new byte[64 * 1024]), Length / (64 * 1024))]);
         byte[] buffer = new byte[64 * 1024];
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -163,7 +163,7 @@ public class DownloadReadTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Length / 16);
     }
 
-    private Task<StackOneDocument> OpenAsync(params Step[] body)
+    private Task<StackOneDownload> OpenAsync(params Step[] body)
     {
         _harness.Stub.Answer(_ => DownloadTests.File(new ScriptedStream(body)));
         return _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");

@@ -22,7 +22,7 @@ public class DownloadTests
         ]);
         _harness.Stub.Answer(_ => File(body));
 
-        await using StackOneDocument file = await DownloadAsync();
+        await using StackOneDownload file = await DownloadAsync();
         Task<byte[]> reading = ReadAsync(file);
         Assert.False(reading.IsCompleted);
         arrives.SetResult();
@@ -48,7 +48,7 @@ public class DownloadTests
             return response;
         });
 
-        await using StackOneDocument file = await DownloadAsync();
+        await using StackOneDownload file = await DownloadAsync();
 
         Assert.Equal(type, file.ContentType);
         Assert.Null(file.Length);
@@ -61,7 +61,7 @@ public class DownloadTests
     {
         _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([.. content.Select(letter => (byte)letter)]) });
 
-        await using StackOneDocument file = await DownloadAsync();
+        await using StackOneDownload file = await DownloadAsync();
 
         Assert.Equal(content.Length, file.Length);
         Assert.Equal(content.Length, (await ReadAsync(file)).Length);
@@ -75,7 +75,7 @@ public class DownloadTests
         const string Json = "\n\n{\"statusCode\":500,\"message\":\"no\"}";
         _harness.Stub.Answer(_ => File(new ScriptedStream([Text(Json)])));
 
-        await using StackOneDocument file = await DownloadAsync();
+        await using StackOneDownload file = await DownloadAsync();
 
         Assert.Equal(Json, System.Text.Encoding.UTF8.GetString(await ReadAsync(file)));
     }
@@ -131,7 +131,7 @@ public class DownloadTests
     {
         _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.NonAuthoritativeInformation) { Content = new StringContent("file") });
 
-        await using StackOneDocument file = await DownloadAsync();
+        await using StackOneDownload file = await DownloadAsync();
 
         Assert.Equal("file"u8.ToArray(), await ReadAsync(file));
     }
@@ -146,7 +146,7 @@ public class DownloadTests
             .Answer(_ => File(new ScriptedStream([Text("file")])));
         int attempts = 0;
 
-        await using StackOneDocument file = await _harness.RunAsync(() => _harness.Client
+        await using StackOneDownload file = await _harness.RunAsync(() => _harness.Client
             .OnResponse(info => attempts = info.Attempts)
             .Applications.DownloadDocumentAsync("a1", "d1"));
 
@@ -162,7 +162,7 @@ public class DownloadTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => _harness.RunAsync(DownloadAsync));
 
-        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Attempt, failure.Kind);
     }
 
     [Fact]
@@ -199,20 +199,58 @@ public class DownloadTests
     public async Task Document_MadeInATest_HasWhatItWasGiven()
     {
         var content = new MemoryStream([1]);
-        var file = new StackOneDocument(content, "a/b", "n", 1);
+        var file = new StackOneDownload(content) { ContentType = "a/b", FileName = "n", Length = 1 };
 
         Assert.Equal((content, "a/b", "n", 1L), (file.Content, file.ContentType, file.FileName, file.Length));
-        Assert.Equal("StackOne.Ats.Client.StackOneDocument", file.ToString());
+        Assert.Equal("StackOne.Ats.Client.StackOneDownload", file.ToString());
         await file.DisposeAsync();
         Assert.False(content.CanRead);
-        Assert.Throws<ArgumentNullException>("content", () => new StackOneDocument(null!));
+        Assert.Throws<ArgumentNullException>("content", () => new StackOneDownload(null!));
     }
 
-    private Task<StackOneDocument> DownloadAsync() => _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
+    [Fact]
+    public async Task Download_CopiedAndRead_IsTheWholeFile()
+    {
+        byte[] file = [.. Enumerable.Range(0, 100_000).Select(number => (byte)number)];
+        _harness.Stub.Answer(_ => File(new MemoryStream(file))).Answer(_ => File(new MemoryStream(file)));
+        using var copy = new MemoryStream();
+
+        await using (StackOneDownload download = await DownloadAsync())
+        {
+            await download.CopyToAsync(copy);
+        }
+
+        await using StackOneDownload second = await DownloadAsync();
+        Assert.Equal(file, copy.ToArray());
+        Assert.Equal(file, await second.ReadAsBytesAsync());
+    }
+
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 2, false)]
+    [InlineData(0, 0, true)]
+    [InlineData(40_000, 39_999, false)]
+    public async Task ReadAsBytes_Limit_IsNotExceeded(int length, int maxBytes, bool fits)
+    {
+        _harness.Stub.Answer(_ => File(new MemoryStream(new byte[length])));
+        await using StackOneDownload download = await DownloadAsync();
+
+        if (fits)
+        {
+            Assert.Equal(length, (await download.ReadAsBytesAsync(maxBytes)).Length);
+            return;
+        }
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => download.ReadAsBytesAsync(maxBytes));
+        Assert.Equal($"The file has more than {maxBytes} bytes. Copy it to a stream, or read more.", failure.Message);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxBytes", () => download.ReadAsBytesAsync(-1));
+    }
+
+    private Task<StackOneDownload> DownloadAsync() => _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
 
     internal static HttpResponseMessage File(Stream body) => new(HttpStatusCode.OK) { Content = new StreamContent(body) };
 
-    internal static async Task<byte[]> ReadAsync(StackOneDocument file)
+    internal static async Task<byte[]> ReadAsync(StackOneDownload file)
     {
         using var copy = new MemoryStream();
         await file.Content.CopyToAsync(copy);

@@ -16,7 +16,7 @@ public class DownloadWireTests
         await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", "file")]);
         using StackOneAtsClient client = CreateClient(server);
 
-        await using StackOneDocument file = await client.WithHeartbeat().Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.WithHeartbeat().Applications.DownloadDocumentAsync("a1", "d1");
 
         Assert.Equal("file"u8.ToArray(), await DownloadTests.ReadAsync(file));
         ReceivedRequest request = Assert.Single(server.Requests);
@@ -36,7 +36,7 @@ public class DownloadWireTests
             var hasRead = new TaskCompletionSource();
             await using FaultServer server = FaultServer.Start([ReadRequest, Write($"HTTP/1.1 200 OK\r\n{Type}{length}\r\n{body}"), _ => hasRead.Task, cut]);
             using StackOneAtsClient client = CreateClient(server);
-            await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+            await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
             byte[] buffer = new byte[4];
             await file.Content.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken);
             Assert.Equal("file"u8.ToArray(), buffer);
@@ -62,7 +62,7 @@ public class DownloadWireTests
         await using FaultServer server = FaultServer.Start([ReadRequest, Write(head), Write(body)]);
         using StackOneAtsClient client = CreateClient(server);
 
-        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         Assert.Equal("the file", Encoding.UTF8.GetString(await DownloadTests.ReadAsync(file)));
         Assert.Equal(("text/plain", null), (file.ContentType, file.Length));
@@ -80,7 +80,7 @@ public class DownloadWireTests
         await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", content, $"Content-Encoding: {encoding}\r\n")]);
         using StackOneAtsClient client = CreateClient(server);
 
-        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         Assert.Equal(content, Encoding.UTF8.GetString(await DownloadTests.ReadAsync(file)));
         Assert.Equal(encoding == "utf-8" ? content.Length : null, file.Length);
@@ -117,7 +117,7 @@ public class DownloadWireTests
         string head = $"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n";
         await using FaultServer server = FaultServer.Start([ReadRequest, Write(head), Write(body)]);
         using StackOneAtsClient client = CreateClient(server);
-        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => DownloadTests.ReadAsync(file));
 
@@ -131,7 +131,7 @@ public class DownloadWireTests
         await using FaultServer server = FaultServer.Start([ReadRequest, Respond("200 OK", "")]);
         using StackOneAtsClient client = CreateClient(server);
 
-        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         Assert.Equal(0, file.Length);
         Assert.Empty(await DownloadTests.ReadAsync(file));
@@ -142,7 +142,7 @@ public class DownloadWireTests
     {
         await using FaultServer server = FaultServer.Start([ReadRequest, Write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nfile")]);
         using StackOneAtsClient client = CreateClient(server);
-        StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
         await file.Content.ReadExactlyAsync(new byte[4], TestContext.Current.CancellationToken);
         Assert.Equal(1, server.OpenConnections);
         Task pending = file.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
@@ -162,7 +162,7 @@ public class DownloadWireTests
         using StackOneAtsClient client = CreateClient(server);
         for (int time = 0; time < 3; time++)
         {
-            await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+            await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
             await DownloadTests.ReadAsync(file);
         }
 

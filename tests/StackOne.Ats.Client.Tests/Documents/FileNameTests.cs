@@ -137,7 +137,7 @@ public class FileNameTests
         await using FaultServer server = FaultServer.Start([ReadRequest, Write(head)]);
         using var client = new StackOneAtsClient(new() { ApiKey = Harness.Key, AccountId = Harness.Account, BaseAddress = server.Address });
 
-        await using StackOneDocument file = await client.Applications.DownloadDocumentAsync("a1", "d1");
+        await using StackOneDownload file = await client.Applications.DownloadDocumentAsync("a1", "d1");
 
         Assert.Equal(name, file.FileName);
     }

@@ -19,7 +19,7 @@ public class LargeDocumentTests
         {
             int thread = Environment.CurrentManagedThreadId;
             long before = GC.GetAllocatedBytesForCurrentThread();
-            using (StackOneDocument document = await client.Applications.DownloadDocumentAsync("app_1", "doc_1"))
+            using (StackOneDownload document = await client.Applications.DownloadDocumentAsync("app_1", "doc_1"))
             {
                 document.Content.CopyTo(file);
             }

@@ -22,7 +22,7 @@ public class UploadTests
         DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("a1", new() { Name = "a", Content = file });
 
         Assert.Equal($$"""{"name":"a","content":"{{Convert.ToBase64String(file)}}"}""", _harness.Stub.Sent[0].Body);
-        Assert.Equal(201, result.StatusCode);
+        Assert.Equal("ok", result.Message);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public class UploadTests
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => client.UploadDocumentAsync("a1", stream, null!));
         await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = new byte[1] }));
         await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = ReadOnlyMemory<byte>.Empty }));
-        await Assert.ThrowsAsync<ArgumentException>(() => without.Applications.UploadDocumentAsync("a1", stream, new()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => without.Applications.UploadDocumentAsync("a1", stream, new()));
 
         Assert.Equal(0, stream.Position);
         Assert.Empty(_harness.Stub.Sent);

@@ -47,7 +47,7 @@ public class StatusTests
         Assert.Equal("application/json", failure.Headers["CONTENT-TYPE"].Single());
         Assert.Equal(TimeSpan.FromMinutes(10), failure.RetryAfter);
 
-        StackOneError error = failure.Error!;
+        StackOneErrorBody error = failure.Error!;
         Assert.Equal(status, error.StatusCode);
         Assert.Equal("Bad Request", error.Message);
         Assert.Equal(new DateTimeOffset(2023, 5, 30, 0, 0, 0, TimeSpan.Zero), error.Timestamp);
@@ -231,7 +231,7 @@ public class StatusTests
 
         var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
 
-        StackOneError error = failure.Error!;
+        StackOneErrorBody error = failure.Error!;
         Assert.Equal("\ufffd\ufffd\"", error.AdditionalProperties["a"].GetString());
         Assert.Equal("\ufffd", error.Message);
         Assert.Equal("\ufffd", error.Data!.Headers!.Value.GetProperty("\ufffd").GetString());

@@ -26,7 +26,7 @@ public class ListFailureTests
             await foreach (StackOnePage<Candidate> page in list.AsPages(cursor))
             {
                 items.AddRange(page.Items.Select(item => item.Id));
-                cursor = page.Next;
+                cursor = page.NextCursor;
             }
 
             return items.Count;
@@ -70,7 +70,7 @@ public class ListFailureTests
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await pages.MoveNextAsync());
-        Assert.Equal((0, next), (pages.Current.Items.Count, pages.Current.Next));
+        Assert.Equal((0, next), (pages.Current.Items.Count, pages.Current.NextCursor));
     }
 
     [Fact]

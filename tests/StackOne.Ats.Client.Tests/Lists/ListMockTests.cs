@@ -7,9 +7,9 @@ namespace StackOne.Ats.Client.Tests.Lists;
 public class ListMockTests
 {
     private static readonly StackOnePageable<Candidate> ThreePages = StackOnePageable.FromPages(
-        new StackOnePage<Candidate>([new() { Id = "1" }, new() { Id = "2" }], "c1"),
-        new StackOnePage<Candidate>([], "c2"),
-        new StackOnePage<Candidate>([new() { Id = "3" }], ""));
+        new StackOnePage<Candidate>([new() { Id = "1" }, new() { Id = "2" }]) { NextCursor = "c1" },
+        new StackOnePage<Candidate>([]) { NextCursor = "c2" },
+        new StackOnePage<Candidate>([new() { Id = "3" }]) { NextCursor = "" });
 
     [Fact]
     public async Task Client_Mocked_GivesTheListsOfTheTest()
@@ -34,8 +34,8 @@ public class ListMockTests
         List<StackOnePage<Candidate>> pages = await ThreePages.AsPages(from).ReadAllAsync();
 
         Assert.Equal(items, string.Join(',', pages.Select(page => string.Join(' ', page.Items.Select(item => item.Id)))));
-        Assert.Equal(cursors, string.Join(',', pages.Select(page => page.Next)));
-        Assert.Null(pages[^1].Next);
+        Assert.Equal(cursors, string.Join(',', pages.Select(page => page.NextCursor)));
+        Assert.Null(pages[^1].NextCursor);
     }
 
     [Fact]
@@ -48,11 +48,32 @@ public class ListMockTests
     [Fact]
     public void FromPages_UnknownCursorOrNull_Throws()
     {
-        Assert.Throws<ArgumentException>("from", () => ThreePages.AsPages("c9"));
+        Assert.Throws<ArgumentException>("cursor", () => ThreePages.AsPages("c9"));
         Assert.Throws<ArgumentNullException>("pages", () => StackOnePageable.FromPages<Candidate>(null!));
         Assert.Throws<ArgumentNullException>("pages", () => StackOnePageable.FromPages<Candidate>([null!]));
         Assert.Throws<ArgumentException>("pages", () => StackOnePageable.FromPages(new StackOnePage<Candidate>([]), new StackOnePage<Candidate>([])));
         Assert.Throws<ArgumentNullException>("items", () => StackOnePageable.FromItems<Candidate>(null!));
+    }
+
+    /// <summary>Whatever is at hand in a test.</summary>
+    [Fact]
+    public async Task FromItems_AnySequence_IsItsItems()
+    {
+        var list = new List<string> { "1", "2" };
+        string[] array = ["1", "2"];
+        StackOnePageable<string>[] lists =
+        [
+            StackOnePageable.FromItems(list), StackOnePageable.FromItems(array), StackOnePageable.FromItems("1", "2"),
+            StackOnePageable.FromItems<string>(["1", "2"]), StackOnePageable.FromItems(list.Where(item => item.Length > 0)),
+            StackOnePageable.FromPages(list.Select(item => new StackOnePage<string>([item]) { NextCursor = item == "1" ? "c" : null })),
+        ];
+
+        foreach (StackOnePageable<string> items in lists)
+        {
+            Assert.Equal(["1", "2"], await items.ReadAllAsync());
+        }
+
+        Assert.Empty(await StackOnePageable.FromItems<string>().ReadAllAsync());
     }
 
     [Fact]

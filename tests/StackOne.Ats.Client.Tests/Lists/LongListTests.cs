@@ -74,10 +74,10 @@ public sealed class LongListTests : HttpMessageHandler
         do
         {
             // Each page in an enumeration of its own, as after a restart.
-            await foreach (StackOnePage<Candidate> page in List.AsPages(from: cursor))
+            await foreach (StackOnePage<Candidate> page in List.AsPages(cursor: cursor))
             {
                 ids.AddRange(page.Items.Select(item => item.Id));
-                cursor = page.Next;
+                cursor = page.NextCursor;
                 break;
             }
         }

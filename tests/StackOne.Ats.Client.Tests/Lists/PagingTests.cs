@@ -13,7 +13,7 @@ public class PagingTests
     public void List_NotEnumerated_SendsNothing()
     {
         StackOnePageable<Candidate> list = _harness.Client.Candidates.ListAsync();
-        IAsyncEnumerable<StackOnePage<Candidate>> pages = list.AsPages(from: "c1");
+        IAsyncEnumerable<StackOnePage<Candidate>> pages = list.AsPages(cursor: "c1");
         _ = list.GetAsyncEnumerator(TestContext.Current.CancellationToken);
         _ = pages.GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
@@ -61,7 +61,7 @@ public class PagingTests
         List<StackOnePage<Candidate>> pages = await _harness.Client.Candidates.ListAsync(new() { PageSize = 2 }).AsPages().ReadAllAsync();
 
         Assert.Equal(["", "1", "", "2 3"], pages.Select(page => string.Join(' ', page.Items.Select(item => item.Id))));
-        Assert.Equal(["c1", "c2", "c3", null], pages.Select(page => page.Next));
+        Assert.Equal(["c1", "c2", "c3", null], pages.Select(page => page.NextCursor));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class PagingTests
         _harness.Stub.Page("1", "\"&+% ü,=#?\"").Page("2", "\"c2\"").Page("3");
 
         await _harness.Client.WithHeartbeat().Candidates
-            .ListAsync(new() { Email = "a@example.com", PageSize = 7, Fields = ["id"], Proxy = new() { ["a"] = "b" } })
+            .ListAsync(new() { Email = "a@example.com", PageSize = 7, Fields = ["id"], ProviderParameters = new() { ["a"] = "b" } })
             .ReadAllAsync();
 
         const string Shared = "proxy%5Ba%5D=b&fields=id&filter%5Bemail%5D=a%40example.com&page_size=7";
@@ -163,7 +163,7 @@ public class PagingTests
     {
         _harness.Stub.Page("3", "\"c4\"").Page("4");
 
-        List<StackOnePage<Candidate>> pages = await _harness.Client.Candidates.ListAsync(new() { PageSize = 1 }).AsPages(from: "c 3").ReadAllAsync();
+        List<StackOnePage<Candidate>> pages = await _harness.Client.Candidates.ListAsync(new() { PageSize = 1 }).AsPages(cursor: "c 3").ReadAllAsync();
 
         Assert.Equal(["3", "4"], pages.SelectMany(page => page.Items).Select(item => item.Id));
         Assert.Equal([["page_size=1", "next=c 3"], ["page_size=1", "next=c4"]], _harness.Stub.Sent.Select(request => request.Parameters()));
@@ -174,7 +174,7 @@ public class PagingTests
     {
         _harness.Stub.Page("1", "\"c1\"").Page("2").Page("1", "\"c1\"").Page("2").Page("9");
         StackOnePageable<Candidate> list = _harness.Client.Candidates.ListAsync();
-        IAsyncEnumerable<StackOnePage<Candidate>> rest = list.AsPages(from: "x");
+        IAsyncEnumerable<StackOnePage<Candidate>> rest = list.AsPages(cursor: "x");
 
         List<Candidate> first = await list.ReadAllAsync();
         List<Candidate> second = await list.ReadAllAsync();

@@ -25,7 +25,7 @@ public class ApiCallTests
     [Fact]
     public async Task Send_RequestOfAnother_IsRefused()
     {
-        using HttpClient http = PipelineBuilder.CreateHttpClient(new() { ApiKey = Harness.Key }, new StubHandler(), PipelineServices.Default);
+        using HttpClient http = PipelineBuilder.CreateHttpClient(new() { ApiKey = Harness.Key }, new StubHandler(), PipelineServices.Default, disposePrimary: true);
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => http.GetAsync(new Uri("https://example.com")));
 

@@ -302,7 +302,7 @@ public class BodyTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
 
-        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Idle, failure.Kind);
         Assert.Equal("req-1", failure.RequestId);
         Assert.Equal(1, failure.Attempts);
         Assert.Contains("00:01:00", failure.Message, StringComparison.Ordinal);
@@ -341,7 +341,7 @@ public class BodyTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
 
-        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Attempt, failure.Kind);
         Assert.Equal(harness.Options.AttemptTimeout, harness.Time.GetUtcNow() - harness.Stub.Sent.Single().At);
     }
 

@@ -151,7 +151,7 @@ public class ContentCodingTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => _harness.OrderAsync());
 
-        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Idle, failure.Kind);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public class ContentCodingTests
         Assert.Equal(expected, Assert.Single(_harness.Stub.Sent).Headers.GetValueOrDefault("Accept-Encoding"));
     }
 
-    /// <summary>Whether a file is Brotli cannot be told from its first bytes.</summary>
+    /// <summary>The first bytes of a file do not show whether it is Brotli.</summary>
     [Fact]
     public async Task Request_Download_AsksForGzipOnly()
     {

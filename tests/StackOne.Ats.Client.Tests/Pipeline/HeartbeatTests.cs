@@ -51,7 +51,7 @@ public class HeartbeatTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
 
-        Assert.Equal(StackOneTimeLimit.Attempt, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Attempt, failure.Kind);
         Assert.True(failure.OutcomeUnknown);
     }
 
@@ -65,7 +65,7 @@ public class HeartbeatTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
 
-        Assert.Equal(StackOneTimeLimit.Idle, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Idle, failure.Kind);
         Assert.True(failure.OutcomeUnknown);
         Assert.Equal(1, failure.Attempts);
         Assert.Equal(
@@ -83,7 +83,7 @@ public class HeartbeatTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderWithHeartbeatAsync());
 
-        Assert.Equal(StackOneTimeLimit.Total, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Total, failure.Kind);
         Assert.True(failure.OutcomeUnknown);
     }
 

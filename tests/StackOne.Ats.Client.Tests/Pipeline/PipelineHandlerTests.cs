@@ -124,7 +124,7 @@ public class PipelineHandlerTests
             });
         }
 
-        await using StackOneDocument document = await harness.RunAsync(() => harness.Client.Applications.DownloadDocumentAsync("a1", "d1"));
+        await using StackOneDownload document = await harness.RunAsync(() => harness.Client.Applications.DownloadDocumentAsync("a1", "d1"));
         await harness.OrderAsync();
         await harness.OrderAsync();
 

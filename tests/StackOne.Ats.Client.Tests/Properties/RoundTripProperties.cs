@@ -103,7 +103,7 @@ public class RoundTripProperties
             return JsonGen.Text.Where(json => json != "\"\"");
         }
 
-        if (type == typeof(JsonElement))
+        if (type == typeof(JsonNode))
         {
             // A null counts as absent, as for every other member.
             return JsonGen.Any.Where(json => json != "null");
@@ -139,7 +139,7 @@ public class RoundTripProperties
             return JsonGen.Object;
         }
 
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        if (type.IsGenericType && type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
         {
             return JsonGen.ListOf(Of(type.GetGenericArguments()[0], depth));
         }

@@ -39,7 +39,7 @@ public class EnvelopeTests
         Assert.True(await pages.MoveNextAsync());
 
         StackOnePage<Candidate> page = pages.Current;
-        Assert.Equal((ids, next), (string.Join(' ', page.Items.Select(item => item.Id)), page.Next));
+        Assert.Equal((ids, next), (string.Join(' ', page.Items.Select(item => item.Id)), page.NextCursor));
         Assert.Equal((unexpected, kept), Text(page.UnexpectedValues, page.AdditionalProperties));
         Assert.Equal((unexpected, kept), Text(info!.UnexpectedValues, info.AdditionalProperties));
     }
@@ -100,9 +100,9 @@ public class EnvelopeTests
     {
         _harness.Stub.Answer((HttpStatusCode)status, body);
 
-        CreateResult created = await _harness.Client.Candidates.CreateAsync(new());
+        WriteResult created = await _harness.Client.Candidates.CreateAsync(new());
 
-        Assert.Equal(id, created.Data?.Id);
+        Assert.Equal(id, created.Id);
         Assert.Single(_harness.Stub.Sent);
     }
 

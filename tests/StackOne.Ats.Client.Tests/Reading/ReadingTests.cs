@@ -105,7 +105,24 @@ public class ReadingTests
 
         DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() });
 
-        Assert.Equal((502, "<html>"), (result.ProviderErrors![0].Status, result.ProviderErrors[0].AdditionalProperties!["raw"].GetString()));
+        Assert.Equal((502, "<html>"), (result.ProviderErrors[0].Status, result.ProviderErrors[0].Raw?.GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"id":"1","more":[1.50]},"new":"x","provider_errors":"none"}""", "1    0 data={\"more\":[1.50]} new=\"x\" provider_errors=\"none\"")]
+    [InlineData("""{"data":[],"message":["a"],"timestamp":"2026-01-31"}""", """  2026-01-31T00:00:00.0000000+00:00  0 message=["a"]""")]
+    [InlineData("""{"statusCode":201,"unified_warnings":{"message":"slow"}}""", "   slow 0")]
+    public async Task Upload_WhatDoesNotFit_IsKept(string body, string expected)
+    {
+        _harness.Stub.Answer(HttpStatusCode.Created, body);
+
+        DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() });
+
+        Assert.Equal(expected, string.Join(' ', (IEnumerable<object?>)
+        [
+            result.Id, result.Message, result.Timestamp?.ToString("o", null), result.UnifiedWarnings?[0].Message, result.ProviderErrors.Count,
+            .. result.AdditionalProperties?.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={member.Value.GetRawText()}") ?? [],
+        ]));
     }
 
     /// <summary>Names that look like the library's own marks.</summary>

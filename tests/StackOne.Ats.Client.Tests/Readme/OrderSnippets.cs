@@ -35,7 +35,7 @@ public sealed class OrderSnippets : Snippets
                 LastName = "Example",
                 Emails = [new() { Type = "personal", Value = "ada@example.com" }],
             },
-            Application = new() { Id = "application-1", ApplicationStatus = new() { Value = ApplicationStatusValue.Assessment } },
+            Application = new() { Id = "application-1", ApplicationStatus = ApplicationStatusValue.Assessment },
             ResultsUpdateUrl = "https://example.com/integrations/results/update",
         });
 
@@ -119,7 +119,7 @@ public sealed class OrderSnippets : Snippets
     {
         using StackOneAtsClient client = Connect();
         AssessmentOrderRequest request = Request;
-        Sandbox.Next(SandboxAnswer.TakeOrder.AfterHeartbeats(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(10)));
+        Sandbox.Next(SandboxAnswer.Handle.AfterHeartbeats(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(10)));
 
         #region heartbeat
         AssessmentOrderResult order = await client
@@ -130,6 +130,30 @@ public sealed class OrderSnippets : Snippets
 
         Assert.Equal(Sandbox.Orders.Single().Result.Id, order.Id);
         Assert.Equal("heartbeat", Sandbox.Orders.Single().Prefer);
+    }
+
+    [Fact]
+    public async Task TotalTimeout_OfAView_LimitsTheCall()
+    {
+        using StackOneAtsClient client = Connect();
+        AssessmentOrderRequest request = Request;
+        Sandbox.Next(SandboxAnswer.Stall);
+        bool? mayBeOrdered = null;
+
+        #region total-timeout
+        try
+        {
+            await client.WithTotalTimeout(TimeSpan.FromSeconds(1)).Assessments.OrderAsync(request);
+        }
+        catch (StackOneTimeoutException failure) when (failure.Kind == StackOneTimeoutKind.Total)
+        {
+            Review(failure.OutcomeUnknown, failure.RequestId);
+        }
+        #endregion
+
+        Assert.True(mayBeOrdered);
+
+        void Review(bool outcomeUnknown, string? requestId) => mayBeOrdered = outcomeUnknown && requestId?.Length != 0;
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -69,9 +70,9 @@ public sealed class ReadSnippets : Snippets
         async Task Read()
         {
             #region pages
-            await foreach (StackOnePage<Candidate> page in client.Candidates.ListAsync(query, cancellationToken).AsPages(from: cursor))
+            await foreach (StackOnePage<Candidate> page in client.Candidates.ListAsync(query, cancellationToken).AsPages(cursor: cursor))
             {
-                await SaveAsync(page.Items, page.Next);
+                await SaveAsync(page.Items, page.NextCursor);
             }
             #endregion
         }
@@ -87,6 +88,27 @@ public sealed class ReadSnippets : Snippets
             cursor = next;
             return Task.CompletedTask;
         }
+    }
+
+    [Fact]
+    public async Task List_SomeFields_LeavesOutTheOthers()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        List<Candidate> read = [];
+
+        #region fields
+        var query = new CandidateListQuery { Fields = ["id", nameof(Candidate.FirstName), nameof(Candidate.UpdatedAt)] };
+        await foreach (Candidate candidate in client.Candidates.ListAsync(query, cancellationToken))
+        {
+            Console.WriteLine($"{candidate.Id}: {candidate.FirstName}");
+            read.Add(candidate); // not in the README
+        }
+        #endregion
+
+        Assert.Equal(AllCandidates, read.Select(candidate => candidate.Id));
+        Assert.All(read, candidate => Assert.NotNull(candidate.FirstName));
+        Assert.All(read, candidate => Assert.Null(candidate.LastName));
     }
 
     [Fact]
@@ -169,6 +191,6 @@ public sealed class ReadSnippets : Snippets
         Assert.Contains("Array", inspected[^1], StringComparison.Ordinal);
         Assert.Contains("Object", inspected[0], StringComparison.Ordinal);
 
-        void Compare(string? url, JsonElement? response) => inspected.Add($"{url}: {response?.ValueKind}");
+        void Compare(string? url, JsonNode? response) => inspected.Add($"{url}: {response?.GetValueKind()}");
     }
 }

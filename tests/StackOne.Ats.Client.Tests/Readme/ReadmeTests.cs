@@ -4,29 +4,82 @@ using StackOne.Ats.Client.Tests.Conventions;
 
 namespace StackOne.Ats.Client.Tests.Readme;
 
+/// <summary>The README and the guides in docs: their C# is compiled and run, their links resolve, and what they quote is in the sources.</summary>
 public partial class ReadmeTests
 {
-    private static readonly string Readme = Repository.Read("README.md").ReplaceLineEndings("\n");
+    private const string Readme = "README.md";
+
+    /// <summary>The text of each document, by its path from the root.</summary>
+    private static readonly Dictionary<string, string> Documents = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+        .Select(file => $"docs/{Path.GetFileName(file)}")
+        .Prepend(Readme)
+        .ToDictionary(path => path, path => Repository.Read(path).ReplaceLineEndings("\n"));
 
     private static readonly Dictionary<string, string> Regions = Repository.CSharpFiles("tests/StackOne.Ats.Client.Tests/Readme")
         .Where(file => file.EndsWith("Snippets.cs", StringComparison.Ordinal))
         .SelectMany(file => Region().Matches(Repository.Read(file).ReplaceLineEndings("\n")))
         .ToDictionary(match => match.Groups["name"].Value, match => AsInTheReadme(match.Groups["code"].Value));
 
-    public static TheoryData<string> Names { get; } = [.. Snippet().Matches(Readme).Select(match => match.Groups["name"].Value)];
+    /// <summary>The snippets of all documents: the name, and the C#.</summary>
+    private static readonly (string Name, string Code)[] Snippets = [.. Documents.Values
+        .SelectMany(text => Snippet().Matches(text))
+        .Select(match => (match.Groups["name"].Value, match.Groups["code"].Value))];
+
+    /// <summary>The source of each file of both packages, with messages as they are written, except that expressions are in braces.</summary>
+    private static readonly string[] Messages = [.. Repository.CSharpFiles("src/StackOne.Ats.Client")
+        .Concat(Repository.CSharpFiles("src/StackOne.Ats.Client.Testing"))
+        .Select(file => AsMessages(Repository.Read(file)))];
+
+    public static TheoryData<string> Names { get; } = [.. Snippets.Select(snippet => snippet.Name).Distinct()];
+
+    public static TheoryData<string> Paths { get; } = [.. Documents.Keys, "CONTRIBUTING.md", "SECURITY.md"];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Snippet_InTheReadme_IsTheOneThatIsRun(string name) => Assert.Equal(
-        Regions[name],
-        Snippet().Matches(Readme).Single(match => match.Groups["name"].Value == name).Groups["code"].Value);
+    public void Snippet_InADocument_IsTheOneThatIsRun(string name) =>
+        Assert.Equal(Regions[name], Assert.Single(Snippets, snippet => snippet.Name == name).Code);
 
     [Fact]
-    public void CSharp_InTheReadme_IsAllRun()
+    public void CSharp_InTheDocuments_IsAllRun()
     {
-        Assert.Equal(Readme.Split("```csharp").Length - 1, Names.Count);
-        Assert.Equal(Regions.Keys.Order(StringComparer.Ordinal), Names.Select(row => row.Data).Order(StringComparer.Ordinal));
+        Assert.Equal(Documents.Values.Sum(text => text.Split("```csharp").Length - 1), Snippets.Length);
+        Assert.Equal(Regions.Keys.Order(StringComparer.Ordinal), Snippets.Select(snippet => snippet.Name).Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Links_OfADocument_LeadSomewhere(string path)
+    {
+        string text = Repository.Read(path).ReplaceLineEndings("\n");
+        Assert.All(Link().Matches(WithoutCode(text)).Select(match => match.Groups["target"].Value), target =>
+        {
+            if (target.StartsWith("https://", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            string[] parts = target.Split('#');
+            string file = parts[0].Length == 0 ? path : Relative(path, parts[0]);
+            Assert.True(File.Exists(Path.Combine(Repository.Root, file)), $"{path} links to {target}, which does not exist.");
+            Assert.True(parts.Length == 1 || Anchors(file).Contains(parts[1]), $"{path} links to {target}, and {file} has no such heading.");
+        });
+    }
+
+    /// <summary>nuget.org shows the README, and cannot resolve relative links: the README has the paths of the guides as code.</summary>
+    [Fact]
+    public void Guides_Each_AreInTheReadme()
+    {
+        string text = Documents[Readme];
+
+        Assert.DoesNotMatch(@"\]\((?!#|https://)", WithoutCode(text));
+        Assert.Equal(
+            Documents.Keys.Where(path => path != Readme).Order(StringComparer.Ordinal),
+            Guide().Matches(text).Select(match => match.Groups["path"].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Readme_Length_IsThatOfAnIntroduction() =>
+        Assert.InRange(Documents[Readme].Count(character => character == '\n'), 1, 300);
 
     /// <summary>Every exception has its row in the table, and every option too.</summary>
     [Fact]
@@ -38,12 +91,45 @@ public partial class ReadmeTests
         IEnumerable<string> options = typeof(StackOneAtsClientOptions).GetProperties().Select(property => property.Name).Where(name => name != "Retry")
             .Concat(typeof(StackOneRetryOptions).GetProperties().Select(property => $"Retry.{property.Name}"));
 
-        Assert.All([.. exceptions, .. options], name => Assert.Contains($"`{name}`", Readme, StringComparison.Ordinal));
+        Assert.All(exceptions, name => Assert.Contains($"| `{name}` |", Documents["docs/errors.md"], StringComparison.Ordinal));
+        Assert.All(options, name => Assert.Matches($@"\n\|[^|]*`{Regex.Escape(name)}`[^|]*\|", Documents["docs/options.md"]));
+    }
+
+    /// <summary>A quoted message has the mark in front of it. Braces and an ellipsis stand for what differs from call to call.</summary>
+    [Fact]
+    public void Messages_ThatAreQuoted_AreInTheSources()
+    {
+        string[] quotes = [.. Documents.Values.SelectMany(text => Quote().Matches(text)).Select(match => match.Groups["text"].Value)];
+
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote => Assert.True(Messages.Any(AsPattern(quote).IsMatch), $"No source has the message: {quote}"));
+    }
+
+    /// <summary>What is in quotation marks in the guide to troubleshooting is a message of the library.</summary>
+    [Fact]
+    public void Troubleshooting_EachQuote_IsMarked()
+    {
+        string text = Documents["docs/troubleshooting.md"];
+
+        Assert.Equal(Quote().Count(text), text.Count(character => character == '"') / 2);
     }
 
     [Fact]
-    public void Introduction_NumberOfOperations_IsThatOfTheContract() =>
-        Assert.Contains($"All [{Operations.All.Count} operations](#operations)", Readme, StringComparison.Ordinal);
+    public void Budgets_ThatAreNamed_AreThoseOfTheTests()
+    {
+        string tests = Repository.Read("tests/StackOne.Ats.Client.Tests/Pipeline/AllocationTests.cs");
+        string[] budgets = [.. Documents.Values.SelectMany(text => Budget().Matches(text)).Select(match => match.Groups["bytes"].Value)];
+
+        Assert.NotEmpty(budgets);
+        Assert.All(budgets, bytes => Assert.Contains($"MeasureAsync({bytes.Replace(",", "", StringComparison.Ordinal)},", tests, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Introduction_NumberOfOperations_IsThatOfTheContract()
+    {
+        Assert.Contains($"All {Operations.All.Count} operations", Documents[Readme], StringComparison.Ordinal);
+        Assert.Contains($"The {Operations.All.Count} operations", Documents["docs/operations.md"], StringComparison.Ordinal);
+    }
 
     private static string AsInTheReadme(string code)
     {
@@ -52,9 +138,60 @@ public partial class ReadmeTests
         return string.Concat(lines.Select(line => (line.Length > indent ? line[indent..] : "") + "\n"));
     }
 
+    /// <summary>Names instead of <c>nameof</c>, and the parts of a message that is written on several lines as one.</summary>
+    private static string AsMessages(string source) =>
+        Concatenation().Replace(NameOf().Replace(source.Replace("\\\"", "\"", StringComparison.Ordinal), "${name}"), "");
+
+    private static Regex AsPattern(string quote) => new(string.Join(
+        @"(\{[^{}]*\}|[^""{}]*)",
+        Hole().Split(quote).Select(Regex.Escape)));
+
+    private static string WithoutCode(string text) => Code().Replace(text, "");
+
+    /// <summary>The path from the root of a target that is relative to a document.</summary>
+    private static string Relative(string path, string target) => Path.GetRelativePath(
+        Repository.Root,
+        Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, target)).Replace('\\', '/');
+
+    /// <summary>The anchors of a document's headings, as GitHub makes them.</summary>
+    private static HashSet<string> Anchors(string file) =>
+        [.. Heading().Matches(WithoutCode(Repository.Read(file).ReplaceLineEndings("\n"))).Select(match =>
+            NotInAnAnchor().Replace(match.Groups["text"].Value.Trim(), "").ToLowerInvariant().Replace(' ', '-'))];
+
     [GeneratedRegex("<!-- snippet: (?<name>[a-z-]+) -->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
 
     [GeneratedRegex(" *#region (?<name>[a-z-]+)\n(?<code>.*?)#endregion", RegexOptions.Singleline)]
     private static partial Regex Region();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`(?<path>docs/[a-z-]+\\.md)`")]
+    private static partial Regex Guide();
+
+    [GeneratedRegex("<!-- message -->(\"(?<text>[^\"]+)\"|`(?<text>[^`]+)`)")]
+    private static partial Regex Quote();
+
+    [GeneratedRegex("<!-- budget -->(?<bytes>[0-9,]+) bytes")]
+    private static partial Regex Budget();
+
+    [GeneratedRegex(@"…|\{[^{}]*\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\{nameof\((?:\w+\.)*(?<name>\w+)\)\}")]
+    private static partial Regex NameOf();
+
+    /// <summary>The end of a text, a plus sign and the beginning of the next text.</summary>
+    [GeneratedRegex("\"\\s*\\+\\s*\\$?\"")]
+    private static partial Regex Concatenation();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnAnchor();
 }

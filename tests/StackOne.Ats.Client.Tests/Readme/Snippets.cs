@@ -3,8 +3,8 @@ using StackOne.Ats.Client.Testing;
 namespace StackOne.Ats.Client.Tests.Readme;
 
 /// <summary>
-/// The README's C#, a region each, run against the sandbox. <see cref="ReadmeTests"/> compares the two; a line that only the test needs ends
-/// with <c>// not in the README</c>.
+/// The C# of the README and of the guides in docs, a region each, run against the sandbox. <see cref="ReadmeTests"/> compares the two; a line that
+/// only the test needs ends with <c>// not in the README</c>.
 /// </summary>
 public abstract class Snippets : IAsyncDisposable
 {

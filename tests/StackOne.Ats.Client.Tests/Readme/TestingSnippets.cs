@@ -45,6 +45,36 @@ public class TestingSnippets
     #endregion
 
     [Fact]
+    public async Task Items_OfAnyKind_AreAList()
+    {
+        List<Candidate> found = [new() { Id = "candidate-1" }, new() { Id = "candidate-2" }];
+
+        #region items
+        StackOnePageable<Candidate> single = StackOnePageable.FromItems(new Candidate { Id = "candidate-1" });
+        StackOnePageable<Candidate> list = StackOnePageable.FromItems(found);
+        StackOnePageable<Candidate> pages = StackOnePageable.FromPages(
+            new StackOnePage<Candidate>(found) { NextCursor = "2" },
+            new StackOnePage<Candidate>([]));
+        #endregion
+
+        Assert.Equal(1, await CountAsync(single));
+        Assert.Equal(2, await CountAsync(list));
+        Assert.Equal(2, await CountAsync(pages));
+        Assert.Equal(2, await CountAsync(StackOnePageable.FromItems<Candidate>([.. found])));
+
+        static async Task<int> CountAsync(StackOnePageable<Candidate> candidates)
+        {
+            int count = 0;
+            await foreach (Candidate _ in candidates)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    [Fact]
     public async Task Sandbox_RateLimited_OrdersOnce()
     {
         #region sandbox

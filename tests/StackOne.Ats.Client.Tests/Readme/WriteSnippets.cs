@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Testing;
 
@@ -13,21 +14,24 @@ public sealed class WriteSnippets : Snippets
         using StackOneAtsClient client = Connect();
         CancellationToken cancellationToken = Token;
 
-        #region write
-        CreateResult created = await client.Candidates.CreateAsync(
+        #region create
+        WriteResult created = await client.Candidates.CreateAsync(
             new CandidateCreateRequest { FirstName = "Ada", LastName = "Example", Company = "Example Ltd" },
             cancellationToken);
 
-        if (created.Data?.Id is { } candidateId)
-        {
-            await client.Candidates.UpdateAsync(
-                candidateId,
-                new CandidateUpdateRequest { Title = "Engineer", SetToNull = [nameof(CandidateUpdateRequest.Company)] },
-                cancellationToken);
-        }
+        Console.WriteLine($"{created.Id}, at the provider {created.RemoteId}");
         #endregion
 
-        Candidate stored = await client.Candidates.GetAsync(created.Data!.Id!, cancellationToken: Token);
+        string candidateId = created.Id!;
+
+        #region update
+        await client.Candidates.UpdateAsync(
+            candidateId,
+            new CandidateUpdateRequest { Title = "Engineer", SetToNull = [nameof(CandidateUpdateRequest.Company)] },
+            cancellationToken);
+        #endregion
+
+        Candidate stored = await client.Candidates.GetAsync(created.Id!, cancellationToken: Token);
         Assert.Equal(("Ada", "Engineer", null), (stored.FirstName, stored.Title, stored.Company));
     }
 
@@ -49,7 +53,7 @@ public sealed class WriteSnippets : Snippets
         bool moved = true;
         try
         {
-            await client.Applications.MoveAsync(applicationId, new() { InterviewStageId = stageId }, cancellationToken);
+            await client.Applications.MoveAsync(applicationId, new() { ApplicationStageId = stageId }, cancellationToken);
         }
         catch (StackOneException exception) when (exception.OutcomeUnknown)
         {
@@ -76,8 +80,9 @@ public sealed class WriteSnippets : Snippets
         var request = new DocumentUploadRequest
         {
             Name = "report.pdf",
-            FileFormat = new() { Value = FileFormatValue.Pdf },
-            Category = new() { Value = DocumentUploadCategoryValue.Assessment },
+            FileFormat = FileFormatValue.FromFileName("report.pdf"),
+            Category = DocumentTypeValue.Assessment,
+            Confidential = new() { Value = true },
         };
         await client.Applications.UploadDocumentAsync(applicationId, request with { Content = report }, cancellationToken);
 
@@ -99,15 +104,105 @@ public sealed class WriteSnippets : Snippets
         async Task SaveAsync(string documentId, string copyPath)
         {
             #region download
-            await using StackOneDocument document = await client.Applications.DownloadDocumentAsync(
+            await using StackOneDownload document = await client.Applications.DownloadDocumentAsync(
                 applicationId,
                 documentId,
                 cancellationToken: cancellationToken);
 
             await using FileStream copy = File.Create(copyPath);
-            await document.Content.CopyToAsync(copy, cancellationToken);
+            await document.CopyToAsync(copy, cancellationToken);
             #endregion
         }
+    }
+
+    [Fact]
+    public async Task Download_IntoMemory_HasItsBytes()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        const string applicationId = "application-1";
+        await client.Applications.UploadDocumentAsync(
+            applicationId,
+            new DocumentUploadRequest { Name = "notes.txt", FileFormat = FileFormatValue.Txt, Content = "some notes"u8.ToArray() },
+            Token);
+        string documentId = await DocumentAsync(client, applicationId, "notes.txt");
+
+        #region download-bytes
+        await using StackOneDownload document = await client.Applications.DownloadDocumentAsync(
+            applicationId,
+            documentId,
+            cancellationToken: cancellationToken);
+
+        byte[] bytes = await document.ReadAsBytesAsync(maxBytes: 10 * 1024 * 1024, cancellationToken);
+        #endregion
+
+        Assert.Equal("some notes"u8.ToArray(), bytes);
+    }
+
+    [Fact]
+    public async Task Values_WrittenShort_AreSentInFull()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        const string applicationId = "application-1";
+        bool hired = false;
+
+        #region values
+        await client.Applications.UpdateAsync(
+            applicationId,
+            new ApplicationUpdateRequest
+            {
+                ApplicationStatus = ApplicationStatusValue.Hired,
+                CustomFields = [new() { Id = "notice", Value = "3 months" }, new() { Id = "grade", Value = 5 }, new() { Id = "remote", Value = true }],
+            },
+            cancellationToken);
+
+        Application application = await client.Applications.GetAsync(applicationId, cancellationToken: cancellationToken);
+        if (application.ApplicationStatus?.Value == "hired")
+        {
+            Console.WriteLine(application.CustomFields?.Count);
+            hired = true; // not in the README
+        }
+        #endregion
+
+        Assert.True(hired);
+        Assert.Equal(["\"3 months\"", "5", "true"], application.CustomFields!.Select(field => field.Value!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Equality_OfTheSameRecord_IsByContent()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+        const string candidateId = "candidate-1";
+
+        #region equality
+        Candidate before = await client.Candidates.GetAsync(candidateId, cancellationToken: cancellationToken);
+        Candidate after = await client.Candidates.GetAsync(candidateId, cancellationToken: cancellationToken);
+        bool hasChanged = before != after;
+        #endregion
+
+        Assert.NotSame(before, after);
+        Assert.False(hasChanged);
+    }
+
+    [Fact]
+    public async Task Send_AnyPath_PassesThroughTheClient()
+    {
+        using StackOneAtsClient client = Connect();
+        CancellationToken cancellationToken = Token;
+
+        #region send
+        JsonNode? response = await client.SendAsync(
+            HttpMethod.Post,
+            "/unified/ats/candidates",
+            new JsonObject { ["first_name"] = "Ada" },
+            cancellationToken);
+
+        string? id = (string?)response?["data"]?["id"];
+        #endregion
+
+        Assert.Equal("Ada", (await client.Candidates.GetAsync(id!, cancellationToken: Token)).FirstName);
     }
 
     public override async ValueTask DisposeAsync()

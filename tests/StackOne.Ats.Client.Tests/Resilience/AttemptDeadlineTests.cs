@@ -15,13 +15,13 @@ public class AttemptDeadlineTests
 
     /// <summary>The limits in seconds; the idle limit counts from the start. Of limits that run out together, the widest is reported.</summary>
     [Theory]
-    [InlineData(300, 100, 60, StackOneTimeLimit.Idle, 60)]
-    [InlineData(300, 100, 100, StackOneTimeLimit.Attempt, 100)]
-    [InlineData(300, 100, 200, StackOneTimeLimit.Attempt, 100)]
-    [InlineData(100, 100, 100, StackOneTimeLimit.Total, 100)]
-    [InlineData(100, 100, 200, StackOneTimeLimit.Total, 100)]
-    [InlineData(100, 200, 200, StackOneTimeLimit.Total, 100)]
-    public void Expired_Limits_IsTheFirstToRunOut(double total, double attempt, double idle, StackOneTimeLimit limit, double due)
+    [InlineData(300, 100, 60, StackOneTimeoutKind.Idle, 60)]
+    [InlineData(300, 100, 100, StackOneTimeoutKind.Attempt, 100)]
+    [InlineData(300, 100, 200, StackOneTimeoutKind.Attempt, 100)]
+    [InlineData(100, 100, 100, StackOneTimeoutKind.Total, 100)]
+    [InlineData(100, 100, 200, StackOneTimeoutKind.Total, 100)]
+    [InlineData(100, 200, 200, StackOneTimeoutKind.Total, 100)]
+    public void Expired_Limits_IsTheFirstToRunOut(double total, double attempt, double idle, StackOneTimeoutKind limit, double due)
     {
         _options.TotalTimeout = TimeSpan.FromSeconds(total);
         _options.AttemptTimeout = TimeSpan.FromSeconds(attempt);
@@ -50,7 +50,7 @@ public class AttemptDeadlineTests
 
         Assert.Equal(TimeSpan.Zero, Timer.Due);
         Timer.Fire();
-        Assert.Equal(StackOneTimeLimit.Total, deadline.Expired);
+        Assert.Equal(StackOneTimeoutKind.Total, deadline.Expired);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class AttemptDeadlineTests
         Timer.Due = null;
         _time.Now += _options.IdleTimeout;
         Timer.Fire();
-        Assert.Equal(StackOneTimeLimit.Idle, deadline.Expired);
+        Assert.Equal(StackOneTimeoutKind.Idle, deadline.Expired);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class AttemptDeadlineTests
 
         _time.Now += TimeSpan.FromSeconds(50);
         Timer.Fire();
-        Assert.Equal(StackOneTimeLimit.Idle, second.Expired);
+        Assert.Equal(StackOneTimeoutKind.Idle, second.Expired);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class AttemptDeadlineTests
         _time.Now = _options.AttemptTimeout;
         Timer.Fire();
 
-        Assert.Equal(StackOneTimeLimit.Attempt, second.Expired);
+        Assert.Equal(StackOneTimeoutKind.Attempt, second.Expired);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public class AttemptDeadlineTests
     private AttemptDeadline Begin(TimeSpan callStarted = default, CancellationToken caller = default)
     {
         AttemptDeadline deadline = (_deadlines ??= new(_options, _time)).Create(caller, closing: CancellationToken.None);
-        deadline.Start(callStarted.Ticks);
+        deadline.Start(callStarted.Ticks, _options.TotalTimeout);
         return deadline;
     }
 }

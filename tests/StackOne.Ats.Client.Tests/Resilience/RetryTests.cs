@@ -232,7 +232,7 @@ public class RetryTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.SendAsync("GET"));
 
-        Assert.Equal(StackOneTimeLimit.Total, failure.Limit);
+        Assert.Equal(StackOneTimeoutKind.Total, failure.Kind);
         Assert.Equal(2, harness.Stub.Sent.Count);
         Assert.False(failure.OutcomeUnknown);
     }

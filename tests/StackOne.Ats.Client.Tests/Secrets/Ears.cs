@@ -5,7 +5,7 @@ using System.Diagnostics.Metrics;
 
 namespace StackOne.Ats.Client.Tests.Secrets;
 
-/// <summary>Hears all that the process tells through traces and metrics, as text.</summary>
+/// <summary>Collects all traces and metrics of the process, as text.</summary>
 internal sealed class Ears : IDisposable
 {
     private readonly ConcurrentQueue<string> _heard = new();

@@ -28,7 +28,7 @@ public class SocketLeakTests
         var connection = new Connection(junk, () => Task.CompletedTask);
         using StackOneAtsClient client = Over(connection);
 
-        await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneException));
+        await NothingIsShownAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneException));
         Assert.True(connection.HasAnswered);
     }
 
@@ -39,7 +39,7 @@ public class SocketLeakTests
         var connection = new Connection("HTTP/1.1 200 OK\r\ncanary", source.CancelAsync);
         using StackOneAtsClient client = Over(connection);
 
-        await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request, source.Token), typeof(OperationCanceledException));
+        await NothingIsShownAsync(() => client.Assessments.OrderAsync(Harness.Request, source.Token), typeof(OperationCanceledException));
         Assert.True(connection.HasAnswered);
     }
 
@@ -55,23 +55,23 @@ public class SocketLeakTests
         });
         using StackOneAtsClient client = Over(connection, time, limit);
 
-        await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneTimeoutException));
+        await NothingIsShownAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneTimeoutException));
         Assert.True(connection.HasAnswered);
     }
 
     /// <summary>The address of a proxy may hold its password, and .NET says it when the proxy refuses.</summary>
     [Fact]
-    public async Task Order_ProxyRefuses_ItsPasswordIsNotTold()
+    public async Task Order_ProxyRefuses_ItsPasswordIsNotShown()
     {
         await using FaultServer proxy = FaultServer.Start([Steps.ReadRequest, Steps.Respond("502 Bad Gateway", "", "Connection: close\r\n")]);
         using var handler = new SocketsHttpHandler { Proxy = new WebProxy($"http://user:{Mark}@127.0.0.1:{proxy.Address.Port}") };
         using var client = new StackOneAtsClient(Options("https://api.example.com"), handler);
 
-        await NothingIsToldAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneConnectionException));
+        await NothingIsShownAsync(() => client.Assessments.OrderAsync(Harness.Request), typeof(StackOneConnectionException));
         Assert.NotEmpty(proxy.Requests);
     }
 
-    private static async Task NothingIsToldAsync(Func<Task> call, Type expected)
+    private static async Task NothingIsShownAsync(Func<Task> call, Type expected)
     {
         Exception failure = await Assert.ThrowsAnyAsync<Exception>(call);
 
@@ -93,7 +93,7 @@ public class SocketLeakTests
         new Watcher(onLimit) { InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => new(connection) } },
         PipelineServices.Default with { Time = time ?? TimeProvider.System });
 
-    /// <summary>Tells when the attempt's token ends.</summary>
+    /// <summary>Completes when the attempt's token ends.</summary>
     private sealed class Watcher(TaskCompletionSource? ended) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

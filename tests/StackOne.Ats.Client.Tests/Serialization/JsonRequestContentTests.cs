@@ -197,7 +197,7 @@ public class JsonRequestContentTests
             new() { Candidate = new() { Emails = [new(), new() { Type = "work", AdditionalProperties = Additional("type") }] } },
             """$.Candidate.Emails.AdditionalProperties["type"]"""),
         new(
-            new() { Application = new() { ApplicationStatus = new() { SourceValue = JsonDocument.Parse("1").RootElement, AdditionalProperties = Additional("source_value") } } },
+            new() { Application = new() { ApplicationStatus = new() { SourceValue = 1, AdditionalProperties = Additional("source_value") } } },
             """$.Application.ApplicationStatus.AdditionalProperties["source_value"]"""),
     ];
 

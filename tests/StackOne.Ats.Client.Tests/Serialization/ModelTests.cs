@@ -27,7 +27,7 @@ public class ModelTests
         Assert.Equal(
             typeof(Candidate).Assembly.GetExportedTypes()
                 .Where(type => type is { IsClass: true, IsGenericType: false } && type.GetMethod("<Clone>$") is not null)
-                .Except(queries)
+                .Except([.. queries, typeof(WriteResult), typeof(DocumentUploadResult)])
                 .Where(type => type.Namespace == typeof(Candidate).Namespace)
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
@@ -92,7 +92,46 @@ public class ModelTests
         ];
 
         Assert.NotEmpty(values);
+        Assert.Equal(Activator.CreateInstance(enumeration), Activator.CreateInstance(enumeration, ""));
         Assert.Equal(values.Length, values.Distinct().Count());
         Assert.All(values, value => Assert.Equal(value, JsonSerializer.Deserialize(JsonSerializer.Serialize(value, enumeration), enumeration)));
     }
+
+    /// <summary>A unified value stands for the object around it, and a text for the value.</summary>
+    [Fact]
+    public void UnifiedValue_FromTextAndToTheObject_IsConverted()
+    {
+        Application application = new() { ApplicationStatus = ApplicationStatusValue.Hired };
+        string? none = null;
+        ApplicationStatusValue? absent = none;
+        ApplicationStatusValue? text = "short_list";
+
+        Assert.True(application.ApplicationStatus!.Value == "hired");
+        Assert.False(application.ApplicationStatus.Value == "new");
+        Assert.Equal((null, ApplicationStatusValue.ShortList), (absent, text));
+        Assert.Equal((JobConfidentialityValue.True, JobConfidentialityValue.False), ((JobConfidentialityValue)true, (JobConfidentialityValue)false));
+        Assert.Throws<ArgumentNullException>("value", () => (ApplicationStatusValue)none!);
+    }
+
+    [Fact]
+    public void Enumeration_AsKeyOfADictionary_ComesBack()
+    {
+        var counts = new Dictionary<ApplicationStatusValue, int> { [ApplicationStatusValue.Hired] = 1, ["another"] = 2 };
+
+        string json = JsonSerializer.Serialize(counts);
+
+        Assert.Equal("""{"hired":1,"another":2}""", json);
+        Assert.Equal(counts, JsonSerializer.Deserialize<Dictionary<ApplicationStatusValue, int>>(json));
+    }
+
+    [Theory]
+    [InlineData("cv.pdf", "pdf")]
+    [InlineData("CV.PDF ", "pdf")]
+    [InlineData("a/b.c/archive.tar.gz", "gz")]
+    [InlineData("model.3ds", "3ds")]
+    [InlineData("cv", null)]
+    [InlineData("cv.", null)]
+    [InlineData("", null)]
+    public void FileFormat_FromFileName_IsTheExtension(string fileName, string? format) =>
+        Assert.Equal(format, FileFormatValue.FromFileName(fileName)?.Value);
 }

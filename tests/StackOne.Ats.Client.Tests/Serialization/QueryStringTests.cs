@@ -14,14 +14,14 @@ public class QueryStringTests
     {
         ArgumentException[] failures =
         [
-            Assert.Throws<ArgumentException>(() => new QueryString().Add("q", text)),
-            Assert.Throws<ArgumentException>(() => new QueryString().AddJoined("q", ["a", text])),
-            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = text })),
-            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = new JsonObject { [text] = "a" } })),
+            Assert.Throws<ArgumentException>(() => new QueryString().Add("q", text, "Email")),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddJoined("q", ["a", text], member: "Email")),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = text }, "Email")),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = new JsonObject { [text] = "a" } }, "Email")),
         ];
 
         Assert.All(failures, failure => Assert.Equal(
-            "A query parameter is not valid text: it has half of a surrogate pair. (Parameter 'value')",
+            "Email is not valid text. It contains half of a surrogate pair. (Parameter 'Email')",
             failure.Message));
     }
 
@@ -31,8 +31,8 @@ public class QueryStringTests
     [InlineData(" ")]
     [InlineData("\t\u00a0")]
     public void Add_Blank_IsRefused(string value) => Assert.Equal(
-        "'filter[email]' is empty or blank: leave it null to send none. (Parameter 'value')",
-        Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value)).Message);
+        "Email is empty or blank. Leave it null to send none. (Parameter 'Email')",
+        Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value, "Email")).Message);
 
     /// <summary>What the provider makes of it is not known.</summary>
     [Fact]

@@ -51,12 +51,12 @@ internal sealed class Harness
     {
         Stub.Time = Time;
         var services = new PipelineServices(Time, () => Chance, Logger);
-        var http = PipelineBuilder.CreateHttpClient(Options, Stub, services);
+        var http = PipelineBuilder.CreateHttpClient(Options, Stub, services, disposePrimary: true);
         var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
         var connection = new ApiConnection(http, new CallReporter(services));
-        var scope = new CallScope(connection, Account, heartbeat: false, observer: null);
-        request.Options.Set(new HttpRequestOptionsKey<ApiCall>(ApiCall.OptionName), new ApiCall(operation, scope, cancellationToken));
+        var scope = new CallScope(connection) { AccountId = Account, TotalTimeout = Options.TotalTimeout };
+        ApiCall.Attach(new ApiCall(operation, scope, cancellationToken), request);
         if (method is not ("GET" or "DELETE"))
         {
             request.Content = JsonRequestContent.Create(Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);

@@ -77,6 +77,14 @@ internal sealed class StubHandler : HttpMessageHandler
         return response;
     }
 
+    internal bool IsDisposed { get; private set; }
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _script.TryDequeue(out var step)
             ? step(request, cancellationToken)

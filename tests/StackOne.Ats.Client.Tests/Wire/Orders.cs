@@ -16,7 +16,7 @@ internal static class Orders
         {
             Id = "a1",
             RemoteId = "ra1",
-            ApplicationStatus = new() { Value = ApplicationStatusValue.Hired, SourceValue = Json("\"Hired\"") },
+            ApplicationStatus = new() { Value = ApplicationStatusValue.Hired, SourceValue = "Hired" },
             Passthrough = new JsonObject { ["stage"] = 3 },
         },
         Job = new()

@@ -19,7 +19,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications")]
-    Task<CreateResult> CreateAsync(
+    Task<WriteBody> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] ApplicationCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -34,7 +34,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/applications/{id}")]
-    Task<UpdateResult> UpdateAsync(
+    Task<WriteBody> UpdateAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] ApplicationUpdateRequest request,
         [Header("x-account-id")] string accountId,
@@ -50,7 +50,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/move")]
-    Task<ApplicationMoveResult> MoveAsync(
+    Task<WriteBody> MoveAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] ApplicationMoveRequest request,
         [Header("x-account-id")] string accountId,
@@ -58,7 +58,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/reject")]
-    Task<ApplicationRejectResult> RejectAsync(
+    Task<WriteBody> RejectAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] ApplicationRejectRequest request,
         [Header("x-account-id")] string accountId,
@@ -108,7 +108,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/notes")]
-    Task<CreateResult> CreateNoteAsync(
+    Task<WriteBody> CreateNoteAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,
@@ -125,7 +125,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/applications/{id}/notes/{subResourceId}")]
-    Task<UpdateResult> UpdateNoteAsync(
+    Task<WriteBody> UpdateNoteAsync(
         [AliasAs("id")] string applicationId,
         [AliasAs("subResourceId")] string noteId,
         [Body(BodySerializationMethod.Serialized)] NoteUpdateRequest request,
@@ -151,7 +151,7 @@ internal interface IApplicationsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/applications/{id}/documents/upload")]
-    Task<DocumentUploadResult> UploadDocumentAsync(
+    Task<DocumentUploadBody> UploadDocumentAsync(
         [AliasAs("id")] string applicationId,
         [Body(BodySerializationMethod.Serialized)] DocumentUploadRequest request,
         [Header("x-account-id")] string accountId,

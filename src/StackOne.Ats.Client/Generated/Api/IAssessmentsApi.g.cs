@@ -34,7 +34,7 @@ internal interface IAssessmentsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/assessments/orders/{id}/result")]
-    Task<UpdateResult> UpdateResultAsync(
+    Task<WriteBody> UpdateResultAsync(
         [AliasAs("id")] string orderId,
         [Body(BodySerializationMethod.Serialized)] AssessmentResultUpdateRequest request,
         [Header("x-account-id")] string accountId,

@@ -19,7 +19,7 @@ internal interface IBackgroundChecksApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/background_checks/packages")]
-    Task<CreateResult> CreatePackageAsync(
+    Task<WriteBody> CreatePackageAsync(
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckPackageCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -34,14 +34,14 @@ internal interface IBackgroundChecksApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Delete("/unified/ats/background_checks/packages/{id}")]
-    Task<DeleteResult> DeletePackageAsync(
+    Task<WriteBody> DeletePackageAsync(
         [AliasAs("id")] string packageId,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/background_checks/packages/{id}")]
-    Task<UpdateResult> UpdatePackageAsync(
+    Task<WriteBody> UpdatePackageAsync(
         [AliasAs("id")] string packageId,
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckPackageUpdateRequest request,
         [Header("x-account-id")] string accountId,
@@ -56,7 +56,7 @@ internal interface IBackgroundChecksApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/background_checks/orders/{id}/result")]
-    Task<UpdateResult> UpdateResultAsync(
+    Task<WriteBody> UpdateResultAsync(
         [AliasAs("id")] string orderId,
         [Body(BodySerializationMethod.Serialized)] BackgroundCheckResultUpdateRequest request,
         [Header("x-account-id")] string accountId,

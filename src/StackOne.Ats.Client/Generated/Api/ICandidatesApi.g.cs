@@ -19,7 +19,7 @@ internal interface ICandidatesApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/candidates")]
-    Task<CreateResult> CreateAsync(
+    Task<WriteBody> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] CandidateCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -34,7 +34,7 @@ internal interface ICandidatesApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/candidates/{id}")]
-    Task<CreateResult> UpdateAsync(
+    Task<WriteBody> UpdateAsync(
         [AliasAs("id")] string candidateId,
         [Body(BodySerializationMethod.Serialized)] CandidateUpdateRequest request,
         [Header("x-account-id")] string accountId,
@@ -50,7 +50,7 @@ internal interface ICandidatesApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/candidates/{id}/notes")]
-    Task<CreateResult> CreateNoteAsync(
+    Task<WriteBody> CreateNoteAsync(
         [AliasAs("id")] string candidateId,
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,

@@ -12,14 +12,14 @@ namespace StackOne.Ats.Client.Generated;
 internal interface IDocumentsApi
 {
     [Get("/unified/ats/documents/application_categories")]
-    Task<PageBody<DocumentCategoryReference>> ListApplicationCategoriesAsync(
+    Task<PageBody<ApplicationDocumentCategory>> ListApplicationCategoriesAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/documents/application_categories/{id}")]
-    Task<ItemBody<DocumentCategoryReference>> GetApplicationCategoryAsync(
+    Task<ItemBody<ApplicationDocumentCategory>> GetApplicationCategoryAsync(
         [AliasAs("id")] string categoryId,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,

@@ -27,7 +27,7 @@ internal interface IInterviewsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/interviews/{id}/notes")]
-    Task<CreateResult> CreateNoteAsync(
+    Task<WriteBody> CreateNoteAsync(
         [AliasAs("id")] string interviewId,
         [Body(BodySerializationMethod.Serialized)] NoteCreateRequest request,
         [Header("x-account-id")] string accountId,
@@ -35,7 +35,7 @@ internal interface IInterviewsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/interviews/{id}/notes/{subResourceId}")]
-    Task<UpdateResult> UpdateNoteAsync(
+    Task<WriteBody> UpdateNoteAsync(
         [AliasAs("id")] string interviewId,
         [AliasAs("subResourceId")] string noteId,
         [Body(BodySerializationMethod.Serialized)] NoteUpdateRequest request,

@@ -19,7 +19,7 @@ internal interface IJobsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/jobs")]
-    Task<CreateResult> CreateAsync(
+    Task<WriteBody> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] JobCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
@@ -42,7 +42,7 @@ internal interface IJobsApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Patch("/unified/ats/jobs/{id}")]
-    Task<CreateResult> UpdateAsync(
+    Task<WriteBody> UpdateAsync(
         [AliasAs("id")] string jobId,
         [Body(BodySerializationMethod.Serialized)] JobUpdateRequest request,
         [Header("x-account-id")] string accountId,

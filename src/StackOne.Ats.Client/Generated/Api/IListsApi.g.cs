@@ -12,14 +12,14 @@ namespace StackOne.Ats.Client.Generated;
 internal interface IListsApi
 {
     [Get("/unified/ats/lists")]
-    Task<PageBody<AtsList>> ListAsync(
+    Task<PageBody<RecordList>> ListAsync(
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Get("/unified/ats/lists/{id}")]
-    Task<ItemBody<AtsList>> GetAsync(
+    Task<ItemBody<RecordList>> GetAsync(
         [AliasAs("id")] string listId,
         [QueryConverter(typeof(QueryStringConverter))] QueryString? query,
         [Header("x-account-id")] string accountId,

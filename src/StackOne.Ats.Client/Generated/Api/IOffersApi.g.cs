@@ -19,7 +19,7 @@ internal interface IOffersApi
         [Property(ApiCall.OptionName)] ApiCall call);
 
     [Post("/unified/ats/offers")]
-    Task<CreateResult> CreateAsync(
+    Task<WriteBody> CreateAsync(
         [Body(BodySerializationMethod.Serialized)] OfferCreateRequest request,
         [Header("x-account-id")] string accountId,
         [Header("Prefer")] string? prefer,

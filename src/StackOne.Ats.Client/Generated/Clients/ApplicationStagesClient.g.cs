@@ -34,8 +34,8 @@ public partial class ApplicationStagesClient
 
     /// <summary>Lists the stages of the hiring processes of the linked account.</summary>
     /// <remarks>
-    /// Jobs can have different stages. Use <c>Jobs.ListApplicationStagesAsync</c> for those of one job, for example to choose
-    /// the stage that you move an application to.
+    /// Jobs can have different stages. Use <see cref="JobsClient.ListApplicationStagesAsync"/> for those of one job, for
+    /// example to choose the stage that you move an application to.
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -43,9 +43,10 @@ public partial class ApplicationStagesClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<ApplicationStage> ListAsync(
-        ListQuery? query = null,
+        ApplicationStageListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<ApplicationStage>(
@@ -59,16 +60,17 @@ public partial class ApplicationStagesClient
 
     /// <summary>Gets one stage of a hiring process.</summary>
     /// <param name="stageId">
-    /// StackOne's id of the stage, from <c>ApplicationStages.ListAsync</c> or from <c>ApplicationStageId</c> of an application.
+    /// StackOne's id of the stage, from <see cref="ApplicationStagesClient.ListAsync"/> or from <c>ApplicationStageId</c> of an
+    /// application.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The stage, with its name and its position.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stageId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>stageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>stageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -76,7 +78,7 @@ public partial class ApplicationStagesClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<ApplicationStage> GetAsync(
         string stageId,
-        GetQuery? query = null,
+        ApplicationStageGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);

@@ -13,14 +13,15 @@ public partial class ApplicationsClient
 {
     /// <summary>Uploads a document, such as a resume or a test report, to an application.</summary>
     /// <remarks>
-    /// <para>Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from
-    /// <c>Documents.ListApplicationCategoriesAsync</c> as <c>CategoryId</c>. StackOne sends no heartbeats for this operation,
-    /// so <c>WithHeartbeat()</c> has no effect.</para>
-    /// <para>The result does not contain the id of the document; find it with <c>Applications.ListDocumentsAsync</c>. An upload
-    /// that succeeded can still have <c>UnifiedWarnings</c> in its result.</para>
+    /// <para>Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from <see
+    /// cref="DocumentsClient.ListApplicationCategoriesAsync"/> as <c>CategoryId</c>. StackOne sends no heartbeats for this
+    /// operation, so <c>WithHeartbeat()</c> has no effect.</para>
+    /// <para>The result does not contain the id of the document; find it with <see
+    /// cref="ApplicationsClient.ListDocumentsAsync"/>. An upload that succeeded can still have <c>UnifiedWarnings</c> in its
+    /// result.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the document with
-    /// <c>Applications.ListDocumentsAsync</c> before you upload it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the document with <see
+    /// cref="ApplicationsClient.ListDocumentsAsync"/> before you upload it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -36,7 +37,7 @@ public partial class ApplicationsClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="request">The description of the document: its name, format and category.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
@@ -44,9 +45,9 @@ public partial class ApplicationsClient
     /// <returns>The confirmation, with StackOne's warnings and the provider's errors, if any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -60,7 +61,8 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsUploadDocument, cancellationToken);
-        return _api.UploadDocumentAsync(applicationId, request, call.AccountId, call);
+        return DocumentUploadBody.ResultAsync(
+            _api.UploadDocumentAsync(applicationId, request, call.AccountId, call));
     }
 
     /// <summary>Downloads the content of a document of an application.</summary>
@@ -79,22 +81,25 @@ public partial class ApplicationsClient
     /// await document.Content.CopyToAsync(file, cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
-    /// <param name="documentId">StackOne's id of the document, from <c>Applications.ListDocumentsAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
+    /// <param name="documentId">
+    /// StackOne's id of the document, from <see cref="ApplicationsClient.ListDocumentsAsync"/>.
+    /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The document, with its content as a stream.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="documentId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is
-    /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is blank, <c>.</c>,
+    /// <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<StackOneDocument> DownloadDocumentAsync(
+    public virtual Task<StackOneDownload> DownloadDocumentAsync(
         string applicationId,
         string documentId,
         DocumentDownloadQuery? query = null,
@@ -109,9 +114,9 @@ public partial class ApplicationsClient
 
     /// <summary>Lists the documents of an application, such as its resume and cover letter.</summary>
     /// <remarks>
-    /// The list describes the documents. Get the content of one with <c>Applications.DownloadDocumentAsync</c>.
+    /// The list describes the documents. Get the content of one with <see cref="ApplicationsClient.DownloadDocumentAsync"/>.
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -120,9 +125,9 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Document> ListDocumentsAsync(
         string applicationId,
         DocumentListQuery? query = null,
@@ -139,17 +144,20 @@ public partial class ApplicationsClient
     }
 
     /// <summary>Gets the description of one document of an application.</summary>
-    /// <remarks>Get its content with <c>Applications.DownloadDocumentAsync</c>.</remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
-    /// <param name="documentId">StackOne's id of the document, from <c>Applications.ListDocumentsAsync</c>.</param>
+    /// <remarks>Get its content with <see cref="ApplicationsClient.DownloadDocumentAsync"/>.</remarks>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
+    /// <param name="documentId">
+    /// StackOne's id of the document, from <see cref="ApplicationsClient.ListDocumentsAsync"/>.
+    /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The document, with its name, category and format.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="documentId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is
-    /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>documentId</c> is blank, <c>.</c>,
+    /// <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -158,7 +166,7 @@ public partial class ApplicationsClient
     public virtual Task<Document> GetDocumentAsync(
         string applicationId,
         string documentId,
-        GetQuery? query = null,
+        DocumentGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);

@@ -14,9 +14,9 @@ public partial class ApplicationsClient
     /// <summary>Lists the notes on an application.</summary>
     /// <remarks>
     /// Notes are what recruiters and interviewers write about an application. A provider may attach notes to the candidate
-    /// instead; read those with <c>Candidates.ListNotesAsync</c>.
+    /// instead; read those with <see cref="CandidatesClient.ListNotesAsync"/>.
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -25,12 +25,12 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Note> ListNotesAsync(
         string applicationId,
-        ListQuery? query = null,
+        ApplicationNoteListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
@@ -45,12 +45,12 @@ public partial class ApplicationsClient
 
     /// <summary>Adds a note to an application.</summary>
     /// <remarks>
-    /// <para>Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
+    /// <para>Pass the id of a user from <see cref="UsersClient.ListAsync"/> as <c>AuthorId</c> to write the note on behalf of
+    /// that user; a provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
     /// distinction.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
-    /// <c>Applications.ListNotesAsync</c> before you add it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with <see
+    /// cref="ApplicationsClient.ListNotesAsync"/> before you add it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -65,23 +65,23 @@ public partial class ApplicationsClient
     /// Console.WriteLine(created.Data.Id);
     /// </code>
     /// </example>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new note in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new note.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateNoteAsync(
+    public virtual Task<WriteResult> CreateNoteAsync(
         string applicationId,
         NoteCreateRequest request,
         CancellationToken cancellationToken = default)
@@ -89,20 +89,22 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsCreateNote, cancellationToken);
-        return _api.CreateNoteAsync(applicationId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateNoteAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one note on an application.</summary>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
-    /// <param name="noteId">StackOne's id of the note, from <c>Applications.ListNotesAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
+    /// <param name="noteId">StackOne's id of the note, from <see cref="ApplicationsClient.ListNotesAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The note, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="noteId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank, <c>.</c>, <c>..</c>
+    /// or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -111,7 +113,7 @@ public partial class ApplicationsClient
     public virtual Task<Note> GetNoteAsync(
         string applicationId,
         string noteId,
-        GetQuery? query = null,
+        ApplicationNoteGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
@@ -128,28 +130,30 @@ public partial class ApplicationsClient
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="noteId">
-    /// StackOne's id of the note, from <c>Applications.ListNotesAsync</c> or <c>Applications.CreateNoteAsync</c>.
+    /// StackOne's id of the note, from <see cref="ApplicationsClient.ListNotesAsync"/> or <see
+    /// cref="ApplicationsClient.CreateNoteAsync"/>.
     /// </param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <returns>
-    /// The confirmation. It contains no data of the note; call <c>Applications.GetNoteAsync</c> for its new state.
+    /// The confirmation. It contains no data of the note; call <see cref="ApplicationsClient.GetNoteAsync"/> for its new state.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="noteId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank, <c>.</c>, <c>..</c>
+    /// or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdateNoteAsync(
+    public virtual Task<WriteResult> UpdateNoteAsync(
         string applicationId,
         string noteId,
         NoteUpdateRequest request,
@@ -159,6 +163,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsUpdateNote, cancellationToken);
-        return _api.UpdateNoteAsync(applicationId, noteId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateNoteAsync(applicationId, noteId, request, call.AccountId, call.Prefer, call));
     }
 }

@@ -12,8 +12,8 @@ namespace StackOne.Ats.Client;
 public partial class ApplicationsClient
 {
     /// <summary>Lists the offers of an application.</summary>
-    /// <remarks>Use <c>Offers.ListAsync</c> for the offers of all applications.</remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <remarks>Use <see cref="OffersClient.ListAsync"/> for the offers of all applications.</remarks>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -22,12 +22,12 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Offer> ListOffersAsync(
         string applicationId,
-        ListQuery? query = null,
+        ApplicationOfferListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
@@ -41,16 +41,17 @@ public partial class ApplicationsClient
     }
 
     /// <summary>Gets one offer of an application.</summary>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
-    /// <param name="offerId">StackOne's id of the offer, from <c>Applications.ListOffersAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
+    /// <param name="offerId">StackOne's id of the offer, from <see cref="ApplicationsClient.ListOffersAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The offer, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="offerId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>offerId</c> is
-    /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>offerId</c> is blank, <c>.</c>, <c>..</c>
+    /// or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -59,7 +60,7 @@ public partial class ApplicationsClient
     public virtual Task<Offer> GetOfferAsync(
         string applicationId,
         string offerId,
-        GetQuery? query = null,
+        ApplicationOfferGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);

@@ -16,7 +16,7 @@ public partial class ApplicationsClient
     /// A scorecard is the structured feedback of one interviewer: ratings and answers by section, and a recommendation. A
     /// provider may leave out scorecards that are not yet submitted.
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -25,12 +25,12 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Scorecard> ListScorecardsAsync(
         string applicationId,
-        ListQuery? query = null,
+        ScorecardListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
@@ -44,16 +44,19 @@ public partial class ApplicationsClient
     }
 
     /// <summary>Gets one scorecard of an application.</summary>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
-    /// <param name="scorecardId">StackOne's id of the scorecard, from <c>Applications.ListScorecardsAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
+    /// <param name="scorecardId">
+    /// StackOne's id of the scorecard, from <see cref="ApplicationsClient.ListScorecardsAsync"/>.
+    /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The scorecard, with its sections and fields.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="scorecardId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>scorecardId</c> is
-    /// blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>scorecardId</c> is blank, <c>.</c>,
+    /// <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -62,7 +65,7 @@ public partial class ApplicationsClient
     public virtual Task<Scorecard> GetScorecardAsync(
         string applicationId,
         string scorecardId,
-        GetQuery? query = null,
+        ScorecardGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);

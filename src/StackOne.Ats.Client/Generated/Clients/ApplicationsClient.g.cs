@@ -44,7 +44,8 @@ public partial class ApplicationsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Application> ListAsync(
         ApplicationListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -61,12 +62,12 @@ public partial class ApplicationsClient
     /// <summary>Creates an application of a candidate for a job.</summary>
     /// <remarks>
     /// <para>Refer to an existing candidate with <c>CandidateId</c>, or describe a new one in <c>Candidate</c>. Specify the job
-    /// with <c>JobId</c> from <c>Jobs.ListAsync</c>, or the advertisement with <c>JobPostingId</c> from
-    /// <c>JobPostings.ListAsync</c>; a provider may require one of the two. The questions to answer in <c>Questionnaires</c>
-    /// are in <c>JobPosting.Questionnaires</c>.</para>
+    /// with <c>JobId</c> from <see cref="JobsClient.ListAsync"/>, or the advertisement with <c>JobPostingId</c> from <see
+    /// cref="JobPostingsClient.ListAsync"/>; a provider may require one of the two. The questions to answer in
+    /// <c>Questionnaires</c> are in <c>JobPosting.Questionnaires</c>.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the application with
-    /// <c>Applications.ListAsync</c> and the filter <c>JobId</c> before you create it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the application with <see
+    /// cref="ApplicationsClient.ListAsync"/> and the filter <c>JobId</c> before you create it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -87,36 +88,38 @@ public partial class ApplicationsClient
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new application in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new application.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateAsync(
+    public virtual Task<WriteResult> CreateAsync(
         ApplicationCreateRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsCreate, cancellationToken);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one application.</summary>
     /// <remarks>
     /// Documents and custom fields may be left out unless you ask for them with <c>Expand</c> or <c>Include</c>.
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The application, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -137,29 +140,30 @@ public partial class ApplicationsClient
     /// <summary>Changes the status, the source or the custom fields of an application.</summary>
     /// <remarks>
     /// <para>Set only the members to change: members that are null are not sent. To move the application to another stage, use
-    /// <c>Applications.MoveAsync</c>; to reject it, use <c>Applications.RejectAsync</c>.</para>
+    /// <see cref="ApplicationsClient.MoveAsync"/>; to reject it, use <see cref="ApplicationsClient.RejectAsync"/>.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <returns>
-    /// The confirmation. It contains no data of the application; call <c>Applications.GetAsync</c> for its new state.
+    /// The confirmation. It contains no data of the application; call <see cref="ApplicationsClient.GetAsync"/> for its new
+    /// state.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdateAsync(
+    public virtual Task<WriteResult> UpdateAsync(
         string applicationId,
         ApplicationUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -167,16 +171,17 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsUpdate, cancellationToken);
-        return _api.UpdateAsync(applicationId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Moves an application to another stage of its hiring process.</summary>
     /// <remarks>
-    /// <para><c>Jobs.ListApplicationStagesAsync</c> lists the stages of the application's job. Pass the id of one as
-    /// <c>InterviewStageId</c>.</para>
+    /// <para><see cref="JobsClient.ListApplicationStagesAsync"/> lists the stages of the application's job. Pass the id of one
+    /// as <c>InterviewStageId</c>.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>ApplicationStageId</c> with
-    /// <c>Applications.GetAsync</c> to find out whether the application was moved.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>ApplicationStageId</c> with <see
+    /// cref="ApplicationsClient.GetAsync"/> to find out whether the application was moved.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -187,23 +192,23 @@ public partial class ApplicationsClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="request">The stage to move the application to.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the application.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<ApplicationMoveResult> MoveAsync(
+    public virtual Task<WriteResult> MoveAsync(
         string applicationId,
         ApplicationMoveRequest request,
         CancellationToken cancellationToken = default)
@@ -211,17 +216,18 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsMove, cancellationToken);
-        return _api.MoveAsync(applicationId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.MoveAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Rejects an application.</summary>
     /// <remarks>
-    /// <para>A provider may require a reason. Pass the id of one from <c>RejectedReasons.ListAsync</c> as
+    /// <para>A provider may require a reason. Pass the id of one from <see cref="RejectedReasonsClient.ListAsync"/> as
     /// <c>RejectedReasonId</c>.</para>
     /// <para>Depending on the customer's settings at the provider, a rejection may cause an email to the candidate.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>RejectedAt</c> and <c>ApplicationStatus</c>
-    /// with <c>Applications.GetAsync</c> to find out whether the application was rejected.</para>
+    /// with <see cref="ApplicationsClient.GetAsync"/> to find out whether the application was rejected.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -231,23 +237,23 @@ public partial class ApplicationsClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="request">The reason for the rejection.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the application.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<ApplicationRejectResult> RejectAsync(
+    public virtual Task<WriteResult> RejectAsync(
         string applicationId,
         ApplicationRejectRequest request,
         CancellationToken cancellationToken = default)
@@ -255,7 +261,8 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.ApplicationsReject, cancellationToken);
-        return _api.RejectAsync(applicationId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.RejectAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Lists the history of an application: changes of its status, its stage and its rejected reasons.</summary>
@@ -264,7 +271,7 @@ public partial class ApplicationsClient
     /// application have no history here. Filter by <c>ChangeType</c> to follow, for example, only the status.</para>
     /// <para>This operation is in beta at StackOne: what it takes and returns may still change.</para>
     /// </remarks>
-    /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
+    /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -273,9 +280,9 @@ public partial class ApplicationsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="applicationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>applicationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<ApplicationChange> ListChangesAsync(
         string applicationId,
         ApplicationChangeListQuery? query = null,

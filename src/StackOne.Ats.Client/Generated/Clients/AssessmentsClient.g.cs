@@ -33,16 +33,19 @@ public partial class AssessmentsClient
     }
 
     /// <summary>Lists the packages of tests that can be ordered.</summary>
-    /// <remarks>Pass the id of a package to <c>Assessments.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.</remarks>
+    /// <remarks>
+    /// Pass the id of a package to <see cref="AssessmentsClient.OrderAsync"/>, as <c>Id</c> of <c>Package</c>.
+    /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<AssessmentPackage> ListPackagesAsync(
-        ListQuery? query = null,
+        AssessmentPackageListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<AssessmentPackage>(
@@ -55,15 +58,15 @@ public partial class AssessmentsClient
     }
 
     /// <summary>Gets one package of tests.</summary>
-    /// <param name="packageId">StackOne's id of the package, from <c>Assessments.ListPackagesAsync</c>.</param>
+    /// <param name="packageId">StackOne's id of the package, from <see cref="AssessmentsClient.ListPackagesAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The package, with its name and description.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="packageId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -71,7 +74,7 @@ public partial class AssessmentsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<AssessmentPackage> GetPackageAsync(
         string packageId,
-        GetQuery? query = null,
+        AssessmentPackageGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
@@ -116,7 +119,8 @@ public partial class AssessmentsClient
     /// </param>
     /// <returns>The accepted order, with the URL of the test if the provider returns one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -155,7 +159,9 @@ public partial class AssessmentsClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="orderId">StackOne's id of the order, <c>Id</c> of the result of <c>Assessments.OrderAsync</c>.</param>
+    /// <param name="orderId">
+    /// StackOne's id of the order, <c>Id</c> of the result of <see cref="AssessmentsClient.OrderAsync"/>.
+    /// </param>
     /// <param name="request">The result: the state, the score, and links to the report.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
@@ -163,15 +169,15 @@ public partial class AssessmentsClient
     /// <returns>The confirmation. It contains no data of the order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="orderId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
-    /// cannot be sent.
+    /// <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdateResultAsync(
+    public virtual Task<WriteResult> UpdateResultAsync(
         string orderId,
         AssessmentResultUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -179,6 +185,7 @@ public partial class AssessmentsClient
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.AssessmentsUpdateResult, cancellationToken);
-        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call));
     }
 }

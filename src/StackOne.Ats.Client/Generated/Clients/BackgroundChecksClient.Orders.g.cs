@@ -42,7 +42,8 @@ public partial class BackgroundChecksClient
     /// </param>
     /// <returns>The accepted order, with the URL for the candidate if the provider returns one.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -79,7 +80,9 @@ public partial class BackgroundChecksClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="orderId">StackOne's id of the order, <c>Id</c> of the result of <c>BackgroundChecks.OrderAsync</c>.</param>
+    /// <param name="orderId">
+    /// StackOne's id of the order, <c>Id</c> of the result of <see cref="BackgroundChecksClient.OrderAsync"/>.
+    /// </param>
     /// <param name="request">The result: the state, a summary, and links to the report.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
@@ -87,15 +90,15 @@ public partial class BackgroundChecksClient
     /// <returns>The confirmation. It contains no data of the order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="orderId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
-    /// cannot be sent.
+    /// <c>orderId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdateResultAsync(
+    public virtual Task<WriteResult> UpdateResultAsync(
         string orderId,
         BackgroundCheckResultUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -103,6 +106,7 @@ public partial class BackgroundChecksClient
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdateResult, cancellationToken);
-        return _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call));
     }
 }

@@ -12,16 +12,19 @@ namespace StackOne.Ats.Client;
 public partial class BackgroundChecksClient
 {
     /// <summary>Lists the packages of background checks that can be ordered.</summary>
-    /// <remarks>Pass the id of a package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.</remarks>
+    /// <remarks>
+    /// Pass the id of a package to <see cref="BackgroundChecksClient.OrderAsync"/>, as <c>Id</c> of <c>Package</c>.
+    /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<BackgroundCheckPackage> ListPackagesAsync(
-        ListQuery? query = null,
+        BackgroundCheckPackageListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<BackgroundCheckPackage>(
@@ -35,42 +38,47 @@ public partial class BackgroundChecksClient
 
     /// <summary>Creates a package of background checks.</summary>
     /// <remarks>
-    /// <para>Pass the id of the new package to <c>BackgroundChecks.OrderAsync</c>, as <c>Id</c> of <c>Package</c>.</para>
+    /// <para>Pass the id of the new package to <see cref="BackgroundChecksClient.OrderAsync"/>, as <c>Id</c> of
+    /// <c>Package</c>.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the package with
-    /// <c>BackgroundChecks.ListPackagesAsync</c> before you create it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the package with <see
+    /// cref="BackgroundChecksClient.ListPackagesAsync"/> before you create it again.</para>
     /// </remarks>
     /// <param name="request">The package: its name, its description and the checks in it.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new package in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new package.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreatePackageAsync(
+    public virtual Task<WriteResult> CreatePackageAsync(
         BackgroundCheckPackageCreateRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.BackgroundChecksCreatePackage, cancellationToken);
-        return _api.CreatePackageAsync(request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreatePackageAsync(request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one package of background checks.</summary>
-    /// <param name="packageId">StackOne's id of the package, from <c>BackgroundChecks.ListPackagesAsync</c>.</param>
+    /// <param name="packageId">
+    /// StackOne's id of the package, from <see cref="BackgroundChecksClient.ListPackagesAsync"/>.
+    /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The package, with the checks that it contains.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="packageId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -78,7 +86,7 @@ public partial class BackgroundChecksClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<BackgroundCheckPackage> GetPackageAsync(
         string packageId,
-        GetQuery? query = null,
+        BackgroundCheckPackageGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
@@ -94,55 +102,60 @@ public partial class BackgroundChecksClient
     /// deletion changes nothing. A <c>StackOneNotFoundException</c> can therefore mean that an earlier attempt has deleted the
     /// package.
     /// </remarks>
-    /// <param name="packageId">StackOne's id of the package, from <c>BackgroundChecks.ListPackagesAsync</c>.</param>
+    /// <param name="packageId">
+    /// StackOne's id of the package, from <see cref="BackgroundChecksClient.ListPackagesAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <returns>The confirmation of the deletion.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="packageId"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
-    /// </exception>
+    /// <exception cref="ArgumentException"><c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<DeleteResult> DeletePackageAsync(
+    public virtual Task<WriteResult> DeletePackageAsync(
         string packageId,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
         ApiCall call = _scope.StartCall(Operations.BackgroundChecksDeletePackage, cancellationToken);
-        return _api.DeletePackageAsync(packageId, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.DeletePackageAsync(packageId, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Changes a package of background checks.</summary>
     /// <remarks>
     /// <para>Set only the members to change: members that are null are not sent. Set <c>Id</c> of each check in <c>Tests</c>,
-    /// from <c>BackgroundChecks.GetPackageAsync</c>, to change an existing one.</para>
+    /// from <see cref="BackgroundChecksClient.GetPackageAsync"/>, to change an existing one.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
-    /// <param name="packageId">StackOne's id of the package, from <c>BackgroundChecks.ListPackagesAsync</c>.</param>
+    /// <param name="packageId">
+    /// StackOne's id of the package, from <see cref="BackgroundChecksClient.ListPackagesAsync"/>.
+    /// </param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <returns>
-    /// The confirmation. It contains no data of the package; call <c>BackgroundChecks.GetPackageAsync</c> for its new state.
+    /// The confirmation. It contains no data of the package; call <see cref="BackgroundChecksClient.GetPackageAsync"/> for its
+    /// new state.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="packageId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>packageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdatePackageAsync(
+    public virtual Task<WriteResult> UpdatePackageAsync(
         string packageId,
         BackgroundCheckPackageUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -150,6 +163,7 @@ public partial class BackgroundChecksClient
         PathSegment.ThrowIfUnusable(packageId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdatePackage, cancellationToken);
-        return _api.UpdatePackageAsync(packageId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdatePackageAsync(packageId, request, call.AccountId, call.Prefer, call));
     }
 }

@@ -13,9 +13,9 @@ public partial class CandidatesClient
 {
     /// <summary>Lists the notes on a candidate.</summary>
     /// <remarks>
-    /// A provider may attach notes to the application instead; read those with <c>Applications.ListNotesAsync</c>.
+    /// A provider may attach notes to the application instead; read those with <see cref="ApplicationsClient.ListNotesAsync"/>.
     /// </remarks>
-    /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
+    /// <param name="candidateId">StackOne's id of the candidate, from <see cref="CandidatesClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -24,12 +24,12 @@ public partial class CandidatesClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Note> ListNotesAsync(
         string candidateId,
-        ListQuery? query = null,
+        CandidateNoteListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(candidateId);
@@ -44,30 +44,30 @@ public partial class CandidatesClient
 
     /// <summary>Adds a note to a candidate.</summary>
     /// <remarks>
-    /// <para>Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that user; a
-    /// provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
+    /// <para>Pass the id of a user from <see cref="UsersClient.ListAsync"/> as <c>AuthorId</c> to write the note on behalf of
+    /// that user; a provider may require it. <c>Visibility</c> specifies who can read the note, if the provider makes that
     /// distinction.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with
-    /// <c>Candidates.ListNotesAsync</c> before you add it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the note with <see
+    /// cref="CandidatesClient.ListNotesAsync"/> before you add it again.</para>
     /// </remarks>
-    /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
+    /// <param name="candidateId">StackOne's id of the candidate, from <see cref="CandidatesClient.ListAsync"/>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new note in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new note.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateNoteAsync(
+    public virtual Task<WriteResult> CreateNoteAsync(
         string candidateId,
         NoteCreateRequest request,
         CancellationToken cancellationToken = default)
@@ -75,20 +75,22 @@ public partial class CandidatesClient
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.CandidatesCreateNote, cancellationToken);
-        return _api.CreateNoteAsync(candidateId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateNoteAsync(candidateId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one note on a candidate.</summary>
-    /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
-    /// <param name="noteId">StackOne's id of the note, from <c>Candidates.ListNotesAsync</c>.</param>
+    /// <param name="candidateId">StackOne's id of the candidate, from <see cref="CandidatesClient.ListAsync"/>.</param>
+    /// <param name="noteId">StackOne's id of the note, from <see cref="CandidatesClient.ListNotesAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The note, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> or <paramref name="noteId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank, <c>.</c>, <c>..</c> or
+    /// not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -97,7 +99,7 @@ public partial class CandidatesClient
     public virtual Task<Note> GetNoteAsync(
         string candidateId,
         string noteId,
-        GetQuery? query = null,
+        CandidateNoteGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(candidateId);

@@ -52,7 +52,8 @@ public partial class CandidatesClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Candidate> ListAsync(
         CandidateListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -68,11 +69,11 @@ public partial class CandidatesClient
 
     /// <summary>Creates a candidate.</summary>
     /// <remarks>
-    /// <para>The new candidate has no application. To let the person apply for a job, pass the new id to
-    /// <c>Applications.CreateAsync</c>, which can also create the candidate itself.</para>
+    /// <para>The new candidate has no application. To let the person apply for a job, pass the new id to <see
+    /// cref="ApplicationsClient.CreateAsync"/>, which can also create the candidate itself.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the candidate with
-    /// <c>Candidates.ListAsync</c> and the filter <c>Email</c> before you create it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the candidate with <see
+    /// cref="CandidatesClient.ListAsync"/> and the filter <c>Email</c> before you create it again.</para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -92,34 +93,36 @@ public partial class CandidatesClient
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new candidate in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new candidate.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateAsync(
+    public virtual Task<WriteResult> CreateAsync(
         CandidateCreateRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.CandidatesCreate, cancellationToken);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one candidate.</summary>
     /// <remarks>Custom fields may be left out unless you ask for them with <c>Include</c>.</remarks>
-    /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
+    /// <param name="candidateId">StackOne's id of the candidate, from <see cref="CandidatesClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The candidate, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -151,23 +154,23 @@ public partial class CandidatesClient
     ///     cancellationToken);
     /// </code>
     /// </example>
-    /// <param name="candidateId">StackOne's id of the candidate, from <c>Candidates.ListAsync</c>.</param>
+    /// <param name="candidateId">StackOne's id of the candidate, from <see cref="CandidatesClient.ListAsync"/>.</param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the candidate in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the candidate.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="candidateId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>candidateId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> UpdateAsync(
+    public virtual Task<WriteResult> UpdateAsync(
         string candidateId,
         CandidateUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -175,6 +178,7 @@ public partial class CandidatesClient
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.CandidatesUpdate, cancellationToken);
-        return _api.UpdateAsync(candidateId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateAsync(candidateId, request, call.AccountId, call.Prefer, call));
     }
 }

@@ -43,9 +43,10 @@ public partial class CustomFieldDefinitionsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<CustomFieldDefinition> ListApplicationDefinitionsAsync(
-        ListQuery? query = null,
+        ApplicationCustomFieldDefinitionListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<CustomFieldDefinition>(
@@ -59,16 +60,16 @@ public partial class CustomFieldDefinitionsClient
 
     /// <summary>Gets the definition of one custom field of applications.</summary>
     /// <param name="definitionId">
-    /// StackOne's id of the definition, from <c>CustomFieldDefinitions.ListApplicationDefinitionsAsync</c>.
+    /// StackOne's id of the definition, from <see cref="CustomFieldDefinitionsClient.ListApplicationDefinitionsAsync"/>.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The definition, with its type and, for a select field, its options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="definitionId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -76,7 +77,7 @@ public partial class CustomFieldDefinitionsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<CustomFieldDefinition> GetApplicationDefinitionAsync(
         string definitionId,
-        GetQuery? query = null,
+        ApplicationCustomFieldDefinitionGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
@@ -97,9 +98,10 @@ public partial class CustomFieldDefinitionsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<CustomFieldDefinition> ListCandidateDefinitionsAsync(
-        ListQuery? query = null,
+        CandidateCustomFieldDefinitionListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<CustomFieldDefinition>(
@@ -113,16 +115,16 @@ public partial class CustomFieldDefinitionsClient
 
     /// <summary>Gets the definition of one custom field of candidates.</summary>
     /// <param name="definitionId">
-    /// StackOne's id of the definition, from <c>CustomFieldDefinitions.ListCandidateDefinitionsAsync</c>.
+    /// StackOne's id of the definition, from <see cref="CustomFieldDefinitionsClient.ListCandidateDefinitionsAsync"/>.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The definition, with its type and, for a select field, its options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="definitionId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -130,7 +132,7 @@ public partial class CustomFieldDefinitionsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<CustomFieldDefinition> GetCandidateDefinitionAsync(
         string definitionId,
-        GetQuery? query = null,
+        CandidateCustomFieldDefinitionGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
@@ -151,9 +153,10 @@ public partial class CustomFieldDefinitionsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<CustomFieldDefinition> ListJobDefinitionsAsync(
-        ListQuery? query = null,
+        JobCustomFieldDefinitionListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<CustomFieldDefinition>(
@@ -167,16 +170,16 @@ public partial class CustomFieldDefinitionsClient
 
     /// <summary>Gets the definition of one custom field of jobs.</summary>
     /// <param name="definitionId">
-    /// StackOne's id of the definition, from <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c>.
+    /// StackOne's id of the definition, from <see cref="CustomFieldDefinitionsClient.ListJobDefinitionsAsync"/>.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The definition, with its type and, for a select field, its options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="definitionId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>definitionId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -184,7 +187,7 @@ public partial class CustomFieldDefinitionsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<CustomFieldDefinition> GetJobDefinitionAsync(
         string definitionId,
-        GetQuery? query = null,
+        JobCustomFieldDefinitionGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);

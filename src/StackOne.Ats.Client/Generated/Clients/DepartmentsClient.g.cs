@@ -36,9 +36,10 @@ public partial class DepartmentsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Department> ListAsync(
-        ListQuery? query = null,
+        DepartmentListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<Department>(
@@ -52,16 +53,16 @@ public partial class DepartmentsClient
 
     /// <summary>Gets one department.</summary>
     /// <param name="departmentId">
-    /// StackOne's id of the department, from <c>Departments.ListAsync</c> or from <c>DepartmentIds</c> of a job.
+    /// StackOne's id of the department, from <see cref="DepartmentsClient.ListAsync"/> or from <c>DepartmentIds</c> of a job.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The department, with its name.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="departmentId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>departmentId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>departmentId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -69,7 +70,7 @@ public partial class DepartmentsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<Department> GetAsync(
         string departmentId,
-        GetQuery? query = null,
+        DepartmentGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(departmentId);

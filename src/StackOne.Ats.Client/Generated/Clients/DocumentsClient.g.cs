@@ -33,19 +33,23 @@ public partial class DocumentsClient
     }
 
     /// <summary>Lists the provider's categories of application documents.</summary>
-    /// <remarks>Pass the id of a category to <c>Applications.UploadDocumentAsync</c>, as <c>CategoryId</c>.</remarks>
+    /// <remarks>
+    /// Pass the id of a category to <see
+    /// cref="ApplicationsClient.UploadDocumentAsync(string,DocumentUploadRequest,CancellationToken)"/>, as <c>CategoryId</c>.
+    /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
-    public virtual StackOnePageable<DocumentCategoryReference> ListApplicationCategoriesAsync(
-        ListQuery? query = null,
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
+    public virtual StackOnePageable<ApplicationDocumentCategory> ListApplicationCategoriesAsync(
+        ApplicationDocumentCategoryListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
-        return new ApiPageable<DocumentCategoryReference>(
+        return new ApiPageable<ApplicationDocumentCategory>(
             _scope,
             Operations.DocumentsListApplicationCategories,
             query?.ToQueryString() ?? new QueryString(),
@@ -56,25 +60,25 @@ public partial class DocumentsClient
 
     /// <summary>Gets one of the provider's categories of application documents.</summary>
     /// <param name="categoryId">
-    /// StackOne's id of the category, from <c>Documents.ListApplicationCategoriesAsync</c> or from <c>CategoryId</c> of a
-    /// document.
+    /// StackOne's id of the category, from <see cref="DocumentsClient.ListApplicationCategoriesAsync"/> or from
+    /// <c>CategoryId</c> of a document.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The category, with its name.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="categoryId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>categoryId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>categoryId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<DocumentCategoryReference> GetApplicationCategoryAsync(
+    public virtual Task<ApplicationDocumentCategory> GetApplicationCategoryAsync(
         string categoryId,
-        GetQuery? query = null,
+        ApplicationDocumentCategoryGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(categoryId);

@@ -9,11 +9,9 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client;
 
-/// <summary>
-/// The steps of a hiring process, such as "Phone screen" or "Final interview", of all jobs of the account. Use their ids to
-/// filter applications and to move them.
-/// </summary>
+/// <summary>The steps of a hiring process, under their former name. Use <c>ApplicationStages</c> instead.</summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.InterviewStages"/>. Thread-safe.</remarks>
+[Obsolete("Use ApplicationStages.ListAsync instead.", DiagnosticId = "STACKONE0001")]
 public partial class InterviewStagesClient
 {
     private readonly IInterviewStagesApi _api;
@@ -39,10 +37,11 @@ public partial class InterviewStagesClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
-    [Obsolete("Use ApplicationStages.ListAsync instead.")]
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
+    [Obsolete("Use ApplicationStages.ListAsync instead.", DiagnosticId = "STACKONE0001")]
     public virtual StackOnePageable<ApplicationStage> ListAsync(
-        ListQuery? query = null,
+        InterviewStageListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<ApplicationStage>(
@@ -55,24 +54,24 @@ public partial class InterviewStagesClient
     }
 
     /// <summary>Gets one stage of a hiring process, under its former name.</summary>
-    /// <param name="stageId">StackOne's id of the stage, from <c>InterviewStages.ListAsync</c>.</param>
+    /// <param name="stageId">StackOne's id of the stage, from <see cref="InterviewStagesClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The stage, with its name and its position.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stageId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>stageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>stageId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    [Obsolete("Use ApplicationStages.GetAsync instead.")]
+    [Obsolete("Use ApplicationStages.GetAsync instead.", DiagnosticId = "STACKONE0001")]
     public virtual Task<ApplicationStage> GetAsync(
         string stageId,
-        GetQuery? query = null,
+        InterviewStageGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);

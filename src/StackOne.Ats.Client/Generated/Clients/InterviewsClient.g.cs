@@ -33,14 +33,15 @@ public partial class InterviewsClient
     }
 
     /// <summary>Lists the interviews of the linked account.</summary>
-    /// <remarks>Use <c>Applications.ListScheduledInterviewsAsync</c> for those of one application.</remarks>
+    /// <remarks>Use <see cref="ApplicationsClient.ListScheduledInterviewsAsync"/> for those of one application.</remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Interview> ListAsync(
         InterviewListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -55,15 +56,15 @@ public partial class InterviewsClient
     }
 
     /// <summary>Gets one interview.</summary>
-    /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
+    /// <param name="interviewId">StackOne's id of the interview, from <see cref="InterviewsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The interview, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="interviewId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -71,7 +72,7 @@ public partial class InterviewsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<Interview> GetAsync(
         string interviewId,
-        GetQuery? query = null,
+        InterviewGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(interviewId);
@@ -83,30 +84,30 @@ public partial class InterviewsClient
 
     /// <summary>Adds a note to an interview.</summary>
     /// <remarks>
-    /// <para>Keep the id of the note: <c>Interviews.UpdateNoteAsync</c> requires it, and no operation lists the notes on an
-    /// interview. Pass the id of a user from <c>Users.ListAsync</c> as <c>AuthorId</c> to write the note on behalf of that
-    /// user; a provider may require it.</para>
+    /// <para>Keep the id of the note: <see cref="InterviewsClient.UpdateNoteAsync"/> requires it, and no operation lists the
+    /// notes on an interview. Pass the id of a user from <see cref="UsersClient.ListAsync"/> as <c>AuthorId</c> to write the
+    /// note on behalf of that user; a provider may require it.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, check at the provider whether the note exists before
     /// you add it again.</para>
     /// </remarks>
-    /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
+    /// <param name="interviewId">StackOne's id of the interview, from <see cref="InterviewsClient.ListAsync"/>.</param>
     /// <param name="request">The note: its text, its author and who can read it.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new note in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new note.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="interviewId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value
-    /// that cannot be sent.
+    /// <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateNoteAsync(
+    public virtual Task<WriteResult> CreateNoteAsync(
         string interviewId,
         NoteCreateRequest request,
         CancellationToken cancellationToken = default)
@@ -114,7 +115,8 @@ public partial class InterviewsClient
         PathSegment.ThrowIfUnusable(interviewId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.InterviewsCreateNote, cancellationToken);
-        return _api.CreateNoteAsync(interviewId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateNoteAsync(interviewId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Changes a note on an interview.</summary>
@@ -123,10 +125,8 @@ public partial class InterviewsClient
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
-    /// <param name="interviewId">StackOne's id of the interview, from <c>Interviews.ListAsync</c>.</param>
-    /// <param name="noteId">
-    /// StackOne's id of the note, from <c>Data</c> of the result of <c>Interviews.CreateNoteAsync</c>.
-    /// </param>
+    /// <param name="interviewId">StackOne's id of the interview, from <see cref="InterviewsClient.ListAsync"/>.</param>
+    /// <param name="noteId">StackOne's id of the note, which <see cref="InterviewsClient.CreateNoteAsync"/> returns.</param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
@@ -134,15 +134,16 @@ public partial class InterviewsClient
     /// <returns>The confirmation. It contains no data of the note.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="interviewId"/> or <paramref name="noteId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
+    /// <c>interviewId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>noteId</c> is blank, <c>.</c>, <c>..</c> or
+    /// not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<UpdateResult> UpdateNoteAsync(
+    public virtual Task<WriteResult> UpdateNoteAsync(
         string interviewId,
         string noteId,
         NoteUpdateRequest request,
@@ -152,6 +153,7 @@ public partial class InterviewsClient
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.InterviewsUpdateNote, cancellationToken);
-        return _api.UpdateNoteAsync(interviewId, noteId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateNoteAsync(interviewId, noteId, request, call.AccountId, call.Prefer, call));
     }
 }

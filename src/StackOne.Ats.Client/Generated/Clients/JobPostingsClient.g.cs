@@ -44,7 +44,8 @@ public partial class JobPostingsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<JobPosting> ListAsync(
         JobPostingListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -60,15 +61,15 @@ public partial class JobPostingsClient
 
     /// <summary>Gets one job posting.</summary>
     /// <remarks>Questions may be left out unless you ask for <c>questionnaires</c> with <c>Include</c>.</remarks>
-    /// <param name="jobPostingId">StackOne's id of the job posting, from <c>JobPostings.ListAsync</c>.</param>
+    /// <param name="jobPostingId">StackOne's id of the job posting, from <see cref="JobPostingsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The posting, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobPostingId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>jobPostingId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value
-    /// that cannot be sent.
+    /// <c>jobPostingId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.

@@ -34,8 +34,8 @@ public partial class JobsClient
 
     /// <summary>Lists the jobs of the linked account.</summary>
     /// <remarks>
-    /// <para>A job is the position to fill. What a career site shows of it are its postings: see <c>JobPostings.ListAsync</c>.
-    /// The filter <c>JobStatus</c> selects open jobs or drafts.</para>
+    /// <para>A job is the position to fill. What a career site shows of it are its postings: see <see
+    /// cref="JobPostingsClient.ListAsync"/>. The filter <c>JobStatus</c> selects open jobs or drafts.</para>
     /// <para>Custom fields may be left out unless you ask for them with <c>Include</c>, and interview stages unless you ask for
     /// them with <c>Expand</c>.</para>
     /// </remarks>
@@ -45,7 +45,8 @@ public partial class JobsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Job> ListAsync(
         JobListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -61,39 +62,42 @@ public partial class JobsClient
 
     /// <summary>Creates a job.</summary>
     /// <remarks>
-    /// <para>The ids in the request come from <c>Departments.ListAsync</c>, <c>Locations.ListAsync</c> and, for the hiring
-    /// team, <c>Users.ListAsync</c>. A provider may require approval before the job opens.</para>
+    /// <para>The ids in the request come from <see cref="DepartmentsClient.ListAsync"/>, <see
+    /// cref="LocationsClient.ListAsync"/> and, for the hiring team, <see cref="UsersClient.ListAsync"/>. A provider may require
+    /// approval before the job opens.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the job with <c>Jobs.ListAsync</c> before you
-    /// create it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the job with <see
+    /// cref="JobsClient.ListAsync"/> before you create it again.</para>
     /// </remarks>
     /// <param name="request">The job: its title, description, departments, locations and hiring team.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new job in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateAsync(
+    public virtual Task<WriteResult> CreateAsync(
         JobCreateRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.JobsCreate, cancellationToken);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Lists the stages that the applications for a job go through.</summary>
     /// <remarks>
-    /// Pass the id of one to <c>Applications.MoveAsync</c> to move an application for this job. <c>Order</c> specifies the
-    /// position of a stage, if the provider has one.
+    /// Pass the id of one to <see cref="ApplicationsClient.MoveAsync"/> to move an application for this job. <c>Order</c>
+    /// specifies the position of a stage, if the provider has one.
     /// </remarks>
-    /// <param name="jobId">StackOne's id of the job, from <c>Jobs.ListAsync</c>.</param>
+    /// <param name="jobId">StackOne's id of the job, from <see cref="JobsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
     /// <returns>
@@ -102,12 +106,12 @@ public partial class JobsClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<ApplicationStage> ListApplicationStagesAsync(
         string jobId,
-        ListQuery? query = null,
+        JobApplicationStageListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobId);
@@ -125,15 +129,17 @@ public partial class JobsClient
     /// Custom fields may be left out unless you ask for them with <c>Include</c>, and interview stages unless you ask for them
     /// with <c>Expand</c>.
     /// </remarks>
-    /// <param name="jobId">StackOne's id of the job, from <c>Jobs.ListAsync</c> or from <c>JobId</c> of an application.</param>
+    /// <param name="jobId">
+    /// StackOne's id of the job, from <see cref="JobsClient.ListAsync"/> or from <c>JobId</c> of an application.
+    /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The job, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -157,23 +163,23 @@ public partial class JobsClient
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the change may have been made.</para>
     /// </remarks>
-    /// <param name="jobId">StackOne's id of the job, from <c>Jobs.ListAsync</c>.</param>
+    /// <param name="jobId">StackOne's id of the job, from <see cref="JobsClient.ListAsync"/>.</param>
     /// <param name="request">The members to change.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the job in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the job.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobId"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
-    /// cannot be sent.
+    /// <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> UpdateAsync(
+    public virtual Task<WriteResult> UpdateAsync(
         string jobId,
         JobUpdateRequest request,
         CancellationToken cancellationToken = default)
@@ -181,20 +187,22 @@ public partial class JobsClient
         PathSegment.ThrowIfUnusable(jobId);
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.JobsUpdate, cancellationToken);
-        return _api.UpdateAsync(jobId, request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.UpdateAsync(jobId, request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one stage of a job.</summary>
-    /// <param name="jobId">StackOne's id of the job, from <c>Jobs.ListAsync</c>.</param>
-    /// <param name="stageId">StackOne's id of the stage, from <c>Jobs.ListApplicationStagesAsync</c>.</param>
+    /// <param name="jobId">StackOne's id of the job, from <see cref="JobsClient.ListAsync"/>.</param>
+    /// <param name="stageId">StackOne's id of the stage, from <see cref="JobsClient.ListApplicationStagesAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The stage, with its name and its position.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobId"/> or <paramref name="stageId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>stageId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>jobId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>stageId</c> is blank, <c>.</c>, <c>..</c> or not
+    /// valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -203,7 +211,7 @@ public partial class JobsClient
     public virtual Task<ApplicationStage> GetApplicationStageAsync(
         string jobId,
         string stageId,
-        GetQuery? query = null,
+        JobApplicationStageGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobId);

@@ -34,8 +34,8 @@ public partial class ListsClient
 
     /// <summary>Lists the lists that recruiters keep in the applicant tracking system, such as talent pools.</summary>
     /// <remarks>
-    /// <c>Type</c> of a list specifies what its items are. For a list of candidates, pass the ids of the items to
-    /// <c>Candidates.GetAsync</c>.
+    /// <c>Type</c> of a list specifies what its items are. For a list of candidates, pass the ids of the items to <see
+    /// cref="CandidatesClient.GetAsync"/>.
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -43,12 +43,13 @@ public partial class ListsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
-    public virtual StackOnePageable<AtsList> ListAsync(
-        ListQuery? query = null,
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
+    public virtual StackOnePageable<RecordList> ListAsync(
+        RecordListListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
-        return new ApiPageable<AtsList>(
+        return new ApiPageable<RecordList>(
             _scope,
             Operations.ListsList,
             query?.ToQueryString() ?? new QueryString(),
@@ -58,23 +59,23 @@ public partial class ListsClient
     }
 
     /// <summary>Gets one list of candidates, contacts or companies.</summary>
-    /// <param name="listId">StackOne's id of the list, from <c>Lists.ListAsync</c>.</param>
+    /// <param name="listId">StackOne's id of the list, from <see cref="ListsClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The list, with the ids of its items.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="listId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>listId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>listId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<AtsList> GetAsync(
+    public virtual Task<RecordList> GetAsync(
         string listId,
-        GetQuery? query = null,
+        RecordListGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(listId);

@@ -38,9 +38,10 @@ public partial class LocationsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Location> ListAsync(
-        ListQuery? query = null,
+        LocationListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<Location>(
@@ -54,16 +55,17 @@ public partial class LocationsClient
 
     /// <summary>Gets one location.</summary>
     /// <param name="locationId">
-    /// StackOne's id of the location, from <c>Locations.ListAsync</c> or from <c>LocationIds</c> of a job or an application.
+    /// StackOne's id of the location, from <see cref="LocationsClient.ListAsync"/> or from <c>LocationIds</c> of a job or an
+    /// application.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The location, with its name.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="locationId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>locationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>locationId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -71,7 +73,7 @@ public partial class LocationsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<Location> GetAsync(
         string locationId,
-        GetQuery? query = null,
+        LocationGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(locationId);

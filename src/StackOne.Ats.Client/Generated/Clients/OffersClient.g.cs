@@ -34,8 +34,8 @@ public partial class OffersClient
 
     /// <summary>Lists the offers of the linked account.</summary>
     /// <remarks>
-    /// Use <c>Applications.ListOffersAsync</c> for those of one application. Offers contain salaries, so the provider may
-    /// require additional permissions of the linked account.
+    /// Use <see cref="ApplicationsClient.ListOffersAsync"/> for those of one application. Offers contain salaries, so the
+    /// provider may require additional permissions of the linked account.
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -43,9 +43,10 @@ public partial class OffersClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Offer> ListAsync(
-        ListQuery? query = null,
+        OfferListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<Offer>(
@@ -62,40 +63,42 @@ public partial class OffersClient
     /// <para>Specify the application with <c>ApplicationId</c>, and always set <c>Currency</c> when you set <c>Salary</c>.
     /// Whether the offer then needs approval, or is sent to the candidate, is up to the provider.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
-    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the offer with
-    /// <c>Applications.ListOffersAsync</c> before you create it again.</para>
+    /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the offer with <see
+    /// cref="ApplicationsClient.ListOffersAsync"/> before you create it again.</para>
     /// </remarks>
     /// <param name="request">The offer: the application, the salary with its currency, and the start date.</param>
     /// <param name="cancellationToken">
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
-    /// <returns>The confirmation, with StackOne's id and the provider's id of the new offer in <c>Data</c>.</returns>
+    /// <returns>StackOne's id and the provider's id of the new offer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<CreateResult> CreateAsync(
+    public virtual Task<WriteResult> CreateAsync(
         OfferCreateRequest request,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = _scope.StartCall(Operations.OffersCreate, cancellationToken);
-        return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
+        return WriteBody.ResultAsync(
+            _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
 
     /// <summary>Gets one offer.</summary>
-    /// <param name="offerId">StackOne's id of the offer, from <c>Offers.ListAsync</c>.</param>
+    /// <param name="offerId">StackOne's id of the offer, from <see cref="OffersClient.ListAsync"/>.</param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The offer, with the members that the provider has.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="offerId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>offerId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>offerId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -103,7 +106,7 @@ public partial class OffersClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<Offer> GetAsync(
         string offerId,
-        GetQuery? query = null,
+        OfferGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(offerId);

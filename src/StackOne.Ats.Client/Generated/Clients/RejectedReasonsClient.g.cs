@@ -10,8 +10,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// The reasons that the customer can give when an application is rejected. Pass the id of one to
-/// <c>Applications.RejectAsync</c>.
+/// The reasons that the customer can give when an application is rejected. Pass the id of one to <see
+/// cref="ApplicationsClient.RejectAsync"/>.
 /// </summary>
 /// <remarks>Available as <see cref="StackOneAtsClient.RejectedReasons"/>. Thread-safe.</remarks>
 public partial class RejectedReasonsClient
@@ -35,7 +35,7 @@ public partial class RejectedReasonsClient
     /// <summary>Lists the reasons with which applications can be rejected.</summary>
     /// <remarks>
     /// Customers define the reasons at the provider, so the list differs from account to account. Pass the id of a reason to
-    /// <c>Applications.RejectAsync</c>.
+    /// <see cref="ApplicationsClient.RejectAsync"/>.
     /// </remarks>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels reading, in addition to a token that is passed to the enumeration.</param>
@@ -43,9 +43,10 @@ public partial class RejectedReasonsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<RejectedReason> ListAsync(
-        ListQuery? query = null,
+        RejectedReasonListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<RejectedReason>(
@@ -59,16 +60,17 @@ public partial class RejectedReasonsClient
 
     /// <summary>Gets one reason with which applications can be rejected.</summary>
     /// <param name="rejectedReasonId">
-    /// StackOne's id of the reason, from <c>RejectedReasons.ListAsync</c> or from <c>RejectedReasonIds</c> of an application.
+    /// StackOne's id of the reason, from <see cref="RejectedReasonsClient.ListAsync"/> or from <c>RejectedReasonIds</c> of an
+    /// application.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The reason, with its label and its type.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rejectedReasonId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>rejectedReasonId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a
-    /// value that cannot be sent.
+    /// <c>rejectedReasonId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -76,7 +78,7 @@ public partial class RejectedReasonsClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<RejectedReason> GetAsync(
         string rejectedReasonId,
-        GetQuery? query = null,
+        RejectedReasonGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(rejectedReasonId);

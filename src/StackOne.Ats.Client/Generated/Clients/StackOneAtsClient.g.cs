@@ -14,6 +14,7 @@ public partial class StackOneAtsClient
     private CustomFieldDefinitionsClient? _customFieldDefinitions;
     private DepartmentsClient? _departments;
     private DocumentsClient? _documents;
+    [Obsolete("Use ApplicationStages.ListAsync instead.", DiagnosticId = "STACKONE0001")]
     private InterviewStagesClient? _interviewStages;
     private InterviewsClient? _interviews;
     private JobPostingsClient? _jobPostings;
@@ -69,10 +70,8 @@ public partial class StackOneAtsClient
     /// </summary>
     public virtual DocumentsClient Documents => _documents ??= new DocumentsClient(Scope);
 
-    /// <summary>
-    /// The steps of a hiring process, such as "Phone screen" or "Final interview", of all jobs of the account. Use their ids to
-    /// filter applications and to move them.
-    /// </summary>
+    /// <summary>The steps of a hiring process, under their former name. Use <c>ApplicationStages</c> instead.</summary>
+    [Obsolete("Use ApplicationStages.ListAsync instead.", DiagnosticId = "STACKONE0001")]
     public virtual InterviewStagesClient InterviewStages => _interviewStages ??= new InterviewStagesClient(Scope);
 
     /// <summary>
@@ -111,8 +110,8 @@ public partial class StackOneAtsClient
     public virtual OffersClient Offers => _offers ??= new OffersClient(Scope);
 
     /// <summary>
-    /// The reasons that the customer can give when an application is rejected. Pass the id of one to
-    /// <c>Applications.RejectAsync</c>.
+    /// The reasons that the customer can give when an application is rejected. Pass the id of one to <see
+    /// cref="ApplicationsClient.RejectAsync"/>.
     /// </summary>
     public virtual RejectedReasonsClient RejectedReasons => _rejectedReasons ??= new RejectedReasonsClient(Scope);
 

@@ -43,9 +43,10 @@ public partial class UsersClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<User> ListAsync(
-        ListQuery? query = null,
+        UserListQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         return new ApiPageable<User>(
@@ -59,16 +60,17 @@ public partial class UsersClient
 
     /// <summary>Gets one user of the applicant tracking system.</summary>
     /// <param name="userId">
-    /// StackOne's id of the user, from <c>Users.ListAsync</c>, or from a note, interview, scorecard or hiring team.
+    /// StackOne's id of the user, from <see cref="UsersClient.ListAsync"/>, or from a note, interview, scorecard or hiring
+    /// team.
     /// </param>
     /// <param name="query">What to read; null uses StackOne's defaults.</param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The user, with name and email address if the provider has them.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="userId"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>userId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that
-    /// cannot be sent.
+    /// <c>userId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -76,7 +78,7 @@ public partial class UsersClient
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
     public virtual Task<User> GetAsync(
         string userId,
-        GetQuery? query = null,
+        UserGetQuery? query = null,
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(userId);

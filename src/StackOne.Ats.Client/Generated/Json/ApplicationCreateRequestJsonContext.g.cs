@@ -4,6 +4,7 @@
 
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;

@@ -4,10 +4,11 @@
 
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(DocumentUploadResult))]
+[JsonSerializable(typeof(DocumentUploadBody))]
 internal sealed partial class DocumentUploadResultJsonContext : JsonSerializerContext;

@@ -5,13 +5,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// A file that belongs to an application, in the former format. <c>Application.Documents</c> replaces it.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationAttachment
 {
     /// <summary>The name of the file, with its extension if the provider has one. Example: <c>resume.pdf</c>.</summary>
@@ -32,6 +32,19 @@ public sealed record ApplicationAttachment
     /// <summary>The kind of content: text, PDF, video or another.</summary>
     [JsonPropertyName("content_type")]
     public AttachmentContentType? ContentType { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationAttachment? other) =>
+        other is not null
+        && FileName == other.FileName
+        && Content == other.Content
+        && Url == other.Url
+        && ContentType == other.ContentType
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(FileName, Content, Url, ContentType, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

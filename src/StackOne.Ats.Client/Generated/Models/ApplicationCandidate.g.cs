@@ -5,14 +5,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// The name and contact details of the applicant, as they come with an application. Use <c>Candidates.GetAsync</c> for
-/// everything that the provider has about the person.
+/// The name and contact details of the applicant, as they come with an application. Use <see
+/// cref="CandidatesClient.GetAsync"/> for everything that the provider has about the person.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationCandidate
 {
     /// <summary>
@@ -57,6 +57,24 @@ public sealed record ApplicationCandidate
     /// </summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationCandidate? other) =>
+        other is not null
+        && Name == other.Name
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Email == other.Email
+        && ModelEquality.Equal(Emails, other.Emails)
+        && ModelEquality.Equal(PhoneNumbers, other.PhoneNumbers)
+        && ModelEquality.Equal(SocialLinks, other.SocialLinks)
+        && Company == other.Company
+        && Title == other.Title
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, FirstName, LastName, Email, Emails?.Count, PhoneNumbers?.Count, SocialLinks?.Count, Company);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
-/// must not be empty.
+/// The options of <see cref="ApplicationsClient.ListChangesAsync"/>: which items to read, in which detail, and how many a
+/// page. Members that are null are not sent. Text must not be empty.
 /// </summary>
 public sealed record ApplicationChangeListQuery
 {
@@ -23,7 +23,7 @@ public sealed record ApplicationChangeListQuery
     /// Parameters that StackOne adds unchanged to its own request to the provider. For what a provider can filter by and the
     /// unified model cannot; the names are the provider's.
     /// </summary>
-    public JsonObject? Proxy { get; init; }
+    public JsonObject? ProviderParameters { get; init; }
 
     /// <summary>
     /// The members to return, by their names in the API, for example <c>id</c> and <c>remote_id</c>; null or empty returns all.
@@ -41,14 +41,28 @@ public sealed record ApplicationChangeListQuery
     /// <summary>Selects the changes of one kind, for example only those of the status.</summary>
     public ApplicationChangeTypeValue? ChangeType { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationChangeListQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && ModelEquality.Equal(ProviderParameters, other.ProviderParameters)
+        && ModelEquality.Equal(Fields, other.Fields)
+        && PageSize == other.PageSize
+        && CreatedAfter == other.CreatedAfter
+        && ChangeType == other.ChangeType;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, ProviderParameters?.Count, Fields?.Count, PageSize, CreatedAfter, ChangeType);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(ApplicationChangeListQuery);
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddMap("proxy", Proxy)
-        .AddJoined("fields", Fields)
+        .AddMap("proxy", ProviderParameters)
+        .AddJoined("fields", Fields, ApplicationChange.WireName)
         .AddPageSize("page_size", PageSize)
         .Add("filter[created_after]", CreatedAfter)
-        .Add("filter[change_type]", ChangeType?.ToString());
+        .Add("filter[change_type]", ChangeType?.ToString(), nameof(ChangeType));
 }

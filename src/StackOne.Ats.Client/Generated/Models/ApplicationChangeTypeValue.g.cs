@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// specifies which member of <c>NewValues</c> to look at.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ApplicationChangeTypeValue>))]
-public readonly record struct ApplicationChangeTypeValue : IParsable<ApplicationChangeTypeValue>
+public readonly partial record struct ApplicationChangeTypeValue : IParsable<ApplicationChangeTypeValue>
 {
     private readonly string? _value;
 
@@ -22,7 +22,8 @@ public readonly record struct ApplicationChangeTypeValue : IParsable<Application
     public ApplicationChangeTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>application_status</c>: The status of the application changed.</summary>
@@ -39,6 +40,13 @@ public readonly record struct ApplicationChangeTypeValue : IParsable<Application
     /// one, contains it.
     /// </summary>
     public static ApplicationChangeTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator ApplicationChangeTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator ApplicationChangeTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -5,31 +5,47 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
+
+#pragma warning disable CS0618 // Deprecated members are compared, too.
 
 /// <summary>
 /// The values that an application has after a change. Members that did not change may be left out. The history of
 /// applications is in beta at StackOne and may change.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationChangeValues
 {
     /// <summary>
-    /// StackOne's id of the stage that the application moved to, as in <c>ApplicationStages.ListAsync</c>. Example:
-    /// <c>stage_2</c>.
+    /// StackOne's id of the stage that the application moved to, as in <see cref="ApplicationStagesClient.ListAsync"/>.
+    /// Example: <c>stage_2</c>.
     /// </summary>
     [JsonPropertyName("interview_stage_id")]
     [Obsolete("Use Application.ApplicationStageId, which contains the current stage, instead.")]
     public string? InterviewStageId { get; init; }
 
-    /// <summary>StackOne's ids of the reasons for the rejection. Pass each to <c>RejectedReasons.GetAsync</c>.</summary>
+    /// <summary>
+    /// StackOne's ids of the reasons for the rejection. Pass each to <see cref="RejectedReasonsClient.GetAsync"/>.
+    /// </summary>
     [JsonPropertyName("rejected_reason_ids")]
     public IReadOnlyList<string>? RejectedReasonIds { get; init; }
 
     /// <summary>The status that the application changed to.</summary>
     [JsonPropertyName("application_status")]
     public ApplicationStatus? ApplicationStatus { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationChangeValues? other) =>
+        other is not null
+        && InterviewStageId == other.InterviewStageId
+        && ModelEquality.Equal(RejectedReasonIds, other.RejectedReasonIds)
+        && ApplicationStatus == other.ApplicationStatus
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(InterviewStageId, RejectedReasonIds?.Count, ApplicationStatus, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

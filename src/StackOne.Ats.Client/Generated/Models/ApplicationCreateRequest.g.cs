@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// An application to create: who applies, for what, and with which answers and documents. Set either <c>CandidateId</c> or
 /// <c>Candidate</c>. All members are optional for StackOne; a provider may require some of them.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationCreateRequest
 {
     /// <summary>
@@ -22,21 +22,22 @@ public sealed record ApplicationCreateRequest
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>
-    /// StackOne's id of the job to apply for, from <c>Jobs.ListAsync</c>. See also <c>JobPostingId</c>. Example: <c>job_1</c>.
+    /// StackOne's id of the job to apply for, from <see cref="JobsClient.ListAsync"/>. See also <c>JobPostingId</c>. Example:
+    /// <c>job_1</c>.
     /// </summary>
     [JsonPropertyName("job_id")]
     public string? JobId { get; init; }
 
     /// <summary>
-    /// StackOne's id of the advertisement that the candidate responds to, from <c>JobPostings.ListAsync</c>. Example:
-    /// <c>posting_1</c>.
+    /// StackOne's id of the advertisement that the candidate responds to, from <see cref="JobPostingsClient.ListAsync"/>.
+    /// Example: <c>posting_1</c>.
     /// </summary>
     [JsonPropertyName("job_posting_id")]
     public string? JobPostingId { get; init; }
 
     /// <summary>
-    /// StackOne's id of the place to apply for, from <c>Locations.ListAsync</c>. For jobs with several locations. Example:
-    /// <c>loc_1</c>.
+    /// StackOne's id of the place to apply for, from <see cref="LocationsClient.ListAsync"/>. For jobs with several locations.
+    /// Example: <c>loc_1</c>.
     /// </summary>
     [JsonPropertyName("location_id")]
     public string? LocationId { get; init; }
@@ -51,11 +52,11 @@ public sealed record ApplicationCreateRequest
 
     /// <summary>Where the application comes from, such as your job board. Customers use it to measure their channels.</summary>
     [JsonPropertyName("source")]
-    public SourceReference? Source { get; init; }
+    public ApplicationSourceRequest? Source { get; init; }
 
     /// <summary>
-    /// StackOne's id of an existing candidate, from <c>Candidates.ListAsync</c> or <c>Candidates.CreateAsync</c>. Example:
-    /// <c>cand_1</c>.
+    /// StackOne's id of an existing candidate, from <see cref="CandidatesClient.ListAsync"/> or <see
+    /// cref="CandidatesClient.CreateAsync"/>. Example: <c>cand_1</c>.
     /// </summary>
     [JsonPropertyName("candidate_id")]
     public string? CandidateId { get; init; }
@@ -65,11 +66,30 @@ public sealed record ApplicationCreateRequest
     public CandidateCreateRequest? Candidate { get; init; }
 
     /// <summary>
-    /// Files to submit with the application, such as the resume. To add files later, use
-    /// <c>Applications.UploadDocumentAsync</c>.
+    /// Files to submit with the application, such as the resume. To add files later, use <see
+    /// cref="ApplicationsClient.UploadDocumentAsync(string,DocumentUploadRequest,CancellationToken)"/>.
     /// </summary>
     [JsonPropertyName("documents")]
     public IReadOnlyList<DocumentUploadRequest>? Documents { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationCreateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && JobId == other.JobId
+        && JobPostingId == other.JobPostingId
+        && LocationId == other.LocationId
+        && ApplicationStatus == other.ApplicationStatus
+        && ModelEquality.Equal(Questionnaires, other.Questionnaires)
+        && Source == other.Source
+        && CandidateId == other.CandidateId
+        && Candidate == other.Candidate
+        && ModelEquality.Equal(Documents, other.Documents)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, JobId, JobPostingId, LocationId, ApplicationStatus, Questionnaires?.Count, Source, CandidateId);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

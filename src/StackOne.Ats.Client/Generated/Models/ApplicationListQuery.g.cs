@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
-/// must not be empty.
+/// The options of <see cref="ApplicationsClient.ListAsync"/>: which items to read, in which detail, and how many a page.
+/// Members that are null are not sent. Text must not be empty.
 /// </summary>
 public sealed record ApplicationListQuery
 {
@@ -23,7 +23,7 @@ public sealed record ApplicationListQuery
     /// Parameters that StackOne adds unchanged to its own request to the provider. For what a provider can filter by and the
     /// unified model cannot; the names are the provider's.
     /// </summary>
-    public JsonObject? Proxy { get; init; }
+    public JsonObject? ProviderParameters { get; init; }
 
     /// <summary>
     /// The members to return, by their names in the API, for example <c>id</c> and <c>remote_id</c>; null or empty returns all.
@@ -39,18 +39,18 @@ public sealed record ApplicationListQuery
     /// <summary>Selects what was created after this time.</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
 
-    /// <summary>Selects the applications for one job, by StackOne's id from <c>Jobs.ListAsync</c>.</summary>
+    /// <summary>Selects the applications for one job, by StackOne's id from <see cref="JobsClient.ListAsync"/>.</summary>
     public string? JobId { get; init; }
 
     /// <summary>
-    /// Selects the applications that are in one stage, by StackOne's id from <c>ApplicationStages.ListAsync</c>. Use
-    /// <c>ApplicationStageId</c>, which selects by the same id.
+    /// Selects the applications that are in one stage, by StackOne's id from <see cref="ApplicationStagesClient.ListAsync"/>.
+    /// Use <c>ApplicationStageId</c>, which selects by the same id.
     /// </summary>
     public string? Stage { get; init; }
 
     /// <summary>
-    /// Selects the applications that are in one stage, by StackOne's id from <c>ApplicationStages.ListAsync</c> or
-    /// <c>Jobs.ListApplicationStagesAsync</c>.
+    /// Selects the applications that are in one stage, by StackOne's id from <see cref="ApplicationStagesClient.ListAsync"/> or
+    /// <see cref="JobsClient.ListApplicationStagesAsync"/>.
     /// </summary>
     public string? ApplicationStageId { get; init; }
 
@@ -71,19 +71,38 @@ public sealed record ApplicationListQuery
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationListQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && ModelEquality.Equal(ProviderParameters, other.ProviderParameters)
+        && ModelEquality.Equal(Fields, other.Fields)
+        && UpdatedAfter == other.UpdatedAfter
+        && CreatedAfter == other.CreatedAfter
+        && JobId == other.JobId
+        && Stage == other.Stage
+        && ApplicationStageId == other.ApplicationStageId
+        && PageSize == other.PageSize
+        && ModelEquality.Equal(Expand, other.Expand)
+        && ModelEquality.Equal(Include, other.Include);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, ProviderParameters?.Count, Fields?.Count, UpdatedAfter, CreatedAfter, JobId, Stage, ApplicationStageId);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(ApplicationListQuery);
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddMap("proxy", Proxy)
-        .AddJoined("fields", Fields)
+        .AddMap("proxy", ProviderParameters)
+        .AddJoined("fields", Fields, Application.WireName)
         .Add("filter[updated_after]", UpdatedAfter)
         .Add("filter[created_after]", CreatedAfter)
         .Add("filter[job_id]", JobId)
         .Add("filter[stage]", Stage)
         .Add("filter[application_stage_id]", ApplicationStageId)
         .AddPageSize("page_size", PageSize)
-        .AddJoined("expand", Expand)
-        .AddJoined("include", Include);
+        .AddJoined("expand", Expand, Application.WireName)
+        .AddJoined("include", Include, Application.WireName);
 }

@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>The stage of the hiring process to move an application to.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationMoveRequest
 {
     /// <summary>
@@ -19,11 +19,22 @@ public sealed record ApplicationMoveRequest
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>
-    /// StackOne's id of the stage to move to, from <c>Jobs.ListApplicationStagesAsync</c> for the application's job. The name
-    /// of the member is the former one; the id is that of an application stage. Example: <c>stage_2</c>.
+    /// StackOne's id of the stage to move to, from <see cref="JobsClient.ListApplicationStagesAsync"/> for the application's
+    /// job. The name of the member is the former one; the id is that of an application stage. Example: <c>stage_2</c>.
     /// </summary>
     [JsonPropertyName("interview_stage_id")]
-    public string? InterviewStageId { get; init; }
+    public string? ApplicationStageId { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationMoveRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ApplicationStageId == other.ApplicationStageId
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, ApplicationStageId, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

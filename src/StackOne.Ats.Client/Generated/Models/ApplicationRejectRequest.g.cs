@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>The reason for which to reject an application.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationRejectRequest
 {
     /// <summary>
@@ -19,11 +19,22 @@ public sealed record ApplicationRejectRequest
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>
-    /// StackOne's id of the reason, from <c>RejectedReasons.ListAsync</c>. A provider may require one. Example:
+    /// StackOne's id of the reason, from <see cref="RejectedReasonsClient.ListAsync"/>. A provider may require one. Example:
     /// <c>reason_1</c>.
     /// </summary>
     [JsonPropertyName("rejected_reason_id")]
     public string? RejectedReasonId { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationRejectRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && RejectedReasonId == other.RejectedReasonId
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, RejectedReasonId, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

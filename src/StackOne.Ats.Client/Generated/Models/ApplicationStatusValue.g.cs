@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// the provider's status.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ApplicationStatusValue>))]
-public readonly record struct ApplicationStatusValue : IParsable<ApplicationStatusValue>
+public readonly partial record struct ApplicationStatusValue : IParsable<ApplicationStatusValue>
 {
     private readonly string? _value;
 
@@ -22,64 +22,68 @@ public readonly record struct ApplicationStatusValue : IParsable<ApplicationStat
     public ApplicationStatusValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
-    /// <summary><c>active</c></summary>
+    /// <summary><c>active</c>: The application is in progress, in a step that the provider does not name.</summary>
     public static ApplicationStatusValue Active => new("active");
 
-    /// <summary><c>assessment</c></summary>
+    /// <summary><c>assessment</c>: The candidate takes an assessment. An order is placed in this status.</summary>
     public static ApplicationStatusValue Assessment => new("assessment");
 
-    /// <summary><c>background_check</c></summary>
+    /// <summary><c>background_check</c>: A background check of the candidate is ordered or under way.</summary>
     public static ApplicationStatusValue BackgroundCheck => new("background_check");
 
-    /// <summary><c>converted</c></summary>
+    /// <summary>
+    /// <c>converted</c>: The lead or candidate has become something else in the ATS, for example an employee or another
+    /// application.
+    /// </summary>
     public static ApplicationStatusValue Converted => new("converted");
 
-    /// <summary><c>declined_by_candidate</c></summary>
+    /// <summary><c>declined_by_candidate</c>: The candidate has withdrawn, or has declined the offer.</summary>
     public static ApplicationStatusValue DeclinedByCandidate => new("declined_by_candidate");
 
-    /// <summary><c>hired</c></summary>
+    /// <summary><c>hired</c>: The candidate is hired.</summary>
     public static ApplicationStatusValue Hired => new("hired");
 
-    /// <summary><c>interview</c></summary>
+    /// <summary><c>interview</c>: The candidate is interviewed.</summary>
     public static ApplicationStatusValue Interview => new("interview");
 
-    /// <summary><c>lead</c></summary>
+    /// <summary><c>lead</c>: A person of interest who has not applied.</summary>
     public static ApplicationStatusValue Lead => new("lead");
 
-    /// <summary><c>offer</c></summary>
+    /// <summary><c>offer</c>: An offer is prepared, or was made to the candidate.</summary>
     public static ApplicationStatusValue Offer => new("offer");
 
-    /// <summary><c>reference_check</c></summary>
+    /// <summary><c>reference_check</c>: References of the candidate are asked.</summary>
     public static ApplicationStatusValue ReferenceCheck => new("reference_check");
 
-    /// <summary><c>rejected</c></summary>
+    /// <summary><c>rejected</c>: The organization has rejected the candidate.</summary>
     public static ApplicationStatusValue Rejected => new("rejected");
 
-    /// <summary><c>review</c></summary>
+    /// <summary><c>review</c>: Someone looks at the application.</summary>
     public static ApplicationStatusValue Review => new("review");
 
-    /// <summary><c>screen</c></summary>
+    /// <summary><c>screen</c>: The candidate is screened, for example in a first call.</summary>
     public static ApplicationStatusValue Screen => new("screen");
 
-    /// <summary><c>new</c></summary>
+    /// <summary><c>new</c>: The application has arrived, and nobody has looked at it.</summary>
     public static ApplicationStatusValue New => new("new");
 
-    /// <summary><c>onboarding</c></summary>
+    /// <summary><c>onboarding</c>: The candidate is hired and being introduced to the work.</summary>
     public static ApplicationStatusValue Onboarding => new("onboarding");
 
-    /// <summary><c>created</c></summary>
+    /// <summary><c>created</c>: The application exists in the ATS, and nothing was done with it.</summary>
     public static ApplicationStatusValue Created => new("created");
 
-    /// <summary><c>accepted</c></summary>
+    /// <summary><c>accepted</c>: The candidate has accepted the offer.</summary>
     public static ApplicationStatusValue Accepted => new("accepted");
 
-    /// <summary><c>short_list</c></summary>
+    /// <summary><c>short_list</c>: The candidate is one of the few who are considered further.</summary>
     public static ApplicationStatusValue ShortList => new("short_list");
 
-    /// <summary><c>approved</c></summary>
+    /// <summary><c>approved</c>: The organization has approved to hire the candidate.</summary>
     public static ApplicationStatusValue Approved => new("approved");
 
     /// <summary>
@@ -87,6 +91,13 @@ public readonly record struct ApplicationStatusValue : IParsable<ApplicationStat
     /// one, contains it.
     /// </summary>
     public static ApplicationStatusValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator ApplicationStatusValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator ApplicationStatusValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -11,9 +11,9 @@ namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// Changes to an application. Members that are not set are left out of the request and keep their value. To change the
-/// stage, use <c>Applications.MoveAsync</c>; to reject the application, use <c>Applications.RejectAsync</c>.
+/// stage, use <see cref="ApplicationsClient.MoveAsync"/>; to reject the application, use <see
+/// cref="ApplicationsClient.RejectAsync"/>.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ApplicationUpdateRequest : IPartialUpdate
 {
     /// <summary>
@@ -23,8 +23,8 @@ public sealed record ApplicationUpdateRequest : IPartialUpdate
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>
-    /// New values for fields that the customer has added to applications.
-    /// <c>CustomFieldDefinitions.ListApplicationDefinitionsAsync</c> lists the fields.
+    /// New values for fields that the customer has added to applications. <see
+    /// cref="CustomFieldDefinitionsClient.ListApplicationDefinitionsAsync"/> lists the fields.
     /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
@@ -35,10 +35,10 @@ public sealed record ApplicationUpdateRequest : IPartialUpdate
 
     /// <summary>Where the application came from, such as a job board, an agency or a referral.</summary>
     [JsonPropertyName("source")]
-    public SourceReference? Source { get; init; }
+    public ApplicationSourceRequest? Source { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -48,17 +48,33 @@ public sealed record ApplicationUpdateRequest : IPartialUpdate
     /// new ApplicationUpdateRequest { SetToNull = [nameof(ApplicationUpdateRequest.CustomFields)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Passthrough" => "passthrough",
-        "CustomFields" => "custom_fields",
-        "ApplicationStatus" => "application_status",
-        "Source" => "source",
+        "Passthrough" or "passthrough" => "passthrough",
+        "CustomFields" or "custom_fields" => "custom_fields",
+        "ApplicationStatus" or "application_status" => "application_status",
+        "Source" or "source" => "source",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ApplicationUpdateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(CustomFields, other.CustomFields)
+        && ApplicationStatus == other.ApplicationStatus
+        && Source == other.Source
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, CustomFields?.Count, ApplicationStatus, Source, SetToNull?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<AttachmentContentTypeValue>))]
-public readonly record struct AttachmentContentTypeValue : IParsable<AttachmentContentTypeValue>
+public readonly partial record struct AttachmentContentTypeValue : IParsable<AttachmentContentTypeValue>
 {
     private readonly string? _value;
 
@@ -21,10 +21,11 @@ public readonly record struct AttachmentContentTypeValue : IParsable<AttachmentC
     public AttachmentContentTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
-    /// <summary><c>text</c>: Text.</summary>
+    /// <summary><c>text</c>: A plain text.</summary>
     public static AttachmentContentTypeValue Text => new("text");
 
     /// <summary><c>pdf</c>: A PDF document.</summary>
@@ -41,6 +42,13 @@ public readonly record struct AttachmentContentTypeValue : IParsable<AttachmentC
     /// one, contains it.
     /// </summary>
     public static AttachmentContentTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator AttachmentContentTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator AttachmentContentTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// A new package of background checks, such as "Standard checks" with an identity check and a check of employment. Users of
 /// the applicant tracking system choose a package when they order a check.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record BackgroundCheckPackageCreateRequest
 {
     /// <summary>The name under which users find the package when they order a check. Example: <c>Standard checks</c>.</summary>
@@ -34,6 +34,19 @@ public sealed record BackgroundCheckPackageCreateRequest
     /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(BackgroundCheckPackageCreateRequest? other) =>
+        other is not null
+        && Name == other.Name
+        && Description == other.Description
+        && ModelEquality.Equal(Tests, other.Tests)
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, Description, Tests?.Count, Passthrough?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

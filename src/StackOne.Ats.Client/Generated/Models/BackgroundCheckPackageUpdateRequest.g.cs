@@ -13,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// Changes to a package of background checks. Set only the members to change: those that are null are not sent and keep
 /// their value.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record BackgroundCheckPackageUpdateRequest : IPartialUpdate
 {
     /// <summary>
@@ -37,7 +36,7 @@ public sealed record BackgroundCheckPackageUpdateRequest : IPartialUpdate
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -47,17 +46,33 @@ public sealed record BackgroundCheckPackageUpdateRequest : IPartialUpdate
     /// new BackgroundCheckPackageUpdateRequest { SetToNull = [nameof(BackgroundCheckPackageUpdateRequest.Name)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Name" => "name",
-        "Description" => "description",
-        "Tests" => "tests",
-        "Passthrough" => "passthrough",
+        "Name" or "name" => "name",
+        "Description" or "description" => "description",
+        "Tests" or "tests" => "tests",
+        "Passthrough" or "passthrough" => "passthrough",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(BackgroundCheckPackageUpdateRequest? other) =>
+        other is not null
+        && Name == other.Name
+        && Description == other.Description
+        && ModelEquality.Equal(Tests, other.Tests)
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, Description, Tests?.Count, Passthrough?.Count, SetToNull?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

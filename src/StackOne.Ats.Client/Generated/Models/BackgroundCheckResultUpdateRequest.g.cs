@@ -13,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// The state or the result of an ordered background check. Set only the members to change: those that are null are not sent
 /// and keep their value, so you can report a check as it progresses.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record BackgroundCheckResultUpdateRequest : IPartialUpdate
 {
     /// <summary>The outcome as a number, if the check is scored. Many checks only have a <c>Result</c>.</summary>
@@ -37,7 +36,7 @@ public sealed record BackgroundCheckResultUpdateRequest : IPartialUpdate
 
     /// <summary>Where the check stands, or how it ended.</summary>
     [JsonPropertyName("result")]
-    public OrderResult? Result { get; init; }
+    public ResultStatus? Result { get; init; }
 
     /// <summary>
     /// The URL of the full report, for recruiters to open. Example: <c>https://example.com/checks/order_1</c>.
@@ -60,7 +59,7 @@ public sealed record BackgroundCheckResultUpdateRequest : IPartialUpdate
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -70,22 +69,43 @@ public sealed record BackgroundCheckResultUpdateRequest : IPartialUpdate
     /// new BackgroundCheckResultUpdateRequest { SetToNull = [nameof(BackgroundCheckResultUpdateRequest.Score)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Score" => "score",
-        "StartDate" => "start_date",
-        "SubmissionDate" => "submission_date",
-        "Summary" => "summary",
-        "Result" => "result",
-        "ResultUrl" => "result_url",
-        "Attachments" => "attachments",
-        "Candidate" => "candidate",
-        "Passthrough" => "passthrough",
+        "Score" or "score" => "score",
+        "StartDate" or "start_date" => "start_date",
+        "SubmissionDate" or "submission_date" => "submission_date",
+        "Summary" or "summary" => "summary",
+        "Result" or "result" => "result",
+        "ResultUrl" or "result_url" => "result_url",
+        "Attachments" or "attachments" => "attachments",
+        "Candidate" or "candidate" => "candidate",
+        "Passthrough" or "passthrough" => "passthrough",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(BackgroundCheckResultUpdateRequest? other) =>
+        other is not null
+        && Score == other.Score
+        && StartDate == other.StartDate
+        && SubmissionDate == other.SubmissionDate
+        && Summary == other.Summary
+        && Result == other.Result
+        && ResultUrl == other.ResultUrl
+        && ModelEquality.Equal(Attachments, other.Attachments)
+        && Candidate == other.Candidate
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Score, StartDate, SubmissionDate, Summary, Result, ResultUrl, Attachments?.Count, Candidate);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

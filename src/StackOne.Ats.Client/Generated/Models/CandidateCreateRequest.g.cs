@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// A candidate to create along with an application. All members are optional for StackOne; a provider may require some of
 /// them, for example a name and an email address.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CandidateCreateRequest
 {
     /// <summary>
@@ -26,11 +26,6 @@ public sealed record CandidateCreateRequest
     /// </summary>
     [JsonPropertyName("unified_custom_fields")]
     public JsonObject? UnifiedCustomFields { get; init; }
-
-    /// <summary>A single phone number.</summary>
-    [JsonPropertyName("phone_number")]
-    [Obsolete("Use PhoneNumbers instead.")]
-    public string? PhoneNumber { get; init; }
 
     /// <summary>The phone numbers of the applicant. A provider may store only some of them.</summary>
     [JsonPropertyName("phone_numbers")]
@@ -83,11 +78,33 @@ public sealed record CandidateCreateRequest
     public string? Country { get; init; }
 
     /// <summary>
-    /// Values for fields that the customer has added to candidates. <c>CustomFieldDefinitions.ListCandidateDefinitionsAsync</c>
-    /// lists the fields.
+    /// Values for fields that the customer has added to candidates. <see
+    /// cref="CustomFieldDefinitionsClient.ListCandidateDefinitionsAsync"/> lists the fields.
     /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateCreateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(UnifiedCustomFields, other.UnifiedCustomFields)
+        && ModelEquality.Equal(PhoneNumbers, other.PhoneNumbers)
+        && Name == other.Name
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Email == other.Email
+        && ModelEquality.Equal(SocialLinks, other.SocialLinks)
+        && Company == other.Company
+        && Title == other.Title
+        && HiredAt == other.HiredAt
+        && Country == other.Country
+        && ModelEquality.Equal(CustomFields, other.CustomFields)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, UnifiedCustomFields?.Count, PhoneNumbers?.Count, Name, FirstName, LastName, Email, SocialLinks?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

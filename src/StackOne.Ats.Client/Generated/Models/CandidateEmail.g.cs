@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>An email address of a candidate.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CandidateEmail
 {
     /// <summary>The type of the address, as the provider names it. Example: <c>personal</c>.</summary>
@@ -19,6 +19,17 @@ public sealed record CandidateEmail
     /// <summary>The email address. Example: <c>ada@example.com</c>.</summary>
     [JsonPropertyName("value")]
     public string? Value { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateEmail? other) =>
+        other is not null
+        && Type == other.Type
+        && Value == other.Value
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Type, Value, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -7,7 +7,10 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
+/// <summary>
+/// The options of <see cref="CandidatesClient.GetAsync"/>: in which detail to read the resource. Members that are null are
+/// not sent. Text must not be empty.
+/// </summary>
 public sealed record CandidateGetQuery
 {
     /// <summary>
@@ -20,7 +23,7 @@ public sealed record CandidateGetQuery
     /// Parameters that StackOne adds unchanged to its own request to the provider. For what a provider can filter by and the
     /// unified model cannot; the names are the provider's.
     /// </summary>
-    public JsonObject? Proxy { get; init; }
+    public JsonObject? ProviderParameters { get; init; }
 
     /// <summary>
     /// The members to return, by their names in the API, for example <c>id</c> and <c>remote_id</c>; null or empty returns all.
@@ -33,12 +36,24 @@ public sealed record CandidateGetQuery
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateGetQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && ModelEquality.Equal(ProviderParameters, other.ProviderParameters)
+        && ModelEquality.Equal(Fields, other.Fields)
+        && ModelEquality.Equal(Include, other.Include);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, ProviderParameters?.Count, Fields?.Count, Include?.Count);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(CandidateGetQuery);
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddMap("proxy", Proxy)
-        .AddJoined("fields", Fields)
-        .AddJoined("include", Include);
+        .AddMap("proxy", ProviderParameters)
+        .AddJoined("fields", Fields, Candidate.WireName)
+        .AddJoined("include", Include, Candidate.WireName);
 }

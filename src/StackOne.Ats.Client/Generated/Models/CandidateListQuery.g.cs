@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
-/// must not be empty.
+/// The options of <see cref="CandidatesClient.ListAsync"/>: which items to read, in which detail, and how many a page.
+/// Members that are null are not sent. Text must not be empty.
 /// </summary>
 public sealed record CandidateListQuery
 {
@@ -23,7 +23,7 @@ public sealed record CandidateListQuery
     /// Parameters that StackOne adds unchanged to its own request to the provider. For what a provider can filter by and the
     /// unified model cannot; the names are the provider's.
     /// </summary>
-    public JsonObject? Proxy { get; init; }
+    public JsonObject? ProviderParameters { get; init; }
 
     /// <summary>
     /// The members to return, by their names in the API, for example <c>id</c> and <c>remote_id</c>; null or empty returns all.
@@ -53,16 +53,32 @@ public sealed record CandidateListQuery
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateListQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && ModelEquality.Equal(ProviderParameters, other.ProviderParameters)
+        && ModelEquality.Equal(Fields, other.Fields)
+        && UpdatedAfter == other.UpdatedAfter
+        && CreatedAfter == other.CreatedAfter
+        && Email == other.Email
+        && PageSize == other.PageSize
+        && ModelEquality.Equal(Include, other.Include);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, ProviderParameters?.Count, Fields?.Count, UpdatedAfter, CreatedAfter, Email, PageSize, Include?.Count);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(CandidateListQuery);
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddMap("proxy", Proxy)
-        .AddJoined("fields", Fields)
+        .AddMap("proxy", ProviderParameters)
+        .AddJoined("fields", Fields, Candidate.WireName)
         .Add("filter[updated_after]", UpdatedAfter)
         .Add("filter[created_after]", CreatedAfter)
         .Add("filter[email]", Email)
         .AddPageSize("page_size", PageSize)
-        .AddJoined("include", Include);
+        .AddJoined("include", Include, Candidate.WireName);
 }

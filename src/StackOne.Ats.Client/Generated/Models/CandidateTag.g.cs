@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A label that recruiters attach to candidates to group and find them.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CandidateTag
 {
     /// <summary>The provider's own id of the tag. The unified model has no other id for tags.</summary>
@@ -19,6 +19,17 @@ public sealed record CandidateTag
     /// <summary>The text of the tag, for display. Example: <c>Open to relocate</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateTag? other) =>
+        other is not null
+        && RemoteId == other.RemoteId
+        && Name == other.Name
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(RemoteId, Name, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

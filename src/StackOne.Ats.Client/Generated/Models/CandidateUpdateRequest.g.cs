@@ -10,7 +10,6 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>Changes to a candidate. Members that are not set are left out of the request and keep their value.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record CandidateUpdateRequest : IPartialUpdate
 {
     /// <summary>
@@ -51,11 +50,6 @@ public sealed record CandidateUpdateRequest : IPartialUpdate
     [JsonPropertyName("social_links")]
     public IReadOnlyList<SocialLink>? SocialLinks { get; init; }
 
-    /// <summary>A single phone number.</summary>
-    [JsonPropertyName("phone")]
-    [Obsolete("Use PhoneNumbers instead.")]
-    public string? Phone { get; init; }
-
     /// <summary>The phone numbers. Include those to keep, because a provider may replace the list as a whole.</summary>
     [JsonPropertyName("phone_numbers")]
     public IReadOnlyList<PhoneNumber>? PhoneNumbers { get; init; }
@@ -69,8 +63,8 @@ public sealed record CandidateUpdateRequest : IPartialUpdate
     public string? Title { get; init; }
 
     /// <summary>
-    /// StackOne's ids of the candidate's applications, from <c>Applications.ListAsync</c>. To let the candidate apply for
-    /// another job, use <c>Applications.CreateAsync</c>.
+    /// StackOne's ids of the candidate's applications, from <see cref="ApplicationsClient.ListAsync"/>. To let the candidate
+    /// apply for another job, use <see cref="ApplicationsClient.CreateAsync"/>.
     /// </summary>
     [JsonPropertyName("application_ids")]
     public IReadOnlyList<string>? ApplicationIds { get; init; }
@@ -84,14 +78,14 @@ public sealed record CandidateUpdateRequest : IPartialUpdate
     public string? Country { get; init; }
 
     /// <summary>
-    /// New values for fields that the customer has added to candidates.
-    /// <c>CustomFieldDefinitions.ListCandidateDefinitionsAsync</c> lists the fields.
+    /// New values for fields that the customer has added to candidates. <see
+    /// cref="CustomFieldDefinitionsClient.ListCandidateDefinitionsAsync"/> lists the fields.
     /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -101,29 +95,55 @@ public sealed record CandidateUpdateRequest : IPartialUpdate
     /// new CandidateUpdateRequest { SetToNull = [nameof(CandidateUpdateRequest.Name)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Passthrough" => "passthrough",
-        "UnifiedCustomFields" => "unified_custom_fields",
-        "Name" => "name",
-        "FirstName" => "first_name",
-        "LastName" => "last_name",
-        "Email" => "email",
-        "Emails" => "emails",
-        "SocialLinks" => "social_links",
-        "Phone" => "phone",
-        "PhoneNumbers" => "phone_numbers",
-        "Company" => "company",
-        "Title" => "title",
-        "ApplicationIds" => "application_ids",
-        "HiredAt" => "hired_at",
-        "Country" => "country",
-        "CustomFields" => "custom_fields",
+        "Passthrough" or "passthrough" => "passthrough",
+        "UnifiedCustomFields" or "unified_custom_fields" => "unified_custom_fields",
+        "Name" or "name" => "name",
+        "FirstName" or "first_name" => "first_name",
+        "LastName" or "last_name" => "last_name",
+        "Email" or "email" => "email",
+        "Emails" or "emails" => "emails",
+        "SocialLinks" or "social_links" => "social_links",
+        "PhoneNumbers" or "phone_numbers" => "phone_numbers",
+        "Company" or "company" => "company",
+        "Title" or "title" => "title",
+        "ApplicationIds" or "application_ids" => "application_ids",
+        "HiredAt" or "hired_at" => "hired_at",
+        "Country" or "country" => "country",
+        "CustomFields" or "custom_fields" => "custom_fields",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(CandidateUpdateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(UnifiedCustomFields, other.UnifiedCustomFields)
+        && Name == other.Name
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Email == other.Email
+        && ModelEquality.Equal(Emails, other.Emails)
+        && ModelEquality.Equal(SocialLinks, other.SocialLinks)
+        && ModelEquality.Equal(PhoneNumbers, other.PhoneNumbers)
+        && Company == other.Company
+        && Title == other.Title
+        && ModelEquality.Equal(ApplicationIds, other.ApplicationIds)
+        && HiredAt == other.HiredAt
+        && Country == other.Country
+        && ModelEquality.Equal(CustomFields, other.CustomFields)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Passthrough?.Count, UnifiedCustomFields?.Count, Name, FirstName, LastName, Email, Emails?.Count, SocialLinks?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

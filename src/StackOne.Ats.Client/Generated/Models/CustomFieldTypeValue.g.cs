@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CustomFieldTypeValue>))]
-public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeValue>
+public readonly partial record struct CustomFieldTypeValue : IParsable<CustomFieldTypeValue>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeVa
     public CustomFieldTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>date</c>: A date.</summary>
@@ -39,7 +40,7 @@ public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeVa
     /// <summary><c>checkbox</c>: A box to check.</summary>
     public static CustomFieldTypeValue Checkbox => new("checkbox");
 
-    /// <summary><c>text</c>: Text.</summary>
+    /// <summary><c>text</c>: A text of any length.</summary>
     public static CustomFieldTypeValue Text => new("text");
 
     /// <summary><c>boolean</c>: Yes or no.</summary>
@@ -62,6 +63,13 @@ public readonly record struct CustomFieldTypeValue : IParsable<CustomFieldTypeVa
     /// one, contains it.
     /// </summary>
     public static CustomFieldTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator CustomFieldTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator CustomFieldTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>What kind of document a file is, such as a resume or a cover letter.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record DocumentCategory
 {
     /// <summary>
@@ -21,7 +21,18 @@ public sealed record DocumentCategory
 
     /// <summary>The provider's own kind of document, before the mapping, as any JSON value. Example: <c>CV</c>.</summary>
     [JsonPropertyName("source_value")]
-    public JsonElement? SourceValue { get; init; }
+    public JsonNode? SourceValue { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(DocumentCategory? other) =>
+        other is not null
+        && Value == other.Value
+        && ModelEquality.Equal(SourceValue, other.SourceValue)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Value, SourceValue?.GetValueKind(), AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// the provider has; see <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<DocumentConfidentialityValue>))]
-public readonly record struct DocumentConfidentialityValue : IParsable<DocumentConfidentialityValue>
+public readonly partial record struct DocumentConfidentialityValue : IParsable<DocumentConfidentialityValue>
 {
     private readonly string? _value;
 
@@ -22,7 +22,8 @@ public readonly record struct DocumentConfidentialityValue : IParsable<DocumentC
     public DocumentConfidentialityValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>true</c>: Confidential; access is restricted.</summary>
@@ -36,6 +37,16 @@ public readonly record struct DocumentConfidentialityValue : IParsable<DocumentC
     /// one, contains it.
     /// </summary>
     public static DocumentConfidentialityValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator DocumentConfidentialityValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator DocumentConfidentialityValue?(string? value) => value is null ? null : new(value);
+
+    /// <summary>The value of a boolean.</summary>
+    public static implicit operator DocumentConfidentialityValue(bool value) => value ? True : False;
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

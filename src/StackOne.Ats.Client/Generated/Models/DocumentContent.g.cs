@@ -5,14 +5,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// A file of a document. It appears only within the deprecated <c>Contents</c> of a document; get the file with
-/// <c>Applications.DownloadDocumentAsync</c>.
+/// A file of a document. It appears only within the deprecated <c>Contents</c> of a document; get the file with <see
+/// cref="ApplicationsClient.DownloadDocumentAsync"/>.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record DocumentContent
 {
     /// <summary>
@@ -29,9 +29,21 @@ public sealed record DocumentContent
     [JsonPropertyName("unified_url")]
     public string? UnifiedUrl { get; init; }
 
-    /// <summary>The format of the file, such as <c>pdf</c>.</summary>
+    /// <summary>The format of the file, such as <see cref="FileFormatValue.Pdf"/>.</summary>
     [JsonPropertyName("file_format")]
     public FileFormat? FileFormat { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(DocumentContent? other) =>
+        other is not null
+        && Url == other.Url
+        && UnifiedUrl == other.UnifiedUrl
+        && FileFormat == other.FileFormat
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Url, UnifiedUrl, FileFormat, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

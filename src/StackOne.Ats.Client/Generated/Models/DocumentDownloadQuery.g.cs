@@ -6,7 +6,10 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
+/// <summary>
+/// The options of <see cref="ApplicationsClient.DownloadDocumentAsync"/>: how to read the file. Members that are null are
+/// not sent. Text must not be empty.
+/// </summary>
 public sealed record DocumentDownloadQuery
 {
     /// <summary>
@@ -19,6 +22,16 @@ public sealed record DocumentDownloadQuery
     /// choice to the provider.
     /// </summary>
     public string? ExportFormat { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(DocumentDownloadQuery? other) =>
+        other is not null
+        && Format == other.Format
+        && ExportFormat == other.ExportFormat;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Format, ExportFormat);
 
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(DocumentDownloadQuery);

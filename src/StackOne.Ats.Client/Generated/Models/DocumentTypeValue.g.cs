@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<DocumentTypeValue>))]
-public readonly record struct DocumentTypeValue : IParsable<DocumentTypeValue>
+public readonly partial record struct DocumentTypeValue : IParsable<DocumentTypeValue>
 {
     private readonly string? _value;
 
@@ -22,7 +22,8 @@ public readonly record struct DocumentTypeValue : IParsable<DocumentTypeValue>
     public DocumentTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>resume</c>: The resume (CV) of the candidate.</summary>
@@ -72,6 +73,13 @@ public readonly record struct DocumentTypeValue : IParsable<DocumentTypeValue>
     /// one, contains it.
     /// </summary>
     public static DocumentTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator DocumentTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator DocumentTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

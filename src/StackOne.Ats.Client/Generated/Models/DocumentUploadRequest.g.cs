@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,14 +13,15 @@ namespace StackOne.Ats.Client.Models;
 /// A document to file with an application, such as a resume or the report of an assessment. All members are optional for
 /// StackOne; a provider may require some of them.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record DocumentUploadRequest
 {
     /// <summary>The name that the document gets, usually that of the file. Example: <c>resume.pdf</c>.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>The format of the file, such as <c>pdf</c>. A provider may accept only some formats.</summary>
+    /// <summary>
+    /// The format of the file, such as <see cref="FileFormatValue.Pdf"/>. A provider may accept only some formats.
+    /// </summary>
     [JsonPropertyName("file_format")]
     public FileFormat? FileFormat { get; init; }
 
@@ -31,8 +33,8 @@ public sealed record DocumentUploadRequest
     public ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>
-    /// StackOne's id of the provider's category to file the document under, from
-    /// <c>Documents.ListApplicationCategoriesAsync</c>. Example: <c>cat_1</c>.
+    /// StackOne's id of the provider's category to file the document under, from <see
+    /// cref="DocumentsClient.ListApplicationCategoriesAsync"/>. Example: <c>cat_1</c>.
     /// </summary>
     [JsonPropertyName("category_id")]
     public string? CategoryId { get; init; }
@@ -51,6 +53,22 @@ public sealed record DocumentUploadRequest
     /// <summary>What kind of document it is, such as a resume, in StackOne's terms.</summary>
     [JsonPropertyName("category")]
     public DocumentUploadCategory? Category { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(DocumentUploadRequest? other) =>
+        other is not null
+        && Name == other.Name
+        && FileFormat == other.FileFormat
+        && ModelEquality.Equal(Content, other.Content)
+        && CategoryId == other.CategoryId
+        && Path == other.Path
+        && Confidential == other.Confidential
+        && Category == other.Category
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, FileFormat, Content?.Length, CategoryId, Path, Confidential, Category, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

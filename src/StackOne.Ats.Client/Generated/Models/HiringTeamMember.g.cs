@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A member of the hiring team of a job.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record HiringTeamMember
 {
     /// <summary>StackOne's id of the person, as a user of the applicant tracking system. Example: <c>123456</c>.</summary>
@@ -35,6 +35,21 @@ public sealed record HiringTeamMember
     /// <summary>The job title, or the role in the hiring team. Example: <c>Software Engineer</c>.</summary>
     [JsonPropertyName("role")]
     public string? Role { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(HiringTeamMember? other) =>
+        other is not null
+        && UserId == other.UserId
+        && RemoteUserId == other.RemoteUserId
+        && FirstName == other.FirstName
+        && LastName == other.LastName
+        && Email == other.Email
+        && Role == other.Role
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(UserId, RemoteUserId, FirstName, LastName, Email, Role, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

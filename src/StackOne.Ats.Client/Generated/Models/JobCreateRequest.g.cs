@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// A job to create. All members are optional for StackOne; a provider may require some of them, for example a title or a
 /// department.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobCreateRequest
 {
     /// <summary>
@@ -38,48 +38,44 @@ public sealed record JobCreateRequest
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>The status of the job as a single string.</summary>
-    [JsonPropertyName("status")]
-    [Obsolete("Use JobStatus instead.")]
-    public string? Status { get; init; }
-
     /// <summary>The status that the job begins with; null leaves the choice to the provider.</summary>
     [JsonPropertyName("job_status")]
     public JobStatus? JobStatus { get; init; }
 
     /// <summary>
-    /// StackOne's ids of the departments that hire, from <c>Departments.ListAsync</c>. A provider may allow only one.
+    /// StackOne's ids of the departments that hire, from <see cref="DepartmentsClient.ListAsync"/>. A provider may allow only
+    /// one.
     /// </summary>
     [JsonPropertyName("department_ids")]
     public IReadOnlyList<string>? DepartmentIds { get; init; }
 
     /// <summary>
-    /// StackOne's ids of the places to hire for, from <c>Locations.ListAsync</c>. A provider may allow only one.
+    /// StackOne's ids of the places to hire for, from <see cref="LocationsClient.ListAsync"/>. A provider may allow only one.
     /// </summary>
     [JsonPropertyName("location_ids")]
     public IReadOnlyList<string>? LocationIds { get; init; }
 
     /// <summary>
-    /// The users who work on filling the job, such as recruiter and hiring manager. Take each <c>UserId</c> from
-    /// <c>Users.ListAsync</c>.
+    /// The users who work on filling the job, such as recruiter and hiring manager. Take each <c>UserId</c> from <see
+    /// cref="UsersClient.ListAsync"/>.
     /// </summary>
     [JsonPropertyName("hiring_team")]
     public IReadOnlyList<HiringTeamMember>? HiringTeam { get; init; }
 
     /// <summary>The steps of the hiring process for the job, in their order. Null leaves the choice to the provider.</summary>
     [JsonPropertyName("interview_stages")]
-    public IReadOnlyList<ApplicationStage>? InterviewStages { get; init; }
+    public IReadOnlyList<ApplicationStage>? ApplicationStages { get; init; }
 
     /// <summary>
-    /// Whether only some users of the ATS may see the job, as a string and not a boolean. Null leaves the choice to the
-    /// provider. Example: <c>false</c>.
+    /// Whether only some users of the ATS may see the job. Null leaves the choice to the provider. Example: <see
+    /// cref="JobConfidentialityValue.False"/>.
     /// </summary>
     [JsonPropertyName("confidential")]
-    public JobConfidentiality? Confidential { get; init; }
+    public JobConfidentialityValue? Confidential { get; init; }
 
     /// <summary>
-    /// Values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists the
-    /// fields.
+    /// Values for fields that the customer has added to jobs. <see
+    /// cref="CustomFieldDefinitionsClient.ListJobDefinitionsAsync"/> lists the fields.
     /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
@@ -89,6 +85,27 @@ public sealed record JobCreateRequest
     /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(JobCreateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(UnifiedCustomFields, other.UnifiedCustomFields)
+        && Code == other.Code
+        && Title == other.Title
+        && Description == other.Description
+        && JobStatus == other.JobStatus
+        && ModelEquality.Equal(DepartmentIds, other.DepartmentIds)
+        && ModelEquality.Equal(LocationIds, other.LocationIds)
+        && ModelEquality.Equal(HiringTeam, other.HiringTeam)
+        && ModelEquality.Equal(ApplicationStages, other.ApplicationStages)
+        && Confidential == other.Confidential
+        && ModelEquality.Equal(CustomFields, other.CustomFields)
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(UnifiedCustomFields?.Count, Code, Title, Description, JobStatus, DepartmentIds?.Count, LocationIds?.Count, HiringTeam?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
-/// must not be empty.
+/// The options of <see cref="JobsClient.ListAsync"/>: which items to read, in which detail, and how many a page. Members
+/// that are null are not sent. Text must not be empty.
 /// </summary>
 public sealed record JobListQuery
 {
@@ -23,7 +23,7 @@ public sealed record JobListQuery
     /// Parameters that StackOne adds unchanged to its own request to the provider. For what a provider can filter by and the
     /// unified model cannot; the names are the provider's.
     /// </summary>
-    public JsonObject? Proxy { get; init; }
+    public JsonObject? ProviderParameters { get; init; }
 
     /// <summary>
     /// The members to return, by their names in the API, for example <c>id</c> and <c>remote_id</c>; null or empty returns all.
@@ -40,7 +40,7 @@ public sealed record JobListQuery
     public DateTimeOffset? CreatedAfter { get; init; }
 
     /// <summary>Selects the jobs with this status. Only open jobs and drafts can be selected.</summary>
-    public JobStatusFilter? JobStatus { get; init; }
+    public JobStatusFilterValue? JobStatus { get; init; }
 
     /// <summary>
     /// The number of items that StackOne fetches at a time, from 1 to 100; 25 by default. A page can have fewer items.
@@ -60,17 +60,34 @@ public sealed record JobListQuery
     /// </summary>
     public IReadOnlyList<string>? Include { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(JobListQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && ModelEquality.Equal(ProviderParameters, other.ProviderParameters)
+        && ModelEquality.Equal(Fields, other.Fields)
+        && UpdatedAfter == other.UpdatedAfter
+        && CreatedAfter == other.CreatedAfter
+        && JobStatus == other.JobStatus
+        && PageSize == other.PageSize
+        && ModelEquality.Equal(Expand, other.Expand)
+        && ModelEquality.Equal(Include, other.Include);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, ProviderParameters?.Count, Fields?.Count, UpdatedAfter, CreatedAfter, JobStatus, PageSize, Expand?.Count);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(JobListQuery);
 
     internal QueryString ToQueryString() => new QueryString()
         .Add("raw", Raw)
-        .AddMap("proxy", Proxy)
-        .AddJoined("fields", Fields)
+        .AddMap("proxy", ProviderParameters)
+        .AddJoined("fields", Fields, Job.WireName)
         .Add("filter[updated_after]", UpdatedAfter)
         .Add("filter[created_after]", CreatedAfter)
-        .Add("filter[job_status]", JobStatus?.ToString())
+        .Add("filter[job_status]", JobStatus?.ToString(), nameof(JobStatus))
         .AddPageSize("page_size", PageSize)
-        .AddJoined("expand", Expand)
-        .AddJoined("include", Include);
+        .AddJoined("expand", Expand, Job.WireName)
+        .AddJoined("include", Include, Job.WireName);
 }

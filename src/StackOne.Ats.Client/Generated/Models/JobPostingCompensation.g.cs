@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// A kind of pay that a job posting states, such as a salary from 50000 to 60000 pounds a year. The amount is either a
 /// single one or a range.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingCompensation
 {
     /// <summary>What the posting calls this pay, for display. Example: <c>Base salary</c>.</summary>
@@ -52,6 +52,23 @@ public sealed record JobPostingCompensation
     /// </summary>
     [JsonPropertyName("max_value_range")]
     public string? MaxValueRange { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(JobPostingCompensation? other) =>
+        other is not null
+        && Title == other.Title
+        && Type == other.Type
+        && PayPeriod == other.PayPeriod
+        && PayFrequency == other.PayFrequency
+        && Currency == other.Currency
+        && Value == other.Value
+        && MinValueRange == other.MinValueRange
+        && MaxValueRange == other.MaxValueRange
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Title, Type, PayPeriod, PayFrequency, Currency, Value, MinValueRange, MaxValueRange);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

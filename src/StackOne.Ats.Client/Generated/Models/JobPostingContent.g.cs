@@ -5,13 +5,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// The text of a job posting. A provider may have it in only one of the forms, so be prepared to use any of them.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobPostingContent
 {
     /// <summary>The text without formatting. Use it to search or analyze the posting.</summary>
@@ -28,6 +28,18 @@ public sealed record JobPostingContent
     /// <summary>The text divided by subject, such as responsibilities and benefits, if the provider divides it.</summary>
     [JsonPropertyName("sections")]
     public IReadOnlyList<JobPostingContentSection>? Sections { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(JobPostingContent? other) =>
+        other is not null
+        && Plain == other.Plain
+        && Html == other.Html
+        && ModelEquality.Equal(Sections, other.Sections)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Plain, Html, Sections?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified type; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<JobPostingSectionTypeValue>))]
-public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingSectionTypeValue>
+public readonly partial record struct JobPostingSectionTypeValue : IParsable<JobPostingSectionTypeValue>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingS
     public JobPostingSectionTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>responsibilities</c>: What the person hired will do.</summary>
@@ -47,6 +48,13 @@ public readonly record struct JobPostingSectionTypeValue : IParsable<JobPostingS
     /// one, contains it.
     /// </summary>
     public static JobPostingSectionTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator JobPostingSectionTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator JobPostingSectionTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -10,7 +10,6 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>Changes to a job. Members that are not set are left out of the request and keep their value.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record JobUpdateRequest : IPartialUpdate
 {
     /// <summary>
@@ -37,34 +36,30 @@ public sealed record JobUpdateRequest : IPartialUpdate
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>The new status of the job as a single string.</summary>
-    [JsonPropertyName("status")]
-    [Obsolete("Use JobStatus instead.")]
-    public string? Status { get; init; }
-
     /// <summary>
-    /// The new status, for example <c>closed</c> for a job that was filled. A provider may allow only some changes.
+    /// The new status, for example <see cref="JobStatusValue.Closed"/> for a job that was filled. A provider may allow only
+    /// some changes.
     /// </summary>
     [JsonPropertyName("job_status")]
     public JobStatus? JobStatus { get; init; }
 
     /// <summary>
-    /// StackOne's ids of the departments that hire, from <c>Departments.ListAsync</c>. Include those to keep, because a
-    /// provider may replace the list as a whole.
+    /// StackOne's ids of the departments that hire, from <see cref="DepartmentsClient.ListAsync"/>. Include those to keep,
+    /// because a provider may replace the list as a whole.
     /// </summary>
     [JsonPropertyName("department_ids")]
     public IReadOnlyList<string>? DepartmentIds { get; init; }
 
     /// <summary>
-    /// StackOne's ids of the places to hire for, from <c>Locations.ListAsync</c>. Include those to keep, because a provider may
-    /// replace the list as a whole.
+    /// StackOne's ids of the places to hire for, from <see cref="LocationsClient.ListAsync"/>. Include those to keep, because a
+    /// provider may replace the list as a whole.
     /// </summary>
     [JsonPropertyName("location_ids")]
     public IReadOnlyList<string>? LocationIds { get; init; }
 
     /// <summary>
-    /// The users who work on filling the job, each with a <c>UserId</c> from <c>Users.ListAsync</c>. Include those to keep,
-    /// because a provider may replace the list as a whole.
+    /// The users who work on filling the job, each with a <c>UserId</c> from <see cref="UsersClient.ListAsync"/>. Include those
+    /// to keep, because a provider may replace the list as a whole.
     /// </summary>
     [JsonPropertyName("hiring_team")]
     public IReadOnlyList<HiringTeamMember>? HiringTeam { get; init; }
@@ -74,17 +69,17 @@ public sealed record JobUpdateRequest : IPartialUpdate
     /// list as a whole.
     /// </summary>
     [JsonPropertyName("interview_stages")]
-    public IReadOnlyList<ApplicationStage>? InterviewStages { get; init; }
+    public IReadOnlyList<ApplicationStage>? ApplicationStages { get; init; }
 
     /// <summary>
-    /// Whether only some users of the ATS may see the job from now on, as a string and not a boolean. Example: <c>true</c>.
+    /// Whether only some users of the ATS may see the job from now on. Example: <see cref="JobConfidentialityValue.True"/>.
     /// </summary>
     [JsonPropertyName("confidential")]
-    public JobConfidentiality? Confidential { get; init; }
+    public JobConfidentialityValue? Confidential { get; init; }
 
     /// <summary>
-    /// New values for fields that the customer has added to jobs. <c>CustomFieldDefinitions.ListJobDefinitionsAsync</c> lists
-    /// the fields.
+    /// New values for fields that the customer has added to jobs. <see
+    /// cref="CustomFieldDefinitionsClient.ListJobDefinitionsAsync"/> lists the fields.
     /// </summary>
     [JsonPropertyName("custom_fields")]
     public IReadOnlyList<CustomField>? CustomFields { get; init; }
@@ -96,7 +91,7 @@ public sealed record JobUpdateRequest : IPartialUpdate
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -106,26 +101,49 @@ public sealed record JobUpdateRequest : IPartialUpdate
     /// new JobUpdateRequest { SetToNull = [nameof(JobUpdateRequest.Code)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "UnifiedCustomFields" => "unified_custom_fields",
-        "Code" => "code",
-        "Title" => "title",
-        "Description" => "description",
-        "Status" => "status",
-        "JobStatus" => "job_status",
-        "DepartmentIds" => "department_ids",
-        "LocationIds" => "location_ids",
-        "HiringTeam" => "hiring_team",
-        "InterviewStages" => "interview_stages",
-        "Confidential" => "confidential",
-        "CustomFields" => "custom_fields",
-        "Passthrough" => "passthrough",
+        "UnifiedCustomFields" or "unified_custom_fields" => "unified_custom_fields",
+        "Code" or "code" => "code",
+        "Title" or "title" => "title",
+        "Description" or "description" => "description",
+        "JobStatus" or "job_status" => "job_status",
+        "DepartmentIds" or "department_ids" => "department_ids",
+        "LocationIds" or "location_ids" => "location_ids",
+        "HiringTeam" or "hiring_team" => "hiring_team",
+        "ApplicationStages" or "interview_stages" => "interview_stages",
+        "Confidential" or "confidential" => "confidential",
+        "CustomFields" or "custom_fields" => "custom_fields",
+        "Passthrough" or "passthrough" => "passthrough",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(JobUpdateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(UnifiedCustomFields, other.UnifiedCustomFields)
+        && Code == other.Code
+        && Title == other.Title
+        && Description == other.Description
+        && JobStatus == other.JobStatus
+        && ModelEquality.Equal(DepartmentIds, other.DepartmentIds)
+        && ModelEquality.Equal(LocationIds, other.LocationIds)
+        && ModelEquality.Equal(HiringTeam, other.HiringTeam)
+        && ModelEquality.Equal(ApplicationStages, other.ApplicationStages)
+        && Confidential == other.Confidential
+        && ModelEquality.Equal(CustomFields, other.CustomFields)
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(UnifiedCustomFields?.Count, Code, Title, Description, JobStatus, DepartmentIds?.Count, LocationIds?.Count, HiringTeam?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A note to write on an application, a candidate or an interview, for example the summary of a test.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record NoteCreateRequest
 {
     /// <summary>The text of the note. One part is enough for most notes.</summary>
@@ -17,8 +17,8 @@ public sealed record NoteCreateRequest
     public IReadOnlyList<NoteContent>? Content { get; init; }
 
     /// <summary>
-    /// StackOne's id of the user in whose name the note is written, from <c>Users.ListAsync</c>. A provider may require it.
-    /// Example: <c>user_1</c>.
+    /// StackOne's id of the user in whose name the note is written, from <see cref="UsersClient.ListAsync"/>. A provider may
+    /// require it. Example: <c>user_1</c>.
     /// </summary>
     [JsonPropertyName("author_id")]
     public string? AuthorId { get; init; }
@@ -32,6 +32,19 @@ public sealed record NoteCreateRequest
     /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(NoteCreateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Content, other.Content)
+        && AuthorId == other.AuthorId
+        && Visibility == other.Visibility
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Content?.Count, AuthorId, Visibility, Passthrough?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -13,14 +13,15 @@ namespace StackOne.Ats.Client.Models;
 /// Changes to a note on an application or an interview. Members that are not set are left out of the request and keep their
 /// value.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record NoteUpdateRequest : IPartialUpdate
 {
     /// <summary>The new text of the note. Pass all of it, because a provider may replace the text as a whole.</summary>
     [JsonPropertyName("content")]
     public IReadOnlyList<NoteContent>? Content { get; init; }
 
-    /// <summary>StackOne's id of the user who is the author, from <c>Users.ListAsync</c>. Example: <c>user_1</c>.</summary>
+    /// <summary>
+    /// StackOne's id of the user who is the author, from <see cref="UsersClient.ListAsync"/>. Example: <c>user_1</c>.
+    /// </summary>
     [JsonPropertyName("author_id")]
     public string? AuthorId { get; init; }
 
@@ -35,7 +36,7 @@ public sealed record NoteUpdateRequest : IPartialUpdate
     public JsonObject? Passthrough { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -45,17 +46,33 @@ public sealed record NoteUpdateRequest : IPartialUpdate
     /// new NoteUpdateRequest { SetToNull = [nameof(NoteUpdateRequest.Content)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Content" => "content",
-        "AuthorId" => "author_id",
-        "Visibility" => "visibility",
-        "Passthrough" => "passthrough",
+        "Content" or "content" => "content",
+        "AuthorId" or "author_id" => "author_id",
+        "Visibility" or "visibility" => "visibility",
+        "Passthrough" or "passthrough" => "passthrough",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(NoteUpdateRequest? other) =>
+        other is not null
+        && ModelEquality.Equal(Content, other.Content)
+        && AuthorId == other.AuthorId
+        && Visibility == other.Visibility
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Content?.Count, AuthorId, Visibility, Passthrough?.Count, SetToNull?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

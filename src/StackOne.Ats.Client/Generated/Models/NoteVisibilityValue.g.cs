@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<NoteVisibilityValue>))]
-public readonly record struct NoteVisibilityValue : IParsable<NoteVisibilityValue>
+public readonly partial record struct NoteVisibilityValue : IParsable<NoteVisibilityValue>
 {
     private readonly string? _value;
 
@@ -22,7 +22,8 @@ public readonly record struct NoteVisibilityValue : IParsable<NoteVisibilityValu
     public NoteVisibilityValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>private</c>: Only some users of the ATS can read the note; the provider determines which.</summary>
@@ -36,6 +37,13 @@ public readonly record struct NoteVisibilityValue : IParsable<NoteVisibilityValu
     /// one, contains it.
     /// </summary>
     public static NoteVisibilityValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator NoteVisibilityValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator NoteVisibilityValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -5,17 +5,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// A job offer to create for an application. All members are optional for StackOne; a provider may require some of them.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record OfferCreateRequest
 {
     /// <summary>
-    /// StackOne's id of the application to make the offer for, from <c>Applications.ListAsync</c>. Example: <c>app_1</c>.
+    /// StackOne's id of the application to make the offer for, from <see cref="ApplicationsClient.ListAsync"/>. Example:
+    /// <c>app_1</c>.
     /// </summary>
     [JsonPropertyName("application_id")]
     public string? ApplicationId { get; init; }
@@ -52,6 +53,22 @@ public sealed record OfferCreateRequest
     /// </summary>
     [JsonPropertyName("passthrough")]
     public JsonObject? Passthrough { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(OfferCreateRequest? other) =>
+        other is not null
+        && ApplicationId == other.ApplicationId
+        && StartDate == other.StartDate
+        && OfferStatus == other.OfferStatus
+        && Salary == other.Salary
+        && Currency == other.Currency
+        && ModelEquality.Equal(OfferHistory, other.OfferHistory)
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(ApplicationId, StartDate, OfferStatus, Salary, Currency, OfferHistory?.Count, Passthrough?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

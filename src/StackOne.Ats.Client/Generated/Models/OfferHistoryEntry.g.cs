@@ -5,13 +5,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// A version of an offer with the terms that it had. Compare the versions to see how the offer was negotiated.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record OfferHistoryEntry
 {
     /// <summary>When the employment was to begin according to this version. Example: <c>2026-05-01T00:00:00Z</c>.</summary>
@@ -35,6 +35,20 @@ public sealed record OfferHistoryEntry
     /// <summary>When this version was last changed.</summary>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(OfferHistoryEntry? other) =>
+        other is not null
+        && StartDate == other.StartDate
+        && Salary == other.Salary
+        && Currency == other.Currency
+        && CreatedAt == other.CreatedAt
+        && UpdatedAt == other.UpdatedAt
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(StartDate, Salary, Currency, CreatedAt, UpdatedAt, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified status; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<OfferStatusValue>))]
-public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
+public readonly partial record struct OfferStatusValue : IParsable<OfferStatusValue>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
     public OfferStatusValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>pending</c>: A decision or another step is outstanding.</summary>
@@ -50,6 +51,13 @@ public readonly record struct OfferStatusValue : IParsable<OfferStatusValue>
     /// one, contains it.
     /// </summary>
     public static OfferStatusValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator OfferStatusValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator OfferStatusValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Models;
 /// <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<PayFrequencyValue>))]
-public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
+public readonly partial record struct PayFrequencyValue : IParsable<PayFrequencyValue>
 {
     private readonly string? _value;
 
@@ -22,7 +22,8 @@ public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
     public PayFrequencyValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>hourly</c>: Every hour.</summary>
@@ -72,6 +73,13 @@ public readonly record struct PayFrequencyValue : IParsable<PayFrequencyValue>
 
     /// <summary><c>daily</c>: Every day.</summary>
     public static PayFrequencyValue Daily => new("daily");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator PayFrequencyValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator PayFrequencyValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified period; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<PayPeriodValue>))]
-public readonly record struct PayPeriodValue : IParsable<PayPeriodValue>
+public readonly partial record struct PayPeriodValue : IParsable<PayPeriodValue>
 {
     private readonly string? _value;
 
@@ -21,37 +21,38 @@ public readonly record struct PayPeriodValue : IParsable<PayPeriodValue>
     public PayPeriodValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
-    /// <summary><c>hour</c>: An hour.</summary>
+    /// <summary><c>hour</c>: The amount is for an hour of work.</summary>
     public static PayPeriodValue Hour => new("hour");
 
-    /// <summary><c>day</c>: A day.</summary>
+    /// <summary><c>day</c>: The amount is for a day of work.</summary>
     public static PayPeriodValue Day => new("day");
 
-    /// <summary><c>week</c>: A week.</summary>
+    /// <summary><c>week</c>: The amount is for a week.</summary>
     public static PayPeriodValue Week => new("week");
 
-    /// <summary><c>every_two_weeks</c>: Two weeks.</summary>
+    /// <summary><c>every_two_weeks</c>: The amount is for two weeks.</summary>
     public static PayPeriodValue EveryTwoWeeks => new("every_two_weeks");
 
-    /// <summary><c>month</c>: A month.</summary>
+    /// <summary><c>month</c>: The amount is for a month.</summary>
     public static PayPeriodValue Month => new("month");
 
-    /// <summary><c>twice_a_month</c>: Half a month.</summary>
+    /// <summary><c>twice_a_month</c>: The amount is for half a month.</summary>
     public static PayPeriodValue TwiceAMonth => new("twice_a_month");
 
-    /// <summary><c>every_two_months</c>: Two months.</summary>
+    /// <summary><c>every_two_months</c>: The amount is for two months.</summary>
     public static PayPeriodValue EveryTwoMonths => new("every_two_months");
 
-    /// <summary><c>quarter</c>: Three months.</summary>
+    /// <summary><c>quarter</c>: The amount is for three months.</summary>
     public static PayPeriodValue Quarter => new("quarter");
 
-    /// <summary><c>every_six_months</c>: Six months.</summary>
+    /// <summary><c>every_six_months</c>: The amount is for six months.</summary>
     public static PayPeriodValue EverySixMonths => new("every_six_months");
 
-    /// <summary><c>year</c>: A year.</summary>
+    /// <summary><c>year</c>: The amount is for a year.</summary>
     public static PayPeriodValue Year => new("year");
 
     /// <summary><c>one_off</c>: The amount is paid once.</summary>
@@ -65,6 +66,13 @@ public readonly record struct PayPeriodValue : IParsable<PayPeriodValue>
     /// one, contains it.
     /// </summary>
     public static PayPeriodValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator PayPeriodValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator PayPeriodValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

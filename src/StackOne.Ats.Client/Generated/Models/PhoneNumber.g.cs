@@ -5,19 +5,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A phone number of a candidate.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record PhoneNumber
 {
     /// <summary>
-    /// What the number is used for; <c>unmapped_value</c> if StackOne has no unified value for the provider's type. Example:
-    /// <c>mobile</c>.
+    /// What the number is used for; <see cref="PhoneNumberTypeValue.UnmappedValue"/> if StackOne has no unified value for the
+    /// provider's type. Example: <see cref="PhoneNumberTypeValue.Mobile"/>.
     /// </summary>
     [JsonPropertyName("type")]
-    public PhoneNumberType? Type { get; init; }
+    public PhoneNumberTypeValue? Type { get; init; }
 
     /// <summary>
     /// The number as it was entered. International format with the country code is the safest to send. Example: <c>+44 20 7946
@@ -25,6 +25,17 @@ public sealed record PhoneNumber
     /// </summary>
     [JsonPropertyName("phone")]
     public string? Phone { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(PhoneNumber? other) =>
+        other is not null
+        && Type == other.Type
+        && Phone == other.Phone
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Type, Phone, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

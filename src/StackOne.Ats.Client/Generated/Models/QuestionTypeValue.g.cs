@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Models;
 /// The unified kind; <c>unmapped_value</c> if StackOne has no unified value for the provider's. See <c>SourceValue</c>.
 /// </summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<QuestionTypeValue>))]
-public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
+public readonly partial record struct QuestionTypeValue : IParsable<QuestionTypeValue>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
     public QuestionTypeValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>short_text</c>: A text of one line.</summary>
@@ -42,16 +43,16 @@ public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
     /// <summary><c>boolean</c>: Yes or no.</summary>
     public static QuestionTypeValue Boolean => new("boolean");
 
-    /// <summary><c>number</c>: A number.</summary>
+    /// <summary><c>number</c>: A number, as text with a decimal point.</summary>
     public static QuestionTypeValue Number => new("number");
 
-    /// <summary><c>date</c>: A date.</summary>
+    /// <summary><c>date</c>: A date, as text such as <c>2026-01-31</c>.</summary>
     public static QuestionTypeValue Date => new("date");
 
-    /// <summary><c>video</c>: A video.</summary>
+    /// <summary><c>video</c>: A video, by its URL.</summary>
     public static QuestionTypeValue Video => new("video");
 
-    /// <summary><c>reference_check</c>: Information for a reference check.</summary>
+    /// <summary><c>reference_check</c>: Names and contacts of people who can be asked about the candidate.</summary>
     public static QuestionTypeValue ReferenceCheck => new("reference_check");
 
     /// <summary><c>url</c>: A link.</summary>
@@ -62,6 +63,13 @@ public readonly record struct QuestionTypeValue : IParsable<QuestionTypeValue>
     /// one, contains it.
     /// </summary>
     public static QuestionTypeValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator QuestionTypeValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator QuestionTypeValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

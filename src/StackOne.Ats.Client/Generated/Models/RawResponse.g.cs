@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// A request that StackOne sent to the provider, and the provider's response before the mapping. Returned if you set
 /// <c>Raw</c>; use it to find out where a value comes from, or why it is missing. It can contain personal data.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record RawResponse
 {
     /// <summary>The HTTP method of StackOne's request to the provider. Example: <c>GET</c>.</summary>
@@ -27,11 +27,24 @@ public sealed record RawResponse
 
     /// <summary>The body of StackOne's request, as any JSON value; null if the request had none.</summary>
     [JsonPropertyName("body")]
-    public JsonElement? Body { get; init; }
+    public JsonNode? Body { get; init; }
 
     /// <summary>The provider's response, as any JSON value.</summary>
     [JsonPropertyName("response")]
-    public JsonElement? Response { get; init; }
+    public JsonNode? Response { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(RawResponse? other) =>
+        other is not null
+        && Method == other.Method
+        && Url == other.Url
+        && ModelEquality.Equal(Body, other.Body)
+        && ModelEquality.Equal(Response, other.Response)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Method, Url, Body?.GetValueKind(), Response?.GetValueKind(), AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -5,13 +5,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
 /// A file on the web that belongs to a result, such as the report of an assessment. It is passed by its URL.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ResultAttachment
 {
     /// <summary>
@@ -23,6 +23,17 @@ public sealed record ResultAttachment
     /// <summary>The kind of content behind <c>Url</c>: text, PDF, video or another.</summary>
     [JsonPropertyName("content_type")]
     public AttachmentContentType? ContentType { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ResultAttachment? other) =>
+        other is not null
+        && Url == other.Url
+        && ContentType == other.ContentType
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Url, ContentType, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

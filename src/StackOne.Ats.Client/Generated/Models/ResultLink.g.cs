@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A link to a result that belongs to an application, such as the report of an assessment.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ResultLink
 {
     /// <summary>The text to show for the link. Example: <c>Test report</c>.</summary>
@@ -21,6 +21,17 @@ public sealed record ResultLink
     /// </summary>
     [JsonPropertyName("url")]
     public string? Url { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ResultLink? other) =>
+        other is not null
+        && Label == other.Label
+        && Url == other.Url
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Label, Url, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -5,6 +5,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
@@ -12,7 +13,6 @@ namespace StackOne.Ats.Client.Models;
 /// The score of an assessment or background check, with its unit and range. The numbers are strings: format them with
 /// <c>CultureInfo.InvariantCulture</c>.
 /// </summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record Score
 {
     /// <summary>What the numbers mean, for example the unit or the scale. Example: <c>Percentage</c>.</summary>
@@ -33,6 +33,19 @@ public sealed record Score
     /// <summary>The highest score that is possible. Example: <c>100</c>.</summary>
     [JsonPropertyName("max")]
     public string? Max { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(Score? other) =>
+        other is not null
+        && Label == other.Label
+        && Value == other.Value
+        && Min == other.Min
+        && Max == other.Max
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Label, Value, Min, Max, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -5,11 +5,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>A candidate's profile or page on the web.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record SocialLink
 {
     /// <summary>The site or the kind of page. The values are not limited to a fixed list. Example: <c>linkedin</c>.</summary>
@@ -19,6 +19,17 @@ public sealed record SocialLink
     /// <summary>The URL of the profile or page. Example: <c>https://example.com/in/ada</c>.</summary>
     [JsonPropertyName("url")]
     public string? Url { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(SocialLink? other) =>
+        other is not null
+        && Type == other.Type
+        && Url == other.Url
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Type, Url, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

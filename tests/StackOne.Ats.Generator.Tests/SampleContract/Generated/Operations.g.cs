@@ -36,8 +36,8 @@ internal static class Operations
         .WithModels(new ThingJsonContext());
     internal static Operation VendorStyleSend => field ??= new Operation("sample_vendor_style", "VendorStyle.SendAsync", "PATCH", "/vendor", TakesPrefer: false)
         .WithModels(new VendorModelJsonContext());
-    internal static Operation RawJsonGet => field ??= new Operation("sample_raw_json", "RawJson.GetAsync", "PUT", "/json", TakesPrefer: false, Result: typeof(JsonElement))
-        .WithModels(new JsonObjectJsonContext(), new JsonElementJsonContext());
+    internal static Operation RawJsonGet => field ??= new Operation("sample_raw_json", "RawJson.GetAsync", "PUT", "/json", TakesPrefer: false, Result: typeof(JsonNode))
+        .WithModels(new JsonObjectJsonContext(), new JsonNodeJsonContext());
 
     internal static IReadOnlyList<Operation> All =>
     [

@@ -16,7 +16,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 internal interface IRawJsonApi
 {
     [Put("/json")]
-    Task<JsonElement> GetAsync(
+    Task<JsonNode> GetAsync(
         [Body(BodySerializationMethod.Serialized)] JsonObject request,
         [Header("x-account-id")] string accountId,
         [Property(ApiCall.OptionName)] ApiCall call);

@@ -21,9 +21,8 @@ public partial class ThingsClient
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
-    /// </exception>
+    /// <exception cref="ArgumentException"><c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Part> ListPartsAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
@@ -46,10 +45,11 @@ public partial class ThingsClient
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="subResourceId"/> or <paramref name="callId"/> or <paramref name="default"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>subResourceId</c> is blank,
-    /// <c>.</c>, <c>..</c> or not valid UTF-16, or <c>callId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or
-    /// <c>default</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
+    /// <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>subResourceId</c> is blank, <c>.</c>, <c>..</c> or
+    /// not valid UTF-16, or <c>callId</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or <c>default</c> is blank,
+    /// <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.

@@ -38,7 +38,8 @@ public partial class ThingsClient
     /// The items. Nothing is sent until they are enumerated; then pages are fetched as they are needed. Each enumeration reads
     /// the list from its beginning. <c>AsPages</c> gives the pages with their cursors.
     /// </returns>
-    /// <exception cref="ArgumentException">No account is set, or the query has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The query has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     public virtual StackOnePageable<Thing> ListAsync(
         ThingListQuery? query = null,
         CancellationToken cancellationToken = default)
@@ -59,7 +60,8 @@ public partial class ThingsClient
     /// </param>
     /// <returns>The thing as it was created.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">No account is set, or the request has a value that cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The request has a value that cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -79,9 +81,9 @@ public partial class ThingsClient
     /// <returns>The thing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot
-    /// be sent.
+    /// <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the query has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -107,9 +109,9 @@ public partial class ThingsClient
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that
-    /// cannot be sent.
+    /// <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, or the request has a value that cannot be sent.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -132,9 +134,8 @@ public partial class ThingsClient
     /// Cancels the call at any stage. A request that was already sent may still be processed.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
-    /// </exception>
+    /// <exception cref="ArgumentException"><c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
@@ -152,15 +153,14 @@ public partial class ThingsClient
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
-    /// </exception>
+    /// <exception cref="ArgumentException"><c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    public virtual Task<StackOneDocument> DownloadAsync(string id, CancellationToken cancellationToken = default)
+    public virtual Task<StackOneDownload> DownloadAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
         ApiCall call = _scope.StartCall(Operations.ThingsDownload, cancellationToken);
@@ -173,15 +173,14 @@ public partial class ThingsClient
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The thing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// No account is set, or <c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.
-    /// </exception>
+    /// <exception cref="ArgumentException"><c>id</c> is blank, <c>.</c>, <c>..</c> or not valid UTF-16.</exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">
     /// The call failed for another reason, such as a lost connection, a timeout or a response that cannot be read.
     /// </exception>
     /// <exception cref="OperationCanceledException"><c>cancellationToken</c> was canceled.</exception>
-    [Obsolete("Use ListAsync, which says \"more\".")]
+    [Obsolete("Use ListAsync, which says \"more\".", DiagnosticId = "STACKONE0001")]
     public virtual Task<Thing> GetOldAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);

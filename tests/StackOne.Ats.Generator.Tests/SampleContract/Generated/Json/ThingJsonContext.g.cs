@@ -5,6 +5,7 @@
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Generator.Tests.Sample.Models;
 

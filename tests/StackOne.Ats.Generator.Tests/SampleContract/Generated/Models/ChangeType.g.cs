@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>sample_list_things.filter.change_type</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ChangeType>))]
-public readonly record struct ChangeType : IParsable<ChangeType>
+public readonly partial record struct ChangeType : IParsable<ChangeType>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct ChangeType : IParsable<ChangeType>
     public ChangeType(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>new_value</c></summary>
@@ -29,6 +30,13 @@ public readonly record struct ChangeType : IParsable<ChangeType>
 
     /// <summary><c>old-value</c></summary>
     public static ChangeType OldValue => new("old-value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator ChangeType(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator ChangeType?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

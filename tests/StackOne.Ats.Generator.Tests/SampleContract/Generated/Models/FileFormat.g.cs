@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>FileFormat</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<FileFormat>))]
-public readonly record struct FileFormat : IParsable<FileFormat>
+public readonly partial record struct FileFormat : IParsable<FileFormat>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct FileFormat : IParsable<FileFormat>
     public FileFormat(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>1km</c></summary>
@@ -53,6 +54,13 @@ public readonly record struct FileFormat : IParsable<FileFormat>
 
     /// <summary><c>3gpp</c></summary>
     public static FileFormat _3gpp => new("3gpp");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator FileFormat(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator FileFormat?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>A language.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<Language>))]
-public readonly record struct Language : IParsable<Language>
+public readonly partial record struct Language : IParsable<Language>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct Language : IParsable<Language>
     public Language(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>ar_AR</c>: Arabic &amp; &lt;more&gt;.</summary>
@@ -35,6 +36,13 @@ public readonly record struct Language : IParsable<Language>
     /// one, contains it.
     /// </summary>
     public static Language UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator Language(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator Language?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

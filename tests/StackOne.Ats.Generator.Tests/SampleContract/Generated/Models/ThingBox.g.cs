@@ -7,16 +7,26 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>Thing.box</c> in the contract.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ThingBox
 {
     /// <summary>Corresponds to <c>width</c> in the contract.</summary>
     [JsonPropertyName("width")]
     public decimal? Width { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingBox? other) =>
+        other is not null
+        && Width == other.Width
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Width, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -8,11 +8,23 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
+/// <summary>
+/// The options of <see cref="ThingsClient.GetAsync"/>: in which detail to read the resource. Members that are null are not
+/// sent. Text must not be empty.
+/// </summary>
 public sealed record ThingGetQuery
 {
     /// <summary>Corresponds to <c>raw</c> in the contract.</summary>
     public bool? Raw { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingGetQuery? other) =>
+        other is not null
+        && Raw == other.Raw;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw);
 
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(ThingGetQuery);

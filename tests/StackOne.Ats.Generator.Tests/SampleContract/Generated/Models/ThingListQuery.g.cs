@@ -10,8 +10,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>
-/// Options for reading a list: which items, in which detail, and how many a page. Members that are null are not sent. Text
-/// must not be empty.
+/// The options of <see cref="ThingsClient.ListAsync"/>: which items to read, in which detail, and how many a page. Members
+/// that are null are not sent. Text must not be empty.
 /// </summary>
 public sealed record ThingListQuery
 {
@@ -42,6 +42,23 @@ public sealed record ThingListQuery
     /// <summary>Corresponds to <c>change_type</c> in the contract.</summary>
     public ChangeType? ChangeType { get; init; }
 
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingListQuery? other) =>
+        other is not null
+        && Raw == other.Raw
+        && Text == other.Text
+        && PageSize == other.PageSize
+        && Max == other.Max
+        && ModelEquality.Equal(Ids, other.Ids)
+        && Status == other.Status
+        && ModelEquality.Equal(Proxy, other.Proxy)
+        && UpdatedAfter == other.UpdatedAfter
+        && ChangeType == other.ChangeType;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Raw, Text, PageSize, Max, Ids?.Count, Status, Proxy?.Count, UpdatedAfter);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(ThingListQuery);
 
@@ -50,9 +67,9 @@ public sealed record ThingListQuery
         .Add("text", Text)
         .AddPageSize("page_size", PageSize)
         .Add("max", Max)
-        .AddJoined("ids", Ids)
-        .Add("status", Status?.ToString())
+        .AddJoined("ids", Ids, Thing.WireName)
+        .Add("status", Status?.ToString(), nameof(Status))
         .AddMap("proxy", Proxy)
         .Add("filter[updated_after]", UpdatedAfter)
-        .Add("filter[change_type]", ChangeType?.ToString());
+        .Add("filter[change_type]", ChangeType?.ToString(), nameof(ChangeType));
 }

@@ -8,11 +8,23 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
-/// <summary>Options for reading a resource. Members that are null are not sent. Text must not be empty.</summary>
+/// <summary>
+/// The options of <see cref="ThingsClient.GetPartAsync"/>: in which detail to read the resource. Members that are null are
+/// not sent. Text must not be empty.
+/// </summary>
 public sealed record ThingPartQuery
 {
     /// <summary>Corresponds to <c>include</c> in the contract.</summary>
     public string? Include { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingPartQuery? other) =>
+        other is not null
+        && Include == other.Include;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Include);
 
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(ThingPartQuery);

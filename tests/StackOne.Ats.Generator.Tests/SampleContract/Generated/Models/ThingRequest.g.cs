@@ -7,11 +7,11 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>CreateThing</c> in the contract.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ThingRequest
 {
     /// <summary>Corresponds to <c>name</c> in the contract.</summary>
@@ -33,6 +33,20 @@ public sealed record ThingRequest
     /// <summary>Corresponds to <c>content</c> in the contract.</summary>
     [JsonPropertyName("content")]
     public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingRequest? other) =>
+        other is not null
+        && Name == other.Name
+        && Confidential == other.Confidential
+        && ModelEquality.Equal(Passthrough, other.Passthrough)
+        && Active == other.Active
+        && ModelEquality.Equal(Content, other.Content)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, Confidential, Passthrough?.Count, Active, Content?.Length, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>sample_list_things.status</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ThingStatusFilter>))]
-public readonly record struct ThingStatusFilter : IParsable<ThingStatusFilter>
+public readonly partial record struct ThingStatusFilter : IParsable<ThingStatusFilter>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct ThingStatusFilter : IParsable<ThingStatusFilter>
     public ThingStatusFilter(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>open</c></summary>
@@ -29,6 +30,13 @@ public readonly record struct ThingStatusFilter : IParsable<ThingStatusFilter>
 
     /// <summary><c>closed</c></summary>
     public static ThingStatusFilter Closed => new("closed");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator ThingStatusFilter(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator ThingStatusFilter?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>ThingStatusEnum.value</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<ThingStatusValue>))]
-public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
+public readonly partial record struct ThingStatusValue : IParsable<ThingStatusValue>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
     public ThingStatusValue(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>active</c></summary>
@@ -38,6 +39,13 @@ public readonly record struct ThingStatusValue : IParsable<ThingStatusValue>
     /// one, contains it.
     /// </summary>
     public static ThingStatusValue UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator ThingStatusValue(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator ThingStatusValue?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

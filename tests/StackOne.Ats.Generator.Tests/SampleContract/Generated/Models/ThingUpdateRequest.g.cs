@@ -12,17 +12,11 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>UpdateThing</c> in the contract.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record ThingUpdateRequest : IPartialUpdate
 {
     /// <summary>Corresponds to <c>order</c> in the contract.</summary>
     [JsonPropertyName("order")]
     public decimal? Order { get; init; }
-
-    /// <summary>Corresponds to <c>old_name</c> in the contract.</summary>
-    [JsonPropertyName("old_name")]
-    [Obsolete("Deprecated by StackOne and may be removed from the API.")]
-    public string? OldName { get; init; }
 
     /// <summary>Corresponds to <c>name</c> in the contract.</summary>
     [JsonPropertyName("name")]
@@ -37,7 +31,7 @@ public sealed record ThingUpdateRequest : IPartialUpdate
     public string? Parent { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -47,18 +41,33 @@ public sealed record ThingUpdateRequest : IPartialUpdate
     /// new ThingUpdateRequest { SetToNull = [nameof(ThingUpdateRequest.Order)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Order" => "order",
-        "OldName" => "old_name",
-        "Name" => "name",
-        "Active" => "active",
-        "Parent" => "parent",
+        "Order" or "order" => "order",
+        "Name" or "name" => "name",
+        "Active" or "active" => "active",
+        "Parent" or "parent" => "parent",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(ThingUpdateRequest? other) =>
+        other is not null
+        && Order == other.Order
+        && Name == other.Name
+        && Active == other.Active
+        && Parent == other.Parent
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Order, Name, Active, Parent, SetToNull?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

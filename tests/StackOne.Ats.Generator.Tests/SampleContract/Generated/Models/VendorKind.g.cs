@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>VendorModel.kind</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<VendorKind>))]
-public readonly record struct VendorKind : IParsable<VendorKind>
+public readonly partial record struct VendorKind : IParsable<VendorKind>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct VendorKind : IParsable<VendorKind>
     public VendorKind(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>a</c></summary>
@@ -29,6 +30,13 @@ public readonly record struct VendorKind : IParsable<VendorKind>
 
     /// <summary><c>b</c></summary>
     public static VendorKind B => new("b");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator VendorKind(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator VendorKind?(string? value) => value is null ? null : new(value);
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;

@@ -12,7 +12,6 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>VendorModel</c> in the contract.</summary>
-/// <remarks><c>==</c> compares lists, maps and JSON values by reference. A copy made by <c>with</c> shares them.</remarks>
 public sealed record VendorModel : IPartialUpdate
 {
     /// <summary>Corresponds to <c>name</c> in the contract. Example: <c>Test 1</c>.</summary>
@@ -29,7 +28,7 @@ public sealed record VendorModel : IPartialUpdate
 
     /// <summary>Corresponds to <c>any</c> in the contract.</summary>
     [JsonPropertyName("any")]
-    public JsonElement? Any { get; init; }
+    public JsonNode? Any { get; init; }
 
     /// <summary>Corresponds to <c>flag</c> in the contract.</summary>
     [JsonPropertyName("flag")]
@@ -40,7 +39,7 @@ public sealed record VendorModel : IPartialUpdate
     public JsonObject? Map { get; init; }
 
     /// <summary>The members to send as null, which clears their values. A member that is null and not listed here keeps its value.</summary>
-    /// <value>Names of members of this type; null by default.</value>
+    /// <value>Names of members of this type, as in C# or as in JSON; null by default.</value>
     /// <remarks>
     /// The provider decides which values can be cleared. A call throws <see cref="ArgumentException"/> if a name is not that of a member,
     /// or if the member has a value.
@@ -50,19 +49,37 @@ public sealed record VendorModel : IPartialUpdate
     /// new VendorModel { SetToNull = [nameof(VendorModel.Name)] }
     /// </code>
     /// </example>
-    [JsonIgnore]
+    [JsonPropertyName("set_to_null")]
     public IReadOnlyCollection<string>? SetToNull { get; init; }
 
-    string? IPartialUpdate.WireName(string member) => member switch
+    string? IPartialUpdate.WireName(string member) => WireName(member);
+
+    internal static string? WireName(string member) => member switch
     {
-        "Name" => "name",
-        "Part" => "part",
-        "Kind" => "kind",
-        "Any" => "any",
-        "Flag" => "flag",
-        "Map" => "map",
+        "Name" or "name" => "name",
+        "Part" or "part" => "part",
+        "Kind" or "kind" => "kind",
+        "Any" or "any" => "any",
+        "Flag" or "flag" => "flag",
+        "Map" or "map" => "map",
         _ => null,
     };
+
+    /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
+    public bool Equals(VendorModel? other) =>
+        other is not null
+        && Name == other.Name
+        && Part == other.Part
+        && Kind == other.Kind
+        && ModelEquality.Equal(Any, other.Any)
+        && Flag == other.Flag
+        && ModelEquality.Equal(Map, other.Map)
+        && ModelEquality.Equal(SetToNull, other.SetToNull)
+        && ModelEquality.Equal(AdditionalProperties, other.AdditionalProperties);
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine(Name, Part, Kind, Any?.GetValueKind(), Flag, Map?.Count, SetToNull?.Count, AdditionalProperties?.Count);
 
     /// <summary>
     /// Members of the JSON object that this version of the library does not know, and values that do not fit their members, which are

@@ -11,7 +11,7 @@ namespace StackOne.Ats.Generator.Tests.Sample.Models;
 
 /// <summary>Corresponds to <c>Thing.confidential</c> in the contract.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<YesOrNo>))]
-public readonly record struct YesOrNo : IParsable<YesOrNo>
+public readonly partial record struct YesOrNo : IParsable<YesOrNo>
 {
     private readonly string? _value;
 
@@ -21,7 +21,8 @@ public readonly record struct YesOrNo : IParsable<YesOrNo>
     public YesOrNo(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        // The empty text equals the default value of the struct.
+        _value = value.Length == 0 ? null : value;
     }
 
     /// <summary><c>true</c></summary>
@@ -35,6 +36,16 @@ public readonly record struct YesOrNo : IParsable<YesOrNo>
     /// one, contains it.
     /// </summary>
     public static YesOrNo UnmappedValue => new("unmapped_value");
+
+    /// <summary>The value of a JSON string, known or not.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+    public static implicit operator YesOrNo(string value) => new(value);
+
+    /// <summary>The value of a JSON string, known or not; null for null.</summary>
+    public static implicit operator YesOrNo?(string? value) => value is null ? null : new(value);
+
+    /// <summary>The value of a boolean.</summary>
+    public static implicit operator YesOrNo(bool value) => value ? True : False;
 
     /// <summary>The JSON string; empty for the default value of the struct.</summary>
     public string Value => _value ?? string.Empty;
