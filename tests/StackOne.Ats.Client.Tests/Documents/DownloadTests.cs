@@ -243,7 +243,7 @@ public class DownloadTests
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => download.ReadAsBytesAsync(maxBytes));
         Assert.Equal($"The file has more than {maxBytes} bytes. Copy it to a stream, or read more.", failure.Message);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxBytes", () => download.ReadAsBytesAsync(-1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(nameof(maxBytes), () => download.ReadAsBytesAsync(-1));
     }
 
     private Task<StackOneDownload> DownloadAsync() => _harness.Client.Applications.DownloadDocumentAsync("a1", "d1");
