@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace StackOne.Ats.Client.Fuzz.Oracles;
@@ -94,12 +95,17 @@ internal static class ErrorBodyOracle
 
     private static bool Same(JsonElement value, object read) => read switch
     {
-        int number => value.GetInt32() == number,
+        int number => (value.ValueKind == JsonValueKind.String ? AsNumber(value) : value.GetInt32()) == number,
         string text => value.GetString() == text,
-        DateTimeOffset moment => value.GetDateTimeOffset() == moment,
+        DateTimeOffset moment => !DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
+            || (parsed - moment).Duration() < TimeSpan.FromMilliseconds(1),
         JsonElement any => JsonOracle.IsKept(value, any),
         _ => true,
     };
+
+    /// <summary>The number that a text is, with leading zeros; null if it is none.</summary>
+    private static int? AsNumber(JsonElement value) =>
+        int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static bool IsEmptyArray(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
 
