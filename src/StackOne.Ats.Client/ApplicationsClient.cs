@@ -19,9 +19,10 @@ public partial class ApplicationsClient
     /// <returns>The result of the upload, with the warnings and errors of the provider.</returns>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No account is set, <paramref name="applicationId"/> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, <paramref name="content"/>
+    /// <paramref name="applicationId"/> is blank, <c>.</c>, <c>..</c> or not valid UTF-16, <paramref name="content"/>
     /// cannot be read, is empty or is at its end, or <paramref name="request"/> has a <see cref="DocumentUploadRequest.Content"/> of its own.
     /// </exception>
+    /// <exception cref="InvalidOperationException">No account is set.</exception>
     /// <exception cref="StackOneApiException">
     /// StackOne returned an error status. Catch a derived type to handle a specific status.
     /// </exception>
@@ -35,7 +36,7 @@ public partial class ApplicationsClient
     /// await client.Applications.UploadDocumentAsync(
     ///     applicationId,
     ///     file,
-    ///     new DocumentUploadRequest { Name = "report.pdf", FileFormat = new() { Value = FileFormatValue.Pdf } },
+    ///     new DocumentUploadRequest { Name = "report.pdf", FileFormat = FileFormatValue.Pdf },
     ///     cancellationToken);
     /// </code>
     /// </example>

@@ -11,6 +11,7 @@ namespace StackOne.Ats.Generator;
 /// <param name="Table">The document with the table of operations; null if there is none.</param>
 /// <param name="Facts">The file with the facts of the contract; null if there is none.</param>
 /// <param name="Values">The folder of the lists of values that the generated enumerations leave out some of; null if there is none.</param>
+/// <param name="Examples">The file with the examples of the contract, which is compiled with the tests; null if there is none.</param>
 /// <param name="DeliberateDifferences">The file with the deliberate differences from StackOne's document; null if there is none.</param>
 internal sealed record GenerationJob(
     string Contract,
@@ -21,6 +22,7 @@ internal sealed record GenerationJob(
     string? Table = null,
     string? Facts = null,
     string? Values = null,
+    string? Examples = null,
     string? DeliberateDifferences = null)
 {
     /// <summary>The library, and the sample contract of the tests, which has what the generator supports beyond the library's contract.</summary>
@@ -35,6 +37,7 @@ internal sealed record GenerationJob(
             "docs/operations.md",
             "src/StackOne.Ats.Generator/Contract/facts.txt",
             "src/StackOne.Ats.Client.Testing/Api",
+            "tests/StackOne.Ats.Client.Tests/Api/Examples.g.cs",
             "src/StackOne.Ats.Generator/Contract/deliberate-differences.txt"),
         new(
             "tests/StackOne.Ats.Generator.Tests/SampleContract/sample.openapi.yaml",
@@ -64,6 +67,11 @@ internal sealed record GenerationJob(
         if (Facts is not null)
         {
             files.Add(Facts, Comparing.Facts.ToText(Comparing.Facts.Of(contract)));
+        }
+
+        if (Examples is not null)
+        {
+            files.Add(Examples, ExamplesEmitter.Emit(api));
         }
 
         foreach (EnumType type in Values is null ? [] : api.Types.OfType<EnumType>().Where(type => !type.IsComplete))

@@ -12,7 +12,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "d070073bfe0720e1e34fa791f781d7e79f988a6b5cca6c0082f331afa055510d";
+    internal const string ContractHash = "7c90cee4aa3029348e9d9fc664f28dc5cdde5de8b02ef84b4bf460d41069f64c";
 
     internal static Operation ApplicationStagesList => field ??= new Operation("ats_list_application_stages", "ApplicationStages.ListAsync", "GET", "/unified/ats/application_stages", TakesPrefer: true, Result: typeof(PageBody<ApplicationStage>))
         .WithModels(new ApplicationStageJsonContext());

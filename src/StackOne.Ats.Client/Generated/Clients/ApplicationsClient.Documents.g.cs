@@ -16,9 +16,8 @@ public partial class ApplicationsClient
     /// <para>Choose the category with <c>Category</c>, or with the provider's own categories: pass the id of one from <see
     /// cref="DocumentsClient.ListApplicationCategoriesAsync"/> as <c>CategoryId</c>. StackOne sends no heartbeats for this
     /// operation, so <c>WithHeartbeat()</c> has no effect.</para>
-    /// <para>The result does not contain the id of the document; find it with <see
-    /// cref="ApplicationsClient.ListDocumentsAsync"/>. An upload that succeeded can still have <c>UnifiedWarnings</c> in its
-    /// result.</para>
+    /// <para>StackOne may return no id of the document; find it with <see cref="ApplicationsClient.ListDocumentsAsync"/> then.
+    /// An upload that succeeded can still have <c>UnifiedWarnings</c> in its result.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, look for the document with <see
     /// cref="ApplicationsClient.ListDocumentsAsync"/> before you upload it again.</para>
@@ -32,7 +31,7 @@ public partial class ApplicationsClient
     ///         Name = "resume.pdf",
     ///         Content = await File.ReadAllBytesAsync("resume.pdf", cancellationToken),
     ///         FileFormat = new() { Value = FileFormatValue.Pdf },
-    ///         Category = new() { Value = DocumentUploadCategoryValue.Resume },
+    ///         Category = DocumentTypeValue.Resume,
     ///     },
     ///     cancellationToken);
     /// </code>
@@ -73,7 +72,7 @@ public partial class ApplicationsClient
     /// </remarks>
     /// <example>
     /// <code>
-    /// using StackOneDocument document = await client.Applications.DownloadDocumentAsync(
+    /// await using StackOneDownload document = await client.Applications.DownloadDocumentAsync(
     ///     applicationId,
     ///     documentId,
     ///     cancellationToken: cancellationToken);

@@ -54,7 +54,7 @@ public partial class ApplicationsClient
     /// </remarks>
     /// <example>
     /// <code>
-    /// CreateResult created = await client.Applications.CreateNoteAsync(
+    /// WriteResult created = await client.Applications.CreateNoteAsync(
     ///     applicationId,
     ///     new NoteCreateRequest
     ///     {
@@ -62,7 +62,7 @@ public partial class ApplicationsClient
     ///         AuthorId = "user_1",
     ///     },
     ///     cancellationToken);
-    /// Console.WriteLine(created.Data.Id);
+    /// Console.WriteLine(created.Id);
     /// </code>
     /// </example>
     /// <param name="applicationId">StackOne's id of the application, from <see cref="ApplicationsClient.ListAsync"/>.</param>

@@ -71,7 +71,7 @@ public partial class ApplicationsClient
     /// </remarks>
     /// <example>
     /// <code>
-    /// CreateResult created = await client.Applications.CreateAsync(
+    /// WriteResult created = await client.Applications.CreateAsync(
     ///     new ApplicationCreateRequest
     ///     {
     ///         JobId = "job_1",
@@ -79,7 +79,7 @@ public partial class ApplicationsClient
     ///         Source = new() { Name = "Example Job Board" },
     ///     },
     ///     cancellationToken);
-    /// Console.WriteLine(created.Data.Id);
+    /// Console.WriteLine(created.Id);
     /// </code>
     /// </example>
     /// <param name="request">
@@ -178,7 +178,7 @@ public partial class ApplicationsClient
     /// <summary>Moves an application to another stage of its hiring process.</summary>
     /// <remarks>
     /// <para><see cref="JobsClient.ListApplicationStagesAsync"/> lists the stages of the application's job. Pass the id of one
-    /// as <c>InterviewStageId</c>.</para>
+    /// as <c>ApplicationStageId</c>.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws. If <c>OutcomeUnknown</c> of the exception is <c>true</c>, read <c>ApplicationStageId</c> with <see
     /// cref="ApplicationsClient.GetAsync"/> to find out whether the application was moved.</para>
@@ -188,7 +188,7 @@ public partial class ApplicationsClient
     /// // The id of a stage of the same job, from client.Jobs.ListApplicationStagesAsync.
     /// await client.Applications.MoveAsync(
     ///     applicationId,
-    ///     new ApplicationMoveRequest { InterviewStageId = "stage_2" },
+    ///     new ApplicationMoveRequest { ApplicationStageId = "stage_2" },
     ///     cancellationToken);
     /// </code>
     /// </example>

@@ -150,7 +150,7 @@ public partial class AssessmentsClient
     ///     orderId,
     ///     new AssessmentResultUpdateRequest
     ///     {
-    ///         Result = new() { Value = OrderResultValue.Passed },
+    ///         Result = ResultStatusValue.Passed,
     ///         Score = new() { Label = "Points", Value = "87", Min = "0", Max = "100" },
     ///         Summary = "Strong in joins and aggregation.",
     ///         ResultUrl = "https://example.com/results/order_1",

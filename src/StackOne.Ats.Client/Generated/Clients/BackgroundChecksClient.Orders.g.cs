@@ -72,7 +72,7 @@ public partial class BackgroundChecksClient
     ///     orderId,
     ///     new BackgroundCheckResultUpdateRequest
     ///     {
-    ///         Result = new() { Value = OrderResultValue.Passed },
+    ///         Result = ResultStatusValue.Passed,
     ///         Summary = "Identity and employment verified.",
     ///         ResultUrl = "https://example.com/checks/order_1",
     ///         SubmissionDate = DateTimeOffset.UtcNow,

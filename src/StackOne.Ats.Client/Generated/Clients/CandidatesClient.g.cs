@@ -77,7 +77,7 @@ public partial class CandidatesClient
     /// </remarks>
     /// <example>
     /// <code>
-    /// CreateResult created = await client.Candidates.CreateAsync(
+    /// WriteResult created = await client.Candidates.CreateAsync(
     ///     new CandidateCreateRequest
     ///     {
     ///         FirstName = "Ada",
@@ -86,7 +86,7 @@ public partial class CandidatesClient
     ///         PhoneNumbers = [new() { Phone = "+44 20 7946 0000" }],
     ///     },
     ///     cancellationToken);
-    /// Console.WriteLine(created.Data.Id);
+    /// Console.WriteLine(created.Id);
     /// </code>
     /// </example>
     /// <param name="request">The candidate: the name, ways to contact the person, and what else the provider requires.</param>

@@ -18,8 +18,8 @@ namespace StackOne.Ats.Client.Models;
 public sealed record ApplicationStage
 {
     /// <summary>
-    /// StackOne's id of the stage. Pass it to <see cref="ApplicationStagesClient.GetAsync"/>, or as <c>InterviewStageId</c> to
-    /// <see cref="ApplicationsClient.MoveAsync"/>. Example: <c>stage_1</c>.
+    /// StackOne's id of the stage. Pass it to <see cref="ApplicationStagesClient.GetAsync"/>, or as <c>ApplicationStageId</c>
+    /// to <see cref="ApplicationsClient.MoveAsync"/>. Example: <c>stage_1</c>.
     /// </summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }

@@ -37,7 +37,8 @@ public sealed record ScorecardListQuery
     public DateTimeOffset? UpdatedAfter { get; init; }
 
     /// <summary>
-    /// The number of items that StackOne fetches at a time, from 1 to 100; 25 by default. A page can have fewer items.
+    /// The number of items that StackOne fetches at a time, at least 1; 25 by default. StackOne does not publish the largest. A
+    /// page can have fewer items.
     /// </summary>
     public int? PageSize { get; init; }
 
