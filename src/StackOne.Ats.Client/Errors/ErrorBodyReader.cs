@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using StackOne.Ats.Client.Serialization;
@@ -13,7 +12,7 @@ namespace StackOne.Ats.Client.Errors;
 internal static class ErrorBodyReader
 {
     /// <summary>The body; null if it does not begin as a JSON object with at least one member.</summary>
-    internal static StackOneErrorBody? Read(ReadOnlySequence<byte> body)
+    internal static StackOneErrorBody? Read(ReadOnlyMemory<byte> body)
     {
         Dictionary<string, JsonElement> members = ReadMembers(JsonText.Repair(body));
         if (members.Count == 0)
@@ -33,10 +32,10 @@ internal static class ErrorBodyReader
     }
 
     /// <summary>The members up to the end, or up to where the body is truncated or malformed.</summary>
-    private static Dictionary<string, JsonElement> ReadMembers(ReadOnlySequence<byte> body)
+    private static Dictionary<string, JsonElement> ReadMembers(ReadOnlyMemory<byte> body)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(body, JsonText.Options);
+        var reader = new Utf8JsonReader(body.Span, JsonText.Options);
         try
         {
             // The opening brace. After any other token, the loop ends.

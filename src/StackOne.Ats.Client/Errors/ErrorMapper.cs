@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -18,7 +17,7 @@ internal static class ErrorMapper
         FailureFacts facts,
         HttpStatusCode status,
         IReadOnlyDictionary<string, IReadOnlyList<string>> headers,
-        ReadOnlySequence<byte> body,
+        ReadOnlyMemory<byte> body,
         TimeSpan? retryAfter,
         bool withServerMessage,
         Exception? thrown)
@@ -36,7 +35,7 @@ internal static class ErrorMapper
             message = $"{message} StackOne's message: {serverMessage}";
         }
 
-        return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body), retryAfter, thrown));
+        return Create(status, message, new(facts, error, headers, Encoding.UTF8.GetString(body.Span), retryAfter, thrown));
     }
 
     private static StackOneApiException Create(HttpStatusCode status, string message, ErrorParts parts) => (int)status switch

@@ -42,7 +42,7 @@ internal sealed class CallErrors(StackOneAtsClientOptions options, TimeProvider 
         {
             StatusCode = response.StatusCode,
             Headers = ResponseHeaders.All(response),
-            RawBody = Encoding.UTF8.GetString(body.First(options.MaxErrorBytes)),
+            RawBody = Encoding.UTF8.GetString(body.First(options.MaxErrorBytes).Span),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -20,11 +19,11 @@ internal static class LateError
     /// <summary>The error status in the body; null if the body is not an object that has one.</summary>
     internal static HttpStatusCode? Find(HttpResponseMessage response)
     {
-        ReadOnlySequence<byte> json = ((PooledBody)response.Content).Bytes;
+        ReadOnlySpan<byte> json = ((PooledBody)response.Content).Bytes.Span;
         return MayContainName(json) ? Find(json) : null;
     }
 
-    private static HttpStatusCode? Find(ReadOnlySequence<byte> json)
+    private static HttpStatusCode? Find(ReadOnlySpan<byte> json)
     {
         double status = 0;
         try
@@ -60,9 +59,7 @@ internal static class LateError
     }
 
     /// <summary>Whether the name appears, as it is or with escapes: a search is much faster than reading the JSON of a page.</summary>
-    private static bool MayContainName(ReadOnlySequence<byte> json) =>
-        // A body of several segments is longer than 1 MiB, which is rare: the name may be split between two of them.
-        !json.IsSingleSegment || json.FirstSpan.IndexOf(Name) >= 0 || json.FirstSpan.IndexOf("\\u"u8) >= 0;
+    private static bool MayContainName(ReadOnlySpan<byte> json) => json.IndexOf(Name) >= 0 || json.IndexOf("\\u"u8) >= 0;
 
     private static bool IsStatus(ref Utf8JsonReader reader)
     {

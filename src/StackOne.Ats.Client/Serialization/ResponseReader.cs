@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -28,12 +27,14 @@ internal static class ResponseReader
     /// <param name="type">The type to read it into.</param>
     /// <param name="mayBeEmpty">Whether a body without JSON, or a null, is a value, too: one without members.</param>
     /// <exception cref="UnreadableBodyException">The body is empty, not JSON, or not an object.</exception>
-    internal static ReadBody Read(ReadOnlySequence<byte> json, Type type, bool mayBeEmpty)
+    internal static ReadBody Read(ReadOnlyMemory<byte> json, Type type, bool mayBeEmpty)
     {
         JsonException? strict = null;
         try
         {
-            if (ReadStrictly(json, ModelJson.Shared.GetTypeInfo(type)) is { } value && JsonText.IsReadable(json) && !JsonText.MayHaveNullItem(json))
+            if (JsonSerializer.Deserialize(json.Span, ModelJson.Shared.GetTypeInfo(type)) is { } value
+                && JsonText.IsReadable(json.Span)
+                && !JsonText.MayHaveNullItem(json.Span))
             {
                 return Complete(new(value, []));
             }
@@ -43,13 +44,7 @@ internal static class ResponseReader
             strict = exception;
         }
 
-        ReadOnlySequence<byte> repaired = JsonText.Repair(json);
-        if (!repaired.IsSingleSegment && FindFault(repaired) is { } fault)
-        {
-            throw new UnreadableBodyException($"is not JSON ({Place(fault, strict, type)})");
-        }
-
-        ReadOnlyMemory<byte> text = repaired.IsSingleSegment ? repaired.First : repaired.ToArray();
+        ReadOnlyMemory<byte> text = JsonText.Repair(json);
         ReadOnlySpan<byte> trimmed = text.Span.Trim(" \t\r\n"u8);
         if (mayBeEmpty && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)))
         {
@@ -90,38 +85,6 @@ internal static class ResponseReader
 
         envelope.UnexpectedValues = body.UnexpectedValues;
         return body;
-    }
-
-    private static object? ReadStrictly(ReadOnlySequence<byte> json, JsonTypeInfo type)
-    {
-        if (json.IsSingleSegment)
-        {
-            return JsonSerializer.Deserialize(json.FirstSpan, type);
-        }
-
-        var reader = new Utf8JsonReader(json, JsonText.Options);
-        object? value = JsonSerializer.Deserialize(ref reader, type);
-        // Deserialize stops at the end of the value. Read throws if anything but white space follows: the body is not one JSON document.
-        reader.Read();
-        return value;
-    }
-
-    /// <summary>Reads a large body to its end, so that one that is not JSON is not copied.</summary>
-    private static JsonException? FindFault(ReadOnlySequence<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, JsonText.Options);
-        try
-        {
-            while (reader.Read())
-            {
-            }
-
-            return null;
-        }
-        catch (JsonException exception)
-        {
-            return exception;
-        }
     }
 
     /// <summary>Where the JSON ends to be JSON. Only the first attempt knows the path, unless it failed elsewhere.</summary>
