@@ -28,7 +28,7 @@ internal sealed class PipelineHandler : DelegatingHandler
 {
     private readonly RetryLoop _retries;
     private readonly Admission _admission;
-    private readonly AttemptDeadlines _deadlines;
+    private readonly StackOneAtsClientOptions _options;
     private readonly Authentication _authentication;
     private readonly ResponseBodyReader _body;
     private readonly ErrorMapping _errors;
@@ -41,7 +41,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         _time = services.Time;
         _retries = new RetryLoop(snapshot, services, AttemptAsync);
         _admission = new Admission(snapshot, services.Time, services.Random, services.Queue, new CallReporter(services).LeaseFailed);
-        _deadlines = new AttemptDeadlines(snapshot, services.Time);
+        _options = snapshot;
         _authentication = new Authentication(snapshot);
         _body = new ResponseBodyReader(snapshot, errors, services.Time);
         _errors = new ErrorMapping(errors);
@@ -66,17 +66,11 @@ internal sealed class PipelineHandler : DelegatingHandler
             : throw _errors.Map(call, result.Failure!, cancellationToken.IsCancellationRequested);
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        _deadlines.Dispose();
-        base.Dispose(disposing);
-    }
-
     /// <remarks>Its state is pooled: nothing but the two callers awaits the task, each once.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptResult> AttemptAsync(HttpRequestMessage request, ApiCall call, CancellationToken closing)
     {
-        AttemptDeadline deadline = _deadlines.Create(call.CancellationToken, closing);
+        var deadline = new AttemptDeadline(_options, _time, call.CancellationToken, closing);
         AdmittedAttempt? admitted = null;
         AttemptEnd end = AttemptEnd.Unsent;
         TimeSpan? retryAfter = null;

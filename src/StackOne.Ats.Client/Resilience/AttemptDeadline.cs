@@ -1,200 +1,110 @@
+using System.Collections.Concurrent;
+
 namespace StackOne.Ats.Client.Resilience;
 
 /// <summary>
-/// The time limits of one attempt, on one timer: the attempt's, the whole call's and, while the reader of the body waits, the idle limit.
+/// The time limits of one attempt: its own, that of the whole call and, while the reader of the body waits, the idle limit. The first to run out
+/// cancels <see cref="Token"/>.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The first limit to run out cancels <see cref="Token"/>, and <see cref="Expired"/> contains it. A limit that moves further away does not
-/// change the timer: when the timer fires too early, it is set again. Nor does the end of an attempt: <see cref="AttemptDeadlines"/> reuses the
-/// source, the timer and its setting, so that most attempts neither create nor set a timer.
-/// </para>
-/// <para>
 /// Polly's timeout strategy does not fit: once a heartbeat is applied, the attempt's limit ends with the headers, which only the reader of
 /// the body knows.
-/// </para>
 /// </remarks>
-internal sealed class AttemptDeadline : IDisposable
+internal sealed class AttemptDeadline
 {
-    private readonly AttemptDeadlines _owner;
+    /// <summary>Sources that can be used again, because creating one with a timer costs more than the rest of the limits.</summary>
+    private static readonly ConcurrentQueue<CancellationTokenSource> Pool = new();
+
+    private const int MaxPooled = 256;
+
     private readonly StackOneAtsClientOptions _options;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationToken _caller;
+    private readonly CancellationToken _closing;
+    private readonly CancellationTokenRegistration _onCaller;
+    private readonly CancellationTokenRegistration _onClosing;
 
-    /// <summary>Also the lock that guards the fields that the timer's thread reads.</summary>
-    private readonly CancellationTokenSource _source = new();
-    private readonly ITimer _timer;
+    /// <summary>When the limits run out, since the beginning of the call.</summary>
+    private TimeSpan _total = TimeSpan.MaxValue;
+    private TimeSpan _attempt = TimeSpan.MaxValue;
+    private TimeSpan _idle = TimeSpan.MaxValue;
+    private long _callStarted;
 
-    /// <summary>When the timer fires, as a timestamp; null if it is not set.</summary>
-    private long? _fires;
-    private bool _running;
-    private CancellationTokenRegistration _caller;
-    private CancellationTokenRegistration _closing;
-    private (long Started, TimeSpan Timeout) _call;
-    private long _started;
-    private bool _attemptLimitLifted;
-
-    /// <summary>Since when the reader of the body waits for bytes; null if it does not.</summary>
-    private long? _waiting;
-
-    internal AttemptDeadline(AttemptDeadlines owner)
+    /// <param name="options">The options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="caller">The caller's token. It cancels the attempt, too.</param>
+    /// <param name="closing">Canceled when the client is disposed. It cancels the attempt, too.</param>
+    internal AttemptDeadline(StackOneAtsClientOptions options, TimeProvider time, CancellationToken caller, CancellationToken closing)
     {
-        _owner = owner;
-        _options = owner.Options;
-        _time = owner.Time;
-        // The timer is used by many calls: it must not keep the context of the first.
-        _timer = _time.CreateDetachedTimer(static state => ((AttemptDeadline)state!).TimerFired(), this);
+        (_options, _time, _caller, _closing) = (options, time, caller, closing);
+        // The timer of a source belongs to one clock.
+        _source = time != TimeProvider.System ? new CancellationTokenSource(Timeout.InfiniteTimeSpan, time)
+            : Pool.TryDequeue(out CancellationTokenSource? idle) ? idle
+            : new CancellationTokenSource();
+        _onCaller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _onClosing = closing.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     internal CancellationToken Token => _source.Token;
 
-    /// <summary>The limit that ran out, if one did.</summary>
-    internal StackOneTimeoutKind? Expired { get; private set; }
+    /// <summary>The limit that ran out, if one did: nothing else cancels the token.</summary>
+    internal StackOneTimeoutKind? Expired =>
+        !_source.IsCancellationRequested || _caller.IsCancellationRequested || _closing.IsCancellationRequested ? null
+        : _total <= _attempt && _total <= _idle ? StackOneTimeoutKind.Total
+        : _attempt <= _idle ? StackOneTimeoutKind.Attempt
+        : StackOneTimeoutKind.Idle;
 
-    /// <summary>Cancels <see cref="Token"/> with either of the given tokens.</summary>
-    internal void Link(CancellationToken caller, CancellationToken closing)
-    {
-        _caller = Link(caller);
-        _closing = Link(closing);
-
-        CancellationTokenRegistration Link(CancellationToken token) =>
-            token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
-    }
+    private TimeSpan Now => _time.GetElapsedTime(_callStarted);
 
     /// <summary>Starts the limits.</summary>
     /// <param name="callStarted">When the call started, as a timestamp.</param>
     /// <param name="totalTimeout">The limit of the call.</param>
     internal void Start(long callStarted, TimeSpan totalTimeout)
     {
-        lock (_source)
-        {
-            (_running, _call) = (true, (callStarted, totalTimeout));
-            _started = _time.GetTimestamp();
-            (_attemptLimitLifted, _waiting) = (false, null);
-            SetTimer(_started, Nearest(_started, out _));
-        }
-    }
-
-    /// <summary>Ends the limits. After this, only a limit that is just running out may still cancel the source, which is not reused then.</summary>
-    /// <param name="reusable">
-    /// Whether the source may serve another attempt: nothing can be using the token of this one.
-    /// </param>
-    internal void End(bool reusable)
-    {
-        // Both wait for a callback that is running.
-        _caller.Dispose();
-        _closing.Dispose();
-        lock (_source)
-        {
-            _running = false;
-            reusable &= Expired is null;
-        }
-
-        if (reusable && _source.TryReset())
-        {
-            _owner.Return(this);
-        }
-        else
-        {
-            Dispose();
-        }
-    }
-
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _source.Dispose();
+        _callStarted = callStarted;
+        (_total, _attempt) = (totalTimeout, Now + _options.AttemptTimeout);
+        SetTimer();
     }
 
     /// <summary>Lifts the attempt's limit: heartbeats show that the server is working. The limits of the call and of waits stay.</summary>
     internal void LiftAttemptLimit()
     {
-        lock (_source)
-        {
-            _attemptLimitLifted = true;
-        }
+        _attempt = TimeSpan.MaxValue;
+        SetTimer();
     }
 
     /// <summary>Starts the idle limit: the reader of the body begins to wait for bytes.</summary>
     internal void WaitBegins()
     {
-        lock (_source)
-        {
-            long now = _time.GetTimestamp();
-            _waiting = now;
-            SetTimer(now, Nearest(now, out _));
-        }
+        _idle = Now + _options.IdleTimeout;
+        SetTimer();
     }
 
     /// <summary>Ends the idle limit: bytes have arrived. Those that follow without a wait take no time.</summary>
     internal void WaitEnds()
     {
-        lock (_source)
-        {
-            _waiting = null;
-        }
+        _idle = TimeSpan.MaxValue;
+        SetTimer();
     }
 
-    private void TimerFired()
+    /// <summary>Ends the limits.</summary>
+    /// <param name="reusable">Whether the source may serve another attempt: nothing can be using the token of this one.</param>
+    internal void End(bool reusable)
     {
-        lock (_source)
+        // Both wait for a callback that is running.
+        _onCaller.Dispose();
+        _onClosing.Dispose();
+        if (reusable && _time == TimeProvider.System && Pool.Count < MaxPooled && _source.TryReset())
         {
-            _fires = null;
-            if (!_running)
-            {
-                return;
-            }
-
-            long now = _time.GetTimestamp();
-            TimeSpan left = Nearest(now, out StackOneTimeoutKind limit);
-            if (left > TimeSpan.Zero)
-            {
-                SetTimer(now, left);
-                return;
-            }
-
-            Expired = limit;
+            Pool.Enqueue(_source);
         }
-
-        try
+        else
         {
-            _source.Cancel();
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
-        {
-            // The attempt ended while its timer was firing, or a callback of the application threw: on this thread, that would end the process.
+            _source.Dispose();
         }
     }
 
-    /// <summary>Sets the timer unless it fires earlier anyway.</summary>
-    private void SetTimer(long now, TimeSpan left)
-    {
-        left = TimeSpanMath.Max(left, TimeSpan.Zero);
-        if (_fires is not { } fires || left < _time.GetElapsedTime(now, fires))
-        {
-            _fires = now + (long)(left.TotalSeconds * _time.TimestampFrequency);
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>The time left until the first limit runs out.</summary>
-    private TimeSpan Nearest(long now, out StackOneTimeoutKind limit)
-    {
-        TimeSpan left = _call.Timeout - _time.GetElapsedTime(_call.Started, now);
-        limit = StackOneTimeoutKind.Total;
-
-        TimeSpan attempt = _options.AttemptTimeout - _time.GetElapsedTime(_started, now);
-        if (!_attemptLimitLifted && attempt < left)
-        {
-            left = attempt;
-            limit = StackOneTimeoutKind.Attempt;
-        }
-
-        if (_waiting is { } waiting && _options.IdleTimeout - _time.GetElapsedTime(waiting, now) is var idle && idle < left)
-        {
-            left = idle;
-            limit = StackOneTimeoutKind.Idle;
-        }
-
-        return left;
-    }
+    private void SetTimer() =>
+        _source.CancelAfter(TimeSpanMath.Max(TimeSpanMath.Min(_total, TimeSpanMath.Min(_attempt, _idle)) - Now, TimeSpan.Zero));
 }

@@ -122,21 +122,5 @@ public class AuthenticationTests
         }
     }
 
-    /// <summary>Thrown on the timer's thread, it would end the process.</summary>
-    [Fact]
-    public async Task Order_CallbackOnTheTokenThrows_IsATimeoutAllTheSame()
-    {
-        var harness = new Harness();
-        harness.Options.ApiKey = null;
-        harness.Options.Retry.MaxRetries = 0;
-        harness.Options.ApiKeyProvider = token =>
-        {
-            token.Register(() => throw new InvalidOperationException("mine"));
-            return new(Never.ComesAsync<string>(token));
-        };
-
-        await Assert.ThrowsAsync<StackOneTimeoutException>(() => harness.OrderAsync());
-    }
-
     private static string Basic(string key) => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":"));
 }

@@ -1,17 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Resilience;
-using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Resilience;
 
 public class AttemptDeadlineTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly StackOneAtsClientOptions _options = new();
-
-    /// <summary>Created late, so that a test can set options first.</summary>
-    private AttemptDeadlines? _deadlines;
-
-    private ManualTimer Timer => Assert.Single(_time.Timers);
 
     /// <summary>The limits in seconds; the idle limit counts from the start. Of limits that run out together, the widest is reported.</summary>
     [Theory]
@@ -28,43 +23,23 @@ public class AttemptDeadlineTests
         _options.IdleTimeout = TimeSpan.FromSeconds(idle);
         AttemptDeadline deadline = Begin();
         deadline.WaitBegins();
-        Assert.Equal(TimeSpan.FromSeconds(due), Timer.Due);
 
-        _time.Now = TimeSpan.FromSeconds(due) - TimeSpan.FromTicks(1);
-        Timer.Fire();
+        _time.Advance(TimeSpan.FromSeconds(due) - TimeSpan.FromTicks(1));
         Assert.Null(deadline.Expired);
         Assert.False(deadline.Token.IsCancellationRequested);
-        Assert.Equal(TimeSpan.FromTicks(1), Timer.Due);
 
-        _time.Now = TimeSpan.FromSeconds(due);
-        Timer.Fire();
+        _time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(limit, deadline.Expired);
         Assert.True(deadline.Token.IsCancellationRequested);
     }
 
     [Fact]
-    public void Begin_CallsTimeHasRunOut_TimerFiresAtOnce()
+    public void Start_CallsTimeHasRunOut_IsExpiredAtOnce()
     {
-        _time.Now = _options.TotalTimeout + TimeSpan.FromSeconds(1);
-        AttemptDeadline deadline = Begin();
+        long started = _time.GetTimestamp();
+        _time.Advance(_options.TotalTimeout + TimeSpan.FromSeconds(1));
 
-        Assert.Equal(TimeSpan.Zero, Timer.Due);
-        Timer.Fire();
-        Assert.Equal(StackOneTimeoutKind.Total, deadline.Expired);
-    }
-
-    [Fact]
-    public void End_NotReusable_KeepsNothingAlive()
-    {
-        AttemptDeadline deadline = Begin();
-
-        deadline.End(reusable: false);
-
-        Assert.True(Timer.Disposed);
-        Assert.Throws<ObjectDisposedException>(() => deadline.Token);
-        _time.Now = _options.TotalTimeout;
-        Timer.Fire();
-        Assert.NotSame(deadline, Begin());
+        Assert.Equal(StackOneTimeoutKind.Total, Begin(started).Expired);
     }
 
     /// <summary>A body that arrives faster than it is read has no waits, however long it takes.</summary>
@@ -76,159 +51,89 @@ public class AttemptDeadlineTests
         deadline.WaitBegins();
         deadline.WaitEnds();
 
-        _time.Now = _options.IdleTimeout;
-        Timer.Fire();
+        _time.Advance(_options.IdleTimeout);
         Assert.Null(deadline.Expired);
 
         deadline.WaitBegins();
-        Timer.Due = null;
-        _time.Now += _options.IdleTimeout;
-        Timer.Fire();
+        _time.Advance(_options.IdleTimeout);
         Assert.Equal(StackOneTimeoutKind.Idle, deadline.Expired);
     }
 
     [Fact]
-    public void Start_AfterAnotherEnded_UsesItsTimerAsItIsSet()
+    public void Expired_AttemptLimitLifted_IsThatOfTheCall()
     {
-        AttemptDeadline first = Begin();
-        first.WaitBegins();
-        first.End(reusable: true);
-        Timer.Due = null;
+        AttemptDeadline deadline = Begin();
+        deadline.LiftAttemptLimit();
 
-        _time.Now = TimeSpan.FromSeconds(50);
-        AttemptDeadline second = Begin();
-        second.WaitBegins();
+        _time.Advance(_options.TotalTimeout - TimeSpan.FromTicks(1));
+        Assert.Null(deadline.Expired);
 
-        Assert.Same(first, second);
-        Assert.Null(Timer.Due);
-
-        // The timer fires when the first would have expired, and is set to when the second does.
-        _time.Now = _options.IdleTimeout;
-        Timer.Fire();
-        Assert.Null(second.Expired);
-        Assert.Equal(TimeSpan.FromSeconds(50), Timer.Due);
-
-        _time.Now += TimeSpan.FromSeconds(50);
-        Timer.Fire();
-        Assert.Equal(StackOneTimeoutKind.Idle, second.Expired);
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(StackOneTimeoutKind.Total, deadline.Expired);
     }
 
-    [Fact]
-    public void Start_AfterAnotherEndedAndItsTimerFired_SetsTheTimer()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Token_CanceledByTheCallerOrTheClient_IsNotExpired(bool byTheCaller)
     {
-        Begin().End(reusable: true);
-        _time.Now = _options.AttemptTimeout;
-        Timer.Due = null;
-        Timer.Fire();
-        Assert.Null(Timer.Due);
+        using var source = new CancellationTokenSource();
+        AttemptDeadline deadline = Begin(caller: byTheCaller ? source.Token : default, closing: byTheCaller ? default : source.Token);
 
-        AttemptDeadline second = Begin(_time.Now);
+        await source.CancelAsync();
 
-        Assert.Equal(_options.AttemptTimeout, Timer.Due);
-        Assert.False(second.Token.IsCancellationRequested);
-    }
-
-    [Fact]
-    public void Start_AfterAnotherWithALiftedLimit_HasTheLimit()
-    {
-        AttemptDeadline first = Begin();
-        first.LiftAttemptLimit();
-        first.End(reusable: true);
-
-        AttemptDeadline second = Begin();
-        _time.Now = _options.AttemptTimeout;
-        Timer.Fire();
-
-        Assert.Equal(StackOneTimeoutKind.Attempt, second.Expired);
-    }
-
-    [Fact]
-    public void End_Expired_IsNotUsedAgain()
-    {
-        AttemptDeadline first = Begin();
-        _time.Now = _options.AttemptTimeout;
-        Timer.Fire();
-
-        first.End(reusable: true);
-
-        Assert.True(Timer.Disposed);
-        Assert.NotSame(first, Begin());
-    }
-
-    [Fact]
-    public async Task End_CanceledByTheCaller_IsNotUsedAgain()
-    {
-        using var caller = new CancellationTokenSource();
-        AttemptDeadline first = Begin(caller: caller.Token);
-        await caller.CancelAsync();
-        Assert.True(first.Token.IsCancellationRequested);
-        Assert.Null(first.Expired);
-
-        first.End(reusable: true);
-
-        Assert.True(Timer.Disposed);
-        Assert.NotSame(first, Begin());
+        Assert.True(deadline.Token.IsCancellationRequested);
+        Assert.Null(deadline.Expired);
     }
 
     [Fact]
     public async Task End_CallerCancelsLater_DoesNotReachTheNextAttempt()
     {
         using var caller = new CancellationTokenSource();
-        AttemptDeadline first = Begin(caller: caller.Token);
-        first.End(reusable: true);
-        AttemptDeadline second = Begin();
+        for (int i = 0; i < 20; i++)
+        {
+            var ended = new AttemptDeadline(_options, TimeProvider.System, caller.Token, default);
+            ended.Start(TimeProvider.System.GetTimestamp(), _options.TotalTimeout);
+            ended.End(reusable: true);
+        }
 
+        AttemptDeadline[] next = [.. Enumerable.Range(0, 20).Select(_ => new AttemptDeadline(_options, TimeProvider.System, default, default))];
         await caller.CancelAsync();
 
-        Assert.Same(first, second);
-        Assert.False(second.Token.IsCancellationRequested);
+        Assert.All(next, deadline => Assert.False(deadline.Token.IsCancellationRequested));
     }
 
     [Fact]
     public async Task End_CallbackLeftOnTheToken_IsNotCalledByTheNextAttempt()
     {
         bool called = false;
-        AttemptDeadline first = Begin();
+        var first = new AttemptDeadline(_options, TimeProvider.System, default, default);
         first.Token.Register(() => called = true);
         first.End(reusable: true);
         using var caller = new CancellationTokenSource();
-        AttemptDeadline second = Begin(caller: caller.Token);
+        AttemptDeadline[] next = [.. Enumerable.Range(0, 300).Select(_ => new AttemptDeadline(_options, TimeProvider.System, caller.Token, default))];
 
         await caller.CancelAsync();
 
-        Assert.Same(first, second);
-        Assert.True(second.Token.IsCancellationRequested);
+        Assert.All(next, deadline => Assert.True(deadline.Token.IsCancellationRequested));
         Assert.False(called);
     }
 
+    /// <summary>Something may still use the token.</summary>
     [Fact]
-    public void End_MoreAtATimeThanAreKept_ReleasesTheOthers()
+    public void End_NotReusable_DisposesTheSource()
     {
-        AttemptDeadline[] deadlines = [.. Enumerable.Range(0, 300).Select(_ => Begin())];
+        var deadline = new AttemptDeadline(_options, TimeProvider.System, default, default);
 
-        Assert.All(deadlines, deadline => deadline.End(reusable: true));
+        deadline.End(reusable: false);
 
-        Assert.Equal(256, _time.Timers.Count(timer => !timer.Disposed));
+        Assert.Throws<ObjectDisposedException>(() => deadline.Token);
     }
 
-    [Fact]
-    public void Dispose_Kept_ReleasesThemAndKeepsNoMore()
+    private AttemptDeadline Begin(long? callStarted = null, CancellationToken caller = default, CancellationToken closing = default)
     {
-        AttemptDeadline kept = Begin();
-        AttemptDeadline late = Begin();
-        kept.End(reusable: true);
-
-        _deadlines!.Dispose();
-        Assert.Equal([true, false], _time.Timers.Select(timer => timer.Disposed));
-
-        late.End(reusable: true);
-        Assert.Equal([true, true], _time.Timers.Select(timer => timer.Disposed));
-    }
-
-    private AttemptDeadline Begin(TimeSpan callStarted = default, CancellationToken caller = default)
-    {
-        AttemptDeadline deadline = (_deadlines ??= new(_options, _time)).Create(caller, closing: CancellationToken.None);
-        deadline.Start(callStarted.Ticks, _options.TotalTimeout);
+        var deadline = new AttemptDeadline(_options, _time, caller, closing);
+        deadline.Start(callStarted ?? _time.GetTimestamp(), _options.TotalTimeout);
         return deadline;
     }
 }
