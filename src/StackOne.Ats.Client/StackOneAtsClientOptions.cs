@@ -112,9 +112,6 @@ public sealed class StackOneAtsClientOptions
     /// <value>The default is a new <see cref="StackOneRetryOptions"/>. Must not be <see langword="null"/>.</value>
     public StackOneRetryOptions Retry { get; set; } = new();
 
-    /// <summary>How long a server that limits rates may take to refuse: a second, or less where the whole call has less than ten.</summary>
-    internal TimeSpan LongestRefusal => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, TotalTimeout.Ticks / 10));
-
     /// <summary>Returns a copy that is independent of later changes to this instance.</summary>
     internal StackOneAtsClientOptions Snapshot()
     {

@@ -10,7 +10,7 @@ internal sealed class Admission(
     Action<Action> queue,
     Action<string, Exception> leaseFailed)
 {
-    private readonly WaitingLine? _line = options.Retry.CoolDown ? new(options, time, random, queue) : null;
+    private readonly Lane? _lane = options.Retry.CoolDown ? new(options, time, random, queue) : null;
     private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
 
     /// <summary>Waits until the call's next attempt may be sent.</summary>
@@ -23,7 +23,7 @@ internal sealed class Admission(
             return EnterWithPermitAsync(_limiter, call, cancellationToken);
         }
 
-        ValueTask<long> entering = Line(call, call.MayWait, cancellationToken);
+        ValueTask<long> entering = Lane(call, call.MayWait, cancellationToken);
         return entering.IsCompletedSuccessfully ? new(new AdmittedAttempt(entering.Result, null)) : AwaitAsync(entering);
 
         static async ValueTask<AdmittedAttempt> AwaitAsync(ValueTask<long> entering) => new(await entering.ConfigureAwait(false), null);
@@ -33,7 +33,7 @@ internal sealed class Admission(
     internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptEnd end, TimeSpan? retryAfter)
     {
         _limiter?.Return(attempt.Lease, call.Operation);
-        _line?.Leave(call.Account, attempt.Number, end, retryAfter);
+        _lane?.Leave(call.Account, attempt.Number, end, retryAfter);
     }
 
     private async ValueTask<AdmittedAttempt> EnterWithPermitAsync(
@@ -45,7 +45,7 @@ internal sealed class Admission(
         while (true)
         {
             var attempt = new AdmittedAttempt(
-                await Line(call, call.MayWait - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false),
+                await Lane(call, call.MayWait - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false),
                 null);
             try
             {
@@ -58,7 +58,7 @@ internal sealed class Admission(
                 throw;
             }
 
-            if (_line?.IsHeld(call.Account) != true)
+            if (_lane?.IsHeld(call.Account) != true)
             {
                 return attempt;
             }
@@ -68,8 +68,8 @@ internal sealed class Admission(
         }
     }
 
-    private ValueTask<long> Line(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken) =>
-        _line?.EnterAsync(call.Account, call.Started, time, cancellationToken) ?? default;
+    private ValueTask<long> Lane(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken) =>
+        _lane?.EnterAsync(call, time, cancellationToken) ?? default;
 }
 
 /// <summary>A call that is about to send its next attempt.</summary>

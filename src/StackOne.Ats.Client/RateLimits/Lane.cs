@@ -1,0 +1,197 @@
+using StackOne.Ats.Client.Resilience;
+
+namespace StackOne.Ats.Client.RateLimits;
+
+/// <summary>The lane in which the attempts of a client wait after the server has refused some with a 429.</summary>
+/// <remarks>
+/// Nobody waits before something was refused. A refusal holds the attempts of its account until the moment that the server specifies, or those of all
+/// accounts, if it is about the API key: see <see cref="Holds"/>. After that moment, the held attempts are sent in the rounds of <see cref="SlowStart"/>,
+/// oldest call first; another refusal begins with the first round again. When nobody waits and the round is answered, what is over is forgotten.
+/// </remarks>
+internal sealed class Lane
+{
+    private readonly TimeProvider _time;
+    private readonly Action<Action> _queue;
+    private readonly long _created;
+    private readonly ITimer _timer;
+
+    /// <summary>How long a server that limits rates takes to refuse, at most.</summary>
+    private readonly TimeSpan _patience;
+
+    /// <summary>The longest wait that the options allow, with jitter.</summary>
+    private readonly TimeSpan _maxWait;
+
+    /// <summary>Those who wait, by when their calls started. Also the lock that guards all fields.</summary>
+    private readonly SortedSet<Waiter> _waiters = [];
+    private long _waiterCount;
+    private readonly Holds _holds;
+    private readonly SlowStart _round = new();
+    private long _lastSent;
+    private int _underWay;
+
+    internal Lane(StackOneAtsClientOptions options, TimeProvider time, Func<double> random, Action<Action> queue)
+    {
+        (_time, _queue, _created) = (time, queue, time.GetTimestamp());
+        _patience = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerSecond, options.TotalTimeout.Ticks / 10));
+        _holds = new Holds(_patience, options.Retry.MaxRetryAfter, random);
+        _maxWait = RetryDelay.AfterHint(TimeSpanMath.Max(options.Retry.MaxRetryAfter, _patience), random: 1);
+        _timer = time.CreateDetachedTimer(static lane => ((Lane)lane!).TimerFired(), this);
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_created);
+
+    /// <summary>Waits until an attempt of the call may be sent.</summary>
+    /// <returns>The number of the attempt, in the order of sending.</returns>
+    /// <exception cref="RateLimitedException">The attempt would have to wait for longer.</exception>
+    internal ValueTask<long> EnterAsync(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        List<Waiter> ready;
+        lock (_waiters)
+        {
+            TimeSpan now = Now;
+            if (_waiters.Count == 0 && _round.IsAnswered && _holds.Forget(now))
+            {
+                _round.Restart();
+            }
+
+            if (!_holds.Has(call.Account))
+            {
+                _underWay++;
+                return new(++_lastSent);
+            }
+
+            TimeSpan wait = _holds.Until(call.Account) - now;
+            // A round may end at any time, so up to _patience is always worth the wait.
+            if (wait > TimeSpanMath.Min(TimeSpanMath.Max(time, _patience), _maxWait))
+            {
+                throw new RateLimitedException(wait);
+            }
+
+            waiter = new Waiter(call.Account, call.Started, ++_waiterCount);
+            _waiters.Add(waiter);
+            ready = TakeReady(now);
+        }
+
+        Continue(ready, here: ready.Contains(waiter) ? waiter : null);
+        return WaitAsync(waiter, TimeSpanMath.Max(time, TimeSpan.Zero), cancellationToken);
+    }
+
+    /// <summary>Whether the account was refused since the attempt's turn came, while the attempt waited for a permit.</summary>
+    internal bool IsHeld(string account)
+    {
+        lock (_waiters)
+        {
+            return Now < _holds.Until(account);
+        }
+    }
+
+    /// <summary>Records the end of an attempt, with the wait that a refusal asks for.</summary>
+    internal void Leave(string account, long attempt, AttemptEnd end, TimeSpan? retryAfter)
+    {
+        List<Waiter> ready;
+        lock (_waiters)
+        {
+            TimeSpan now = Now;
+            _underWay--;
+            _round.Answered(attempt, wasSent: end != AttemptEnd.Unsent);
+            if (end == AttemptEnd.Taken)
+            {
+                _holds.Accepted(attempt, now);
+            }
+            else if (end == AttemptEnd.Refused && retryAfter is { } wait)
+            {
+                _holds.Refused(account, attempt, wait, othersFollow: _waiters.Count > 0 || _underWay > 0, now);
+                _round.Restart();
+            }
+
+            if (_waiters.Count == 0)
+            {
+                return;
+            }
+
+            ready = TakeReady(now);
+        }
+
+        Continue(ready, here: null);
+    }
+
+    /// <summary>Continues attempts on other threads: what follows a turn may run for long, or reenter the caller.</summary>
+    private void Continue(List<Waiter> ready, Waiter? here)
+    {
+        ready.Where(waiter => waiter != here).ToList().ForEach(waiter => _queue(waiter.Continue));
+        here?.Continue();
+    }
+
+    /// <summary>Takes the attempts that may be sent now out of the lane, records them as sent, and sets the timer for the others.</summary>
+    private List<Waiter> TakeReady(TimeSpan now)
+    {
+        _round.Advance(now, _patience);
+        List<Waiter> ready = [];
+        TimeSpan next = TimeSpan.MaxValue;
+        foreach (Waiter waiter in _waiters)
+        {
+            TimeSpan until = _holds.Until(waiter.Account);
+            if (until > now)
+            {
+                next = TimeSpanMath.Min(next, until);
+                continue;
+            }
+
+            if (_round.IsFull)
+            {
+                next = TimeSpanMath.Min(next, _round.Started + _patience);
+                break;
+            }
+
+            _underWay++;
+            waiter.Attempt = ++_lastSent;
+            _round.Sent(waiter.Attempt, now);
+            ready.Add(waiter);
+        }
+
+        ready.ForEach(waiter => _waiters.Remove(waiter));
+        _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next - now, Timeout.InfiniteTimeSpan);
+        return ready;
+    }
+
+    private async ValueTask<long> WaitAsync(Waiter waiter, TimeSpan time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await waiter.Turn.WaitAsync(time, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            bool waited;
+            lock (_waiters)
+            {
+                waited = _waiters.Remove(waiter);
+            }
+
+            if (exception is TimeoutException)
+            {
+                return waited ? throw new RateLimitedException(null) : waiter.Attempt;
+            }
+
+            if (!waited)
+            {
+                Leave(waiter.Account, waiter.Attempt, AttemptEnd.Unsent, retryAfter: null);
+            }
+
+            throw;
+        }
+    }
+
+    private void TimerFired()
+    {
+        List<Waiter> ready;
+        lock (_waiters)
+        {
+            ready = TakeReady(Now);
+        }
+
+        // The timer's thread is free to continue one of them.
+        Continue(ready, here: ready.FirstOrDefault());
+    }
+}
