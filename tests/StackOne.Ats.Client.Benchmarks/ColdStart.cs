@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Benchmarks;
 /// </summary>
 internal static class ColdStart
 {
-    private static readonly string[] Contenders = ["floor", "refit", "refit-standard-resilience", "kiota", "stackone"];
+    private static readonly string[] Contenders = ["floor", "refit", "refit-standard-resilience", "stackone"];
 
     internal static async Task<int> RunAsync(Settings settings)
     {

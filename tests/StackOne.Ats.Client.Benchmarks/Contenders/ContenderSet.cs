@@ -18,7 +18,6 @@ internal static class ContenderSet
         new PooledFloor(handler(), address),
         RefitContender.Bare(handler(), address),
         RefitContender.WithStandardResilience(handler(), address),
-        new KiotaContender(handler(), address),
         new LibraryContender(handler(), address),
         ObservedContender.Create(handler(), address),
     ];

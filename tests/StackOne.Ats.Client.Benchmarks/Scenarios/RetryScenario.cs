@@ -13,7 +13,6 @@ internal static class RetryScenario
         [
             new RetryingFloor(Server(), ContenderSet.NoAddress),
             RefitContender.WithStandardResilience(Server(), ContenderSet.NoAddress, refused: true),
-            new KiotaContender(Server(), ContenderSet.NoAddress),
             SkippingContender.Create(Server(), ContenderSet.NoAddress),
         ],
         contenders => new Interleaved(settings, 60, TimeSpan.FromMilliseconds(30)).CompareAsync(
