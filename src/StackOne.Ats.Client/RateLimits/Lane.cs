@@ -119,7 +119,14 @@ internal sealed class Lane
     /// <summary>Continues attempts on other threads: what follows a turn may run for long, or reenter the caller.</summary>
     private void Continue(List<Waiter> ready, Waiter? here)
     {
-        ready.Where(waiter => waiter != here).ToList().ForEach(waiter => _queue(waiter.Continue));
+        foreach (Waiter waiter in ready)
+        {
+            if (waiter != here)
+            {
+                _queue(waiter.Continue);
+            }
+        }
+
         here?.Continue();
     }
 

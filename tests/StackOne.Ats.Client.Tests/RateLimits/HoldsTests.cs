@@ -1,0 +1,156 @@
+using StackOne.Ats.Client.RateLimits;
+
+namespace StackOne.Ats.Client.Tests.RateLimits;
+
+/// <summary>Which accounts a refusal holds, and until when. Moments are in seconds.</summary>
+public class HoldsTests
+{
+    private readonly Queue<double> _random = new([0]);
+    private readonly Holds _holds;
+    private long _attempt;
+
+    public HoldsTests() => _holds = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(120), () => _random.Count > 1 ? _random.Dequeue() : _random.Peek());
+
+    [Theory]
+    [InlineData(10, false, 10.02)]
+    [InlineData(0, false, 0.02)]
+    [InlineData(0.5, false, 0.52)]
+    [InlineData(0.5, true, 1.02)]
+    [InlineData(0, true, 1.02)]
+    [InlineData(3_600, false, 3_600.02)]
+    [InlineData(1_000_000, false, 3_600.02)]
+    public void Refused_Wait_HoldsTheAccountUntilThen(double wait, bool othersFollow, double until)
+    {
+        _holds.Refused("a", 1, TimeSpan.FromSeconds(wait), othersFollow, TimeSpan.Zero);
+
+        Assert.Equal((until, 0), (Until("a"), Until("b")));
+        Assert.True(_holds.Has("a"));
+        Assert.False(_holds.Has("b"));
+    }
+
+    [Fact]
+    public void Refused_Jitter_IsDrawnOnceForAHold()
+    {
+        _random.Clear();
+        _random.Enqueue(0.5);
+        _random.Enqueue(0.9);
+
+        Refuse("a", 10);
+        double first = Until("a");
+        Refuse("a", 10);
+
+        Assert.Equal(10.52, first);
+        Assert.Equal(first, Until("a"));
+    }
+
+    [Fact]
+    public void Refused_ShorterWaitLater_DoesNotShortenTheHold()
+    {
+        Refuse("a", 60);
+        Refuse("a", 1, now: 1);
+
+        Assert.Equal(60.02, Until("a"));
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Refused_SeveralAccountsInARow_HoldsAll(int accounts, bool all)
+    {
+        for (int i = 0; i < accounts; i++)
+        {
+            Refuse($"a{i}", 10 + i);
+        }
+
+        // Until the earliest of the moments, because a provider may ask for a much later one.
+        Assert.Equal((all, all ? 10.02 : 0), (_holds.Has("other"), Until("other")));
+    }
+
+    [Fact]
+    public void Refused_OneAccountManyTimes_HoldsNoOther()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            Refuse("a", 10, now: i);
+        }
+
+        Assert.False(_holds.Has("other"));
+    }
+
+    [Fact]
+    public void Refused_OneSentLaterWasAccepted_HoldsNoOther()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        _holds.Accepted(++_attempt, TimeSpan.Zero);
+        Refuse("a4", 10);
+
+        Assert.False(_holds.Has("other"));
+    }
+
+    /// <summary>It was sent before the one that was accepted: it says nothing of the key.</summary>
+    [Fact]
+    public void Refused_SentBeforeOneThatWasAccepted_CountsForItsAccountOnly()
+    {
+        _holds.Accepted(100, TimeSpan.Zero);
+        for (int i = 0; i < 10; i++)
+        {
+            _holds.Refused($"a{i}", i, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
+        }
+
+        Assert.False(_holds.Has("other"));
+        Assert.Equal(10.02, Until("a3"));
+    }
+
+    [Theory]
+    [InlineData(100, 5, false)]
+    [InlineData(0, 5, true)]
+    [InlineData(100, 11, true)]
+    public void Accepted_WhileTheKeyIsHeld_EndsItsHoldIfItWasSentAfterTheFirstRefusal(long attempt, double now, bool held)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        _holds.Accepted(attempt, TimeSpan.FromSeconds(now));
+
+        // After its moment, the key stays in the lane until it is forgotten.
+        Assert.Equal(held, _holds.Has("other"));
+        Assert.Equal(10.02, Until("a0"));
+    }
+
+    [Fact]
+    public void Forget_WhatIsOver_IsNotHeldAnyMore()
+    {
+        Refuse("a", 10);
+        Refuse("b", 20);
+
+        Assert.False(_holds.Forget(TimeSpan.FromSeconds(15)));
+        Assert.Equal((false, true), (_holds.Has("a"), _holds.Has("b")));
+        Assert.True(_holds.Forget(TimeSpan.FromSeconds(21)));
+        Assert.False(_holds.Has("b"));
+    }
+
+    [Fact]
+    public void Forget_TheKeysHold_IsForgottenAfterItsMoment()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        Assert.False(_holds.Forget(TimeSpan.FromSeconds(10)));
+        Assert.True(_holds.Has("other"));
+        Assert.True(_holds.Forget(TimeSpan.FromSeconds(11)));
+        Assert.False(_holds.Has("other"));
+    }
+
+    private void Refuse(string account, double wait, double now = 0) =>
+        _holds.Refused(account, ++_attempt, TimeSpan.FromSeconds(wait), othersFollow: false, TimeSpan.FromSeconds(now));
+
+    private double Until(string account) => _holds.Until(account).TotalSeconds;
+}

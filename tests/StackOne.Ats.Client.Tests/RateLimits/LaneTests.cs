@@ -1,0 +1,215 @@
+using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.RateLimits;
+
+namespace StackOne.Ats.Client.Tests.RateLimits;
+
+/// <summary>Who waits in the lane, for how long, and in which order they leave it.</summary>
+public class LaneTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly StackOneAtsClientOptions _options = new();
+    private readonly Lazy<Lane> _lane;
+
+    public LaneTests() => _lane = new(() => new Lane(_options, _time, () => 0, PipelineServices.Default.Queue));
+
+    [Fact]
+    public async Task Enter_NothingIsHeld_IsSentAtOnceAndNumbered()
+    {
+        long[] numbers = await Task.WhenAll(Enter("a"), Enter("b"), Enter("a"));
+
+        Assert.Equal(new long[] { 1, 2, 3 }, numbers);
+    }
+
+    /// <summary>Rounds of 1, 2, 4: the call that started first is sent first, whenever it entered.</summary>
+    [Fact]
+    public async Task Enter_SeveralWait_TheOldestCallIsSentFirst()
+    {
+        await RefuseAsync("a", 10);
+        Task<long>[] waiting = [Enter("a", started: 3), Enter("a", started: 1), Enter("a", started: 2), Enter("a", started: 1)];
+
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        Assert.Equal([false, true, false, false], waiting.Select(entering => entering.IsCompleted));
+
+        Leave("a", await waiting[1], AttemptEnd.Taken);
+        Assert.True(await waiting[3] < await waiting[2]);
+        Assert.False(waiting[0].IsCompleted);
+
+        Leave("a", await waiting[3], AttemptEnd.Taken);
+        Assert.False(waiting[0].IsCompleted);
+        Leave("a", await waiting[2], AttemptEnd.Taken);
+        await waiting[0];
+    }
+
+    [Fact]
+    public async Task Enter_AccountsWait_NoneWaitsForAnother()
+    {
+        await RefuseAsync("a", 10);
+        await RefuseAsync("b", 20);
+        Task<long> a = Enter("a", started: 2);
+        Task<long> b = Enter("b", started: 1);
+
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await a;
+        Assert.False(b.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(10.5));
+        await b;
+    }
+
+    /// <summary>Refusals of five accounts are the key's: all wait, also those that were not refused.</summary>
+    [Fact]
+    public async Task Enter_KeyIsHeld_AllWaitAndTheOldestIsSentFirst()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            await RefuseAsync($"a{i}", 10);
+        }
+
+        Task<long> young = Enter("other", started: 2);
+        Task<long> old = Enter("a1", started: 1);
+        _time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(young.IsCompleted || old.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        long first = await old;
+        Assert.False(young.IsCompleted);
+        Leave("a1", first, AttemptEnd.Taken);
+        Assert.True(first < await young);
+    }
+
+    [Theory]
+    [InlineData(122, 300, true)]
+    [InlineData(121, 300, false)]
+    [InlineData(120, 300, false)]
+    [InlineData(60, 30, true)]
+    [InlineData(60, 60.02, false)]
+    [InlineData(60, 61, false)]
+    public async Task Enter_WaitIsLongerThanAllowed_IsRefusedAtOnce(double retryAfter, double time, bool refused)
+    {
+        await RefuseAsync("a", retryAfter);
+
+        Task<long> entering = Enter("a", time: TimeSpan.FromSeconds(time));
+
+        Assert.Equal(refused, entering.IsFaulted);
+        if (refused)
+        {
+            var limited = await Assert.ThrowsAsync<RateLimitedException>(() => entering);
+            Assert.Equal(retryAfter + 0.02, limited.RetryAfter!.Value.TotalSeconds, precision: 6);
+        }
+        else
+        {
+            _time.Advance(TimeSpan.FromSeconds(retryAfter + 0.02));
+            await entering;
+        }
+    }
+
+    /// <summary>The end of a round is waited for, since it may come at any time.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Enter_RoundIsUsedUp_WaitsForAsLongAsItMay(double time)
+    {
+        await RefuseAsync("a", 10);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await RefuseAsync("a", 10);
+        Task<long> probe = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await probe;
+
+        Task<long> next = Enter("a", time: TimeSpan.FromSeconds(time));
+        Assert.Equal(time <= 0, next.IsFaulted);
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.Null((await Assert.ThrowsAsync<RateLimitedException>(() => next)).RetryAfter);
+    }
+
+    /// <summary>A round of 1 and one of 2, of which none is answered: the second is sent a second after the first.</summary>
+    [Fact]
+    public async Task Enter_RoundIsNotAnswered_NextIsSentASecondLater()
+    {
+        await RefuseAsync("a", 10);
+        Task<long> first = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await first;
+        Task<long> second = Enter("a", started: 1);
+        Task<long> third = Enter("a", started: 2);
+
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await second;
+        Assert.False(third.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await third;
+    }
+
+    [Fact]
+    public async Task Enter_CanceledInTheLane_LeavesIt()
+    {
+        await RefuseAsync("a", 10);
+        using var source = new CancellationTokenSource();
+        Task<long> first = Enter("a", started: 1, cancellationToken: source.Token);
+        Task<long> second = Enter("a", started: 2);
+
+        source.Cancel();
+
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first)).CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await second;
+    }
+
+    [Fact]
+    public async Task IsHeld_Account_UntilItsMoment()
+    {
+        await RefuseAsync("a", 10);
+
+        Assert.True(_lane.Value.IsHeld("a"));
+        Assert.False(_lane.Value.IsHeld("b"));
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        Assert.False(_lane.Value.IsHeld("a"));
+    }
+
+    /// <summary>Nobody calls the account again until long after: nothing is held, nothing waits.</summary>
+    [Fact]
+    public async Task Enter_LongAfterTheCoolDown_IsSentAtOnceHoweverMuch()
+    {
+        await RefuseAsync("a", 10);
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        Task<long>[] burst = [.. Enumerable.Range(0, 100).Select(_ => Enter("a"))];
+
+        Assert.All(burst, entering => Assert.True(entering.IsCompletedSuccessfully));
+        await Task.WhenAll(burst);
+    }
+
+    [Theory]
+    [InlineData(AttemptEnd.Unanswered)]
+    [InlineData(AttemptEnd.Taken)]
+    public async Task Leave_NotRefused_HoldsNothingWhateverTheHeader(object end)
+    {
+        _lane.Value.Leave("a", await Enter("a"), (AttemptEnd)end, TimeSpan.FromSeconds(10));
+
+        Assert.True(Enter("a").IsCompletedSuccessfully);
+    }
+
+    private Task<long> Enter(string account, long started = 0, TimeSpan? time = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return _lane.Value.EnterAsync(new WaitingCall("Operation", account, started, default), time ?? Long, cancellationToken).AsTask();
+        }
+        catch (RateLimitedException exception)
+        {
+            return Task.FromException<long>(exception);
+        }
+    }
+
+    private void Leave(string account, long attempt, AttemptEnd end) => _lane.Value.Leave(account, attempt, end, retryAfter: null);
+
+    private async Task RefuseAsync(string account, double retryAfter) =>
+        _lane.Value.Leave(account, await Enter(account), AttemptEnd.Refused, TimeSpan.FromSeconds(retryAfter));
+}
