@@ -10,13 +10,19 @@ namespace StackOne.Ats.Client.Faults.Tests.Memory;
 /// <param name="Name">What is too large.</param>
 /// <param name="CreateAnswer">What the server writes; made when it is needed, and before anything is measured.</param>
 /// <param name="Expected">What the call comes to.</param>
-/// <param name="Kept">How many bytes of it the client may keep.</param>
+/// <param name="Kept">How many bytes the client may allocate for it.</param>
 internal sealed record Flood(string Name, Func<Step[]> CreateAnswer, Verdict Expected, long Kept = 0)
 {
     internal const int MaxResponseBytes = 8 * 1024 * 1024;
     internal const int MaxErrorBytes = 64 * 1024;
 
     private const int Brackets = 10_000_000;
+
+    /// <summary>The array that a body is read into doubles until it is a block of one MiB. The arrays before it are back in the pool.</summary>
+    private const long Capped = MaxResponseBytes + (2 * 1024 * 1024);
+
+    /// <summary>A large body is read in blocks, and joined when it is complete. What is wrong with it is then found with a JsonDocument of its size.</summary>
+    private const long ReadTwice = 4L * Brackets;
 
     private const int Block = 64 * 1024;
     private const int Blocks = 100 * 1024 * 1024 / Block;
@@ -33,7 +39,7 @@ internal sealed record Flood(string Name, Func<Step[]> CreateAnswer, Verdict Exp
     internal static Flood[] All { get; } =
     [
         .. Encodings.Select(encoding => new Flood(
-            $"a success of 1 GB as {encoding}", () => Bomb(AnswerFaults.Ok, encoding), Verdict.Unreadable, MaxResponseBytes)),
+            $"a success of 1 GB as {encoding}", () => Bomb(AnswerFaults.Ok, encoding), Verdict.Unreadable, Capped)),
         .. Encodings.Select(encoding => new Flood(
             $"an error of 1 GB as {encoding}", () => Bomb(AnswerFaults.Head(400), encoding), Verdict.Status(400), MaxErrorBytes)),
         new("heartbeats of 100 MB", Heartbeats, Verdict.Success) { Heartbeat = true },
@@ -41,8 +47,8 @@ internal sealed record Flood(string Name, Func<Step[]> CreateAnswer, Verdict Exp
         new("a status line of 100 MB", () => [Write("HTTP/1.1 200 "), Many('c'), Write("\r\n\r\n")], Verdict.Lost),
         new("a chunk extension of 100 MB", () => [Write(Chunked + "2;canary="), Many('c'), Write("\r\n{}\r\n0\r\n\r\n")], Verdict.Lost),
         new("a trailer of 100 MB", () => [Write(Chunked + "2\r\n{}\r\n0\r\nX-Canary: "), Many('c'), Write("\r\n\r\n")], Verdict.Lost),
-        new("10 million brackets", () => Whole(Deep), Verdict.Unreadable, Brackets) { Cap = 2 * Brackets },
-        new("10 million brackets in a member", () => Whole("{\"canary\":" + Deep), Verdict.Unreadable, Brackets) { Cap = 2 * Brackets },
+        new("10 million brackets", () => Whole(Deep), Verdict.Unreadable, ReadTwice) { Cap = 2 * Brackets },
+        new("10 million brackets in a member", () => Whole("{\"canary\":" + Deep), Verdict.Unreadable, ReadTwice) { Cap = 2 * Brackets },
         new("an error of 10 million brackets", () => Whole(Deep, AnswerFaults.Head(400)), Verdict.Status(400), MaxErrorBytes),
     ];
 
