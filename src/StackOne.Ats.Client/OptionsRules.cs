@@ -1,5 +1,5 @@
 using System.Net;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client;
 

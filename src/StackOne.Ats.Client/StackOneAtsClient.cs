@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using StackOne.Ats.Client.Diagnostics;
 using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client;
 
@@ -72,7 +73,7 @@ public partial class StackOneAtsClient : IDisposable
         http.Timeout = Timeout.InfiniteTimeSpan;
         // The options were validated. An address from ConfigureHttpClient was not, and could send the key without TLS.
         http.BaseAddress = options.BaseAddress;
-        var connection = new ApiConnection(http, new CallReporter(services));
+        var connection = new ApiConnection(http, new CallReporter(services.Logger));
         Scope = new CallScope(connection)
         {
             AccountId = options.AccountId,

@@ -1,127 +1,107 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
 /// <summary>Reports the progress of calls to logs, traces and metrics. No other type does.</summary>
 /// <remarks>Where nothing listens, it checks only that: code that is not run is not compiled at the start of an application either.</remarks>
-internal sealed class CallReporter(PipelineServices services)
+internal sealed class CallReporter(ILogger logger)
 {
     /// <summary>How many paths of unexpected values are logged.</summary>
     private const int MaxPaths = 3;
 
-    private readonly bool _logs = services.Logger != NullLogger.Instance;
+    private readonly bool _logs = logger != NullLogger.Instance;
 
-    internal void Begun(ApiCall call, Uri? address)
+    /// <returns>The span of the call, if it is traced.</returns>
+    internal Activity? Begun(CallFacts facts, Uri? address) => _logs || Telemetry.IsTraced ? ReportBegun(facts, address) : null;
+
+    private Activity? ReportBegun(CallFacts facts, Uri? address)
     {
-        call.Started = services.Time.GetTimestamp();
-        if (Telemetry.IsTraced)
-        {
-            Notify((call, address), static state => state.call.Activity = Telemetry.Create(state.call, state.address));
-            Notify(call, static state => state.Activity?.Start());
-        }
+        Activity? activity = null;
+        Notify(() => activity = Telemetry.Create(facts, address));
+        Notify(() => activity?.Start());
+        Notify(() => Log.Started(logger, facts.Operation, Account(facts)));
+        return activity;
+    }
 
-        if (_logs)
+    internal void Retrying(CallFacts facts, TimeSpan delay, Activity? activity)
+    {
+        Notify(() => Log.Retrying(logger, facts.Operation, facts.Attempts, Account(facts), facts.LastOutcome, delay.TotalMilliseconds));
+        Notify(() => Telemetry.CountRetry(facts));
+        Notify(() => Telemetry.AddRetry(facts, delay, activity));
+    }
+
+    internal void Succeeded(CallFacts facts, TimeSpan elapsed, IReadOnlyList<string> unexpectedValues, Activity? activity)
+    {
+        if (_logs || Telemetry.IsMeasured || activity is not null)
         {
-            Notify((services.Logger, call), static state => Log.Started(state.Logger, state.call.Operation.Name, state.call.AccountId));
+            ReportSucceeded(facts, elapsed, unexpectedValues, activity);
         }
     }
 
-    internal void Retrying(ApiCall call, TimeSpan delay)
-    {
-        Notify((services.Logger, call, delay), static state => Log.Retrying(
-            state.Logger,
-            state.call.Operation.Name,
-            state.call.Attempts,
-            state.call.AccountId,
-            state.call.LastOutcome,
-            state.delay.TotalMilliseconds));
-        Notify(call, Telemetry.CountRetry);
-        Notify((call, delay), static state => Telemetry.AddRetry(state.call, state.delay));
-    }
-
-    internal void Succeeded(ApiCall call, IReadOnlyList<string> unexpectedValues)
+    private void ReportSucceeded(CallFacts facts, TimeSpan elapsed, IReadOnlyList<string> unexpectedValues, Activity? activity)
     {
         if (unexpectedValues.Count > 0)
         {
-            Notify((services.Logger, call, unexpectedValues), static state => Log.UnexpectedValues(
-                state.Logger,
-                state.call.Operation.Name,
-                state.unexpectedValues.Count,
-                string.Join(", ", state.unexpectedValues.Take(MaxPaths))));
+            string paths = string.Join(", ", unexpectedValues.Take(MaxPaths));
+            Notify(() => Log.UnexpectedValues(logger, facts.Operation, unexpectedValues.Count, paths));
         }
 
-        TimeSpan elapsed = Elapsed(call);
-        if (_logs)
-        {
-            Notify((services.Logger, call, elapsed), static state => Log.Succeeded(
-                state.Logger,
-                state.call.Operation.Name,
-                state.call.Status,
-                state.call.Attempts,
-                state.elapsed.TotalMilliseconds));
-        }
-
-        End(call, elapsed, error: null);
+        Notify(() => Log.Succeeded(logger, facts.Operation, facts.Status!.Value, facts.Attempts, elapsed.TotalMilliseconds));
+        End(facts, elapsed, error: null, activity);
     }
 
-    internal void Failed(ApiCall call, StackOneException failure)
+    internal void Failed(CallFacts facts, TimeSpan elapsed, StackOneException failure, Activity? activity)
     {
-        Notify((services.Logger, call, failure), static state => Log.Failed(
-            state.Logger,
-            state.call.Operation.Name,
-            state.call.AccountId,
-            state.failure.GetType().Name,
-            state.failure.Attempts,
-            state.failure.OutcomeUnknown,
-            state.failure.RequestId ?? "none"));
-        End(call, Elapsed(call), Telemetry.ErrorType(call, failure));
+        Notify(() => Log.Failed(
+            logger,
+            facts.Operation,
+            Account(facts),
+            failure.GetType().Name,
+            failure.Attempts,
+            failure.OutcomeUnknown,
+            failure.RequestId ?? "none"));
+        End(facts, elapsed, Telemetry.ErrorType(facts, failure), activity);
     }
 
-    internal void Canceled(ApiCall call)
+    internal void Canceled(CallFacts facts, TimeSpan elapsed, Activity? activity)
     {
-        Notify((services.Logger, call), static state =>
+        Notify(() =>
         {
-            ApiCall call = state.call;
-            if (call.OutcomeUnknown)
+            if (facts.OutcomeUnknown)
             {
-                Log.CanceledWrite(state.Logger, call.Operation.Name, call.AccountId, call.Attempts, call.RequestId ?? "none");
+                Log.CanceledWrite(logger, facts.Operation, Account(facts), facts.Attempts, facts.RequestId ?? "none");
             }
             else
             {
-                Log.Canceled(state.Logger, call.Operation.Name, call.Attempts);
+                Log.Canceled(logger, facts.Operation, facts.Attempts);
             }
         });
-        End(call, Elapsed(call), Telemetry.Canceled);
+        End(facts, elapsed, Telemetry.Canceled, activity);
     }
 
     internal void LeaseFailed(string operation, Exception exception) =>
-        Notify((services.Logger, operation, exception), static state => Log.LeaseFailed(
-            state.Logger,
-            state.operation,
-            state.exception.GetType().FullName!));
+        Notify(() => Log.LeaseFailed(logger, operation, exception.GetType().FullName!));
 
-    internal TimeSpan Elapsed(ApiCall call) => services.Time.GetElapsedTime(call.Started);
-
-    private static void End(ApiCall call, TimeSpan elapsed, string? error)
+    private static void End(CallFacts facts, TimeSpan elapsed, string? error, Activity? activity)
     {
-        if (Telemetry.IsMeasured)
+        Notify(() => Telemetry.Measure(facts, elapsed, error));
+        if (activity is not null)
         {
-            Notify((call, elapsed, error), static state => Telemetry.Measure(state.call, state.elapsed, state.error));
-        }
-
-        if (call.Activity is not null)
-        {
-            Notify((call, error), static state => Telemetry.EndSpan(state.call, state.error));
+            Notify(() => Telemetry.EndSpan(activity, facts, error));
         }
     }
 
+    private static string Account(CallFacts facts) => facts.AccountId ?? string.Empty;
+
     /// <summary>Notifies one listener. A listener that throws must not prevent the others from being notified.</summary>
-    private static void Notify<T>(T state, Action<T> notify)
+    private static void Notify(Action notify)
     {
         try
         {
-            notify(state);
+            notify();
         }
         catch (Exception)
         {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Errors;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
@@ -50,62 +50,55 @@ internal static class Telemetry
     internal static bool IsMeasured => Duration.Enabled;
 
     /// <summary>Creates the call's span without starting it; null if no listener samples it.</summary>
-    internal static Activity? Create(ApiCall call, Uri? address)
-    {
-        Operation operation = call.Operation;
-        return Source.CreateActivity(
-            $"{operation.Method} {operation.UrlTemplate}",
+    internal static Activity? Create(CallFacts facts, Uri? address) =>
+        Source.CreateActivity(
+            $"{facts.Method} {facts.UrlTemplate}",
             ActivityKind.Client,
             parentContext: default,
             [
-                new("http.request.method", operation.Method),
-                new("url.template", operation.UrlTemplate),
+                new("http.request.method", facts.Method),
+                new("url.template", facts.UrlTemplate),
                 new("server.address", address?.Host),
                 new("server.port", address?.Port),
-                new("stackone.operation", operation.Name),
-                new("stackone.account.id", call.AccountId),
+                new("stackone.operation", facts.Operation),
+                new("stackone.account.id", facts.AccountId),
             ]);
-    }
 
-    internal static void CountRetry(ApiCall call)
+    internal static void CountRetry(CallFacts facts)
     {
         if (Retries.Enabled)
         {
-            Retries.Add(
-                1,
-                new TagList { { "url.template", call.Operation.UrlTemplate }, { "stackone.retry.reason", call.LastOutcome.ToString() } });
+            Retries.Add(1, new TagList { { "url.template", facts.UrlTemplate }, { "stackone.retry.reason", facts.LastOutcome.ToString() } });
         }
     }
 
-    internal static void AddRetry(ApiCall call, TimeSpan delay) =>
-        call.Activity?.AddEvent(new ActivityEvent("stackone.retry", tags: new ActivityTagsCollection
+    internal static void AddRetry(CallFacts facts, TimeSpan delay, Activity? activity) =>
+        activity?.AddEvent(new ActivityEvent("stackone.retry", tags: new ActivityTagsCollection
         {
-            ["stackone.retry.attempt"] = call.Attempts,
-            ["stackone.retry.reason"] = call.LastOutcome.ToString(),
+            ["stackone.retry.attempt"] = facts.Attempts,
+            ["stackone.retry.reason"] = facts.LastOutcome.ToString(),
             ["stackone.retry.delay"] = delay.TotalSeconds,
         }));
 
-    /// <param name="call">The completed call.</param>
+    /// <param name="facts">The completed call.</param>
     /// <param name="elapsed">The duration of the call.</param>
     /// <param name="error">The error type; null for a success.</param>
-    internal static void Measure(ApiCall call, TimeSpan elapsed, string? error)
+    internal static void Measure(CallFacts facts, TimeSpan elapsed, string? error)
     {
-        Operation operation = call.Operation;
-        var tags = new TagList { { "http.request.method", operation.Method }, { "url.template", operation.UrlTemplate } };
-        AddIfKnown(ref tags, "http.response.status_code", StatusOf(call));
+        var tags = new TagList { { "http.request.method", facts.Method }, { "url.template", facts.UrlTemplate } };
+        AddIfKnown(ref tags, "http.response.status_code", facts.Status);
         AddIfKnown(ref tags, "error.type", error);
         Duration.Record(elapsed.TotalSeconds, tags);
     }
 
-    /// <param name="call">The completed call, which has a span.</param>
+    /// <param name="activity">The span of the call.</param>
+    /// <param name="facts">The completed call.</param>
     /// <param name="error">The error type; null for a success.</param>
-    internal static void EndSpan(ApiCall call, string? error)
+    internal static void EndSpan(Activity activity, CallFacts facts, string? error)
     {
-        Activity activity = call.Activity!;
-        call.Activity = null;
-        activity.SetTag("http.response.status_code", StatusOf(call));
-        activity.SetTag("http.request.resend_count", call.Attempts > 1 ? call.Attempts - 1 : null);
-        activity.SetTag("stackone.request.id", call.RequestId);
+        activity.SetTag("http.response.status_code", facts.Status);
+        activity.SetTag("http.request.resend_count", facts.Attempts > 1 ? facts.Attempts - 1 : null);
+        activity.SetTag("stackone.request.id", facts.RequestId);
         if (error is not null)
         {
             activity.SetTag("error.type", error);
@@ -116,11 +109,9 @@ internal static class Telemetry
     }
 
     /// <summary>The status code if there is one, as the conventions require; otherwise the type of the exception.</summary>
-    internal static string ErrorType(ApiCall call, StackOneException failure) => failure is StackOneApiException api && call.Status != 0
+    internal static string ErrorType(CallFacts facts, StackOneException failure) => failure is StackOneApiException api && facts.Status is not null
         ? ((int)api.StatusCode).ToString(CultureInfo.InvariantCulture)
         : failure.GetType().FullName!;
-
-    private static int? StatusOf(ApiCall call) => call.Status == 0 ? null : call.Status;
 
     private static void AddIfKnown(ref TagList tags, string name, object? value)
     {

@@ -15,7 +15,7 @@ public sealed class StackOneConnectionException : StackOneException
         Failure = failure;
     }
 
-    internal StackOneConnectionException(StackOneConnectionFailure failure, FailureFacts facts, string message, Exception? innerException)
+    internal StackOneConnectionException(StackOneConnectionFailure failure, CallFacts facts, string message, Exception? innerException)
         : base(facts, message, innerException)
     {
         Failure = failure;

@@ -24,7 +24,7 @@ public class StackOneException : Exception
     {
     }
 
-    internal StackOneException(FailureFacts facts, string message, Exception? innerException = null)
+    internal StackOneException(CallFacts facts, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Operation = facts.Operation;

@@ -18,7 +18,7 @@ public sealed class StackOneResponseException : StackOneException
     {
     }
 
-    internal StackOneResponseException(FailureFacts facts, string message, Exception? innerException = null)
+    internal StackOneResponseException(CallFacts facts, string message, Exception? innerException = null)
         : base(facts, message, innerException)
     {
     }

@@ -17,7 +17,7 @@ public sealed class StackOneTimeoutException : StackOneException
         Kind = kind;
     }
 
-    internal StackOneTimeoutException(StackOneTimeoutKind kind, FailureFacts facts, string message, Exception? innerException)
+    internal StackOneTimeoutException(StackOneTimeoutKind kind, CallFacts facts, string message, Exception? innerException)
         : base(facts, message, innerException)
     {
         Kind = kind;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
@@ -8,22 +9,17 @@ namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
 /// The state of one call: its parameters and the results of its attempts so far. It is stored in the request's options, so that the
-/// stages of the pipeline have no state of their own. One stage uses it at a time.
+/// stages of the pipeline have no state of their own. <see cref="PipelineHandler"/> and <see cref="CallCompletion"/> write it.
 /// </summary>
 internal sealed class ApiCall(Operation operation, CallScope scope, CancellationToken cancellationToken)
 {
     /// <summary>
-    /// The option of the request that holds the call. It is one that Refit sets itself, to the name of its method, which nothing reads: a fourth
-    /// option would make the dictionary of the options grow, which costs 250 bytes a call.
+    /// The option of the request that holds the call. Refit sets it on every request, to the name of its method, which nothing here reads. A key of
+    /// its own would be the fourth, for which the dictionary of the options grows: 250 bytes of the 3,200 of a call.
     /// </summary>
     internal const string OptionName = "Refit.MethodName";
 
     private static readonly HttpRequestOptionsKey<ApiCall> Key = new(OptionName);
-
-    // Short, so that all the small fields of a call are one word. There are at most 101 attempts, and a status has three digits.
-    private short _attempts;
-    private short _status;
-    private bool _endReported;
 
     internal Operation Operation => operation;
 
@@ -41,6 +37,8 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
 
     internal HttpClient Http => scope.Http;
 
+    internal CallReporter Reporter => scope.Reporter;
+
     internal Action<StackOneResponseInfo>? Observer => scope.Observer;
 
     /// <summary>The caller's token.</summary>
@@ -55,11 +53,10 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     /// <summary>When the call started, as a timestamp of the pipeline's clock.</summary>
     internal long Started { get; set; }
 
-    internal int Attempts
-    {
-        get => _attempts;
-        set => _attempts = (short)value;
-    }
+    /// <summary>The span of the call, if it is traced.</summary>
+    internal Activity? Activity { get; set; }
+
+    internal int Attempts { get; set; }
 
     internal AttemptOutcome LastOutcome { get; private set; }
 
@@ -75,49 +72,34 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     /// <summary>StackOne's request id of the last response.</summary>
     internal string? RequestId { get; set; }
 
-    /// <summary>The final response's status; 0 if there is none.</summary>
-    internal int Status
+    /// <summary>The status of the final response.</summary>
+    internal int? Status { get; set; }
+
+    internal CallFacts Facts => new(operation.Name, operation.Method, operation.UrlTemplate, AccountId.Length > 0 ? AccountId : null)
     {
-        get => _status;
-        set => _status = (short)value;
-    }
-
-    internal Activity? Activity { get; set; }
-
-    internal CallReporter Reporter => scope.Reporter;
+        Attempts = Attempts,
+        LastOutcome = LastOutcome,
+        OutcomeUnknown = OutcomeUnknown,
+        RequestId = RequestId,
+        Status = Status,
+    };
 
     /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
     /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
     internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();
 
     /// <summary>Records the outcome of an attempt.</summary>
-    internal void Settle(AttemptOutcome outcome)
+    internal void Record(AttemptOutcome outcome)
     {
         LastOutcome = outcome;
         OutcomeUnknown |= IsWrite && outcome.LeavesOutcomeUnknown();
     }
 
-    /// <summary>Reports a success.</summary>
-    /// <param name="unexpectedValues">The JSON paths of the values that did not fit their members.</param>
-    internal void Succeed(IReadOnlyList<string> unexpectedValues) => TakeReporter()?.Succeeded(this, unexpectedValues);
-
-    /// <summary>Reports a cancellation.</summary>
-    internal void Cancel() => TakeReporter()?.Canceled(this);
-
-    /// <summary>Reports a failure, and returns its exception.</summary>
-    internal T Fail<T>(T failure)
-        where T : StackOneException
+    /// <summary>Records the outcome of an attempt that ends in an exception made of the facts.</summary>
+    internal CallFacts FactsAfter(AttemptOutcome outcome)
     {
-        TakeReporter()?.Failed(this, failure);
-        return failure;
-    }
-
-    /// <summary>The reporter on the first call, then null: the end is reported once.</summary>
-    private CallReporter? TakeReporter()
-    {
-        CallReporter? reporter = _endReported ? null : Reporter;
-        _endReported = true;
-        return reporter;
+        Record(outcome);
+        return Facts;
     }
 
     internal static void Attach(ApiCall call, HttpRequestMessage request) => request.Options.Set(Key, call);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
@@ -67,7 +68,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
             };
             if (body.HasUnreadableNext)
             {
-                throw CallErrors.UnreadableCursor(call);
+                throw ExceptionFactory.UnreadableCursor(call.Facts);
             }
 
             if (next is null)
@@ -77,7 +78,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
 
             if (next == cursor || next == kept)
             {
-                throw CallErrors.RepeatedCursor(call);
+                throw ExceptionFactory.RepeatedCursor(call.Facts);
             }
 
             if (++pages == span)

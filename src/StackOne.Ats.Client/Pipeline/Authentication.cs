@@ -1,4 +1,6 @@
 using System.Text;
+using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -33,12 +35,12 @@ internal sealed class Authentication(StackOneAtsClientOptions options)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw CallErrors.CouldNotSend(call, $"{nameof(options.ApiKeyProvider)} failed", exception);
+            throw ExceptionFactory.CouldNotSend(call.Facts, $"{nameof(options.ApiKeyProvider)} failed", exception);
         }
 
         return key is not null && HeaderValue.IsKey(key)
             ? key
-            : throw CallErrors.CouldNotSend(call, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
+            : throw ExceptionFactory.CouldNotSend(call.Facts, $"the key that {nameof(options.ApiKeyProvider)} gives {HeaderValue.KeyRule}", null);
     }
 
     /// <summary>Observes a failure after the attempt has ended, which would otherwise raise UnobservedTaskException.</summary>

@@ -6,7 +6,7 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>The body of a download. It is not read inside the attempt: the caller reads it as a <see cref="DownloadStream"/>.</summary>
-internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors errors, TimeSpan idleTimeout, TimeProvider time)
+internal sealed class DownloadBody(HttpContent source, ApiCall call, ExceptionFactory exceptions, TimeSpan idleTimeout, TimeProvider time)
     : HttpContent, IBody
 {
     /// <inheritdoc />
@@ -42,7 +42,7 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, CallErrors 
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
         stream = ContentCoding.Decode(stream, source.Headers, isFile: true) ?? stream;
         return new StackOneDownload(
-            new DownloadStream(stream, response, exception => errors.Transport(call, exception), idleTimeout, time))
+            new DownloadStream(stream, response, failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout), idleTimeout, time))
         {
             ContentType = source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName = FileName.Find(source.Headers),

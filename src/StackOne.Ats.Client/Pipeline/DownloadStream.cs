@@ -6,13 +6,13 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <remarks>One read at a time, as for any network stream.</remarks>
 /// <param name="source">The stream of the connection.</param>
 /// <param name="response">The response, which is disposed with this stream.</param>
-/// <param name="fail">Makes the exception of a call from what a read threw.</param>
+/// <param name="fail">Creates the exception of a read that failed.</param>
 /// <param name="idleTimeout">The longest wait for bytes.</param>
 /// <param name="time">The clock of the timeout.</param>
 internal sealed class DownloadStream(
     Stream source,
     HttpResponseMessage response,
-    Func<Exception, StackOneException> fail,
+    Func<AttemptFailure, StackOneException> fail,
     TimeSpan idleTimeout,
     TimeProvider time) : ReadOnlyStream
 {
@@ -44,12 +44,13 @@ internal sealed class DownloadStream(
         }
         catch (Exception exception)
         {
-            throw fail(exception switch
+            // Some decoders report bytes that they cannot decode as an invalid operation.
+            Exception cause = idle.IsCancellationRequested || AttemptFailure.IsTransport(exception)
+                ? exception
+                : new InvalidDataException("The body cannot be decoded.", exception);
+            throw fail(new AttemptFailure(cause, AttemptProgress.Answered)
             {
-                _ when idle.IsCancellationRequested => new DeadlineExpiredException(StackOneTimeoutKind.Idle, exception),
-                _ when AttemptFailures.IsTransport(exception) => exception,
-                // Some decoders report bytes that they cannot decode as an invalid operation.
-                _ => new InvalidDataException("The body cannot be decoded.", exception),
+                Expired = idle.IsCancellationRequested ? StackOneTimeoutKind.Idle : null,
             });
         }
     }

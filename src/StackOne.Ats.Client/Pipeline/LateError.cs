@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -17,14 +16,13 @@ internal static class LateError
     private static ReadOnlySpan<byte> Name => "statusCode"u8;
 
     /// <summary>The error status in the body; null if the body is not an object that has one.</summary>
-    internal static HttpStatusCode? Find(HttpResponseMessage response)
+    internal static HttpStatusCode? Find(ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> json = ((PooledBody)response.Content).Bytes.Span;
-        return MayContainName(json) ? Find(json) : null;
-    }
+        if (!MayContainName(json))
+        {
+            return null;
+        }
 
-    private static HttpStatusCode? Find(ReadOnlySpan<byte> json)
-    {
         double status = 0;
         try
         {

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
@@ -11,7 +11,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// The library's handler. It defines the order in which a call passes through the stages of the pipeline, for the constructor and for
 /// dependency injection:
 /// <list type="number">
-/// <item><see cref="CallReporter"/>: the call is reported to logs and traces, here and when it ends.</item>
+/// <item><see cref="CallReporter"/>: reports that the call begins to logs and traces.</item>
 /// <item><see cref="RetryLoop"/>: makes an attempt, and others if that one may be retried. Each attempt passes through these stages:
 /// <list type="bullet">
 /// <item><see cref="Admission"/>: waits until the rate limits allow the attempt.</item>
@@ -20,31 +20,30 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <item>handlers that the application added, then the socket.</item>
 /// <item><see cref="ResponseBodyReader"/>: reads the body, within the limits of time and size.</item>
 /// </list></item>
-/// <item><see cref="ErrorMapping"/>: passes the response to the observer, and turns failures into typed exceptions.</item>
+/// <item><see cref="CallCompletion"/>: reads the result, calls the observer, turns failures into typed exceptions, and reports the end.</item>
 /// </list>
 /// </summary>
 /// <remarks>One handler, because every further handler adds a task to every call.</remarks>
 internal sealed class PipelineHandler : DelegatingHandler
 {
+    private readonly StackOneAtsClientOptions _options;
+    private readonly TimeProvider _time;
     private readonly RetryLoop _retries;
     private readonly Admission _admission;
-    private readonly StackOneAtsClientOptions _options;
     private readonly Authentication _authentication;
     private readonly ResponseBodyReader _body;
-    private readonly ErrorMapping _errors;
-    private readonly TimeProvider _time;
+    private readonly CallCompletion _completion;
 
     internal PipelineHandler(StackOneAtsClientOptions options, PipelineServices services)
     {
-        StackOneAtsClientOptions snapshot = options.Snapshot();
-        var errors = new CallErrors(snapshot, services.Time);
+        _options = options.Snapshot();
         _time = services.Time;
-        _retries = new RetryLoop(snapshot, services, AttemptAsync);
-        _admission = new Admission(snapshot, services.Time, services.Random, services.Queue, new CallReporter(services).LeaseFailed);
-        _options = snapshot;
-        _authentication = new Authentication(snapshot);
-        _body = new ResponseBodyReader(snapshot, errors, services.Time);
-        _errors = new ErrorMapping(errors);
+        var exceptions = new ExceptionFactory(_options, _time);
+        _retries = new RetryLoop(_options, services, AttemptAsync);
+        _admission = new Admission(_options, _time, services.Random, services.Queue, new CallReporter(services.Logger).LeaseFailed);
+        _authentication = new Authentication(_options);
+        _body = new ResponseBodyReader(_options, exceptions, _time);
+        _completion = new CallCompletion(exceptions, _time);
     }
 
     /// <param name="request">A request that Refit made for an <see cref="ApiCall"/>.</param>
@@ -54,16 +53,10 @@ internal sealed class PipelineHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ApiCall call = ApiCall.Of(request);
-        call.Reporter.Begun(call, request.RequestUri);
-        AttemptResult result = await AttemptAsync(request, call, cancellationToken).ConfigureAwait(false);
-        if (_retries.MayRetry(call) && !IsCanceled(call, cancellationToken))
-        {
-            result = await _retries.ContinueAsync(result, request, call, cancellationToken).ConfigureAwait(false);
-        }
-
-        return result.Response is { } response
-            ? _errors.Check(call, response, result.RetryAfter)
-            : throw _errors.Map(call, result.Failure!, cancellationToken.IsCancellationRequested);
+        call.Started = _time.GetTimestamp();
+        call.Activity = call.Reporter.Begun(call.Facts, request.RequestUri);
+        AttemptResult last = await _retries.ExecuteAsync(request, call, cancellationToken).ConfigureAwait(false);
+        return _completion.Complete(call, last, cancellationToken);
     }
 
     /// <remarks>Its state is pooled: nothing but the two callers awaits the task, each once.</remarks>
@@ -71,11 +64,9 @@ internal sealed class PipelineHandler : DelegatingHandler
     private async ValueTask<AttemptResult> AttemptAsync(HttpRequestMessage request, ApiCall call, CancellationToken closing)
     {
         var deadline = new AttemptDeadline(_options, _time, call.CancellationToken, closing);
-        AdmittedAttempt? admitted = null;
-        AttemptEnd end = AttemptEnd.Unsent;
-        TimeSpan? retryAfter = null;
-        bool reusable = false;
         var waiting = new WaitingCall(call.Operation.Name, call.AccountId, call.Started, _retries.TimeToWait(call));
+        AdmittedAttempt? admitted = null;
+        AttemptResult result = default;
         try
         {
             Prepare(request, call);
@@ -83,32 +74,41 @@ internal sealed class PipelineHandler : DelegatingHandler
             // A handler of the application may ignore its token.
             deadline.Token.ThrowIfCancellationRequested();
             call.Attempts++;
-            end = AttemptEnd.Unanswered;
             deadline.Start(call.Started, call.TotalTimeout);
             await _authentication.SetAsync(request, call, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.HandedOn;
-            HttpResponseMessage received = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.Answered;
-            HttpResponseMessage response = await _body.ReadAsync(request, received, call, deadline).ConfigureAwait(false);
-            end = response.StatusCode == HttpStatusCode.TooManyRequests ? AttemptEnd.Refused : AttemptEnd.Taken;
-            // A download is still to be read, and after a failure something may still run: either may use the token.
-            reusable = !call.Operation.IsDownload;
-            call.Settle(AttemptOutcomes.Of(response.StatusCode));
-            retryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode) ? RetryAfter.Read(response, _time.GetUtcNow()) : null;
-            return new(response, retryAfter);
+            PooledBody? body = await _body.ReadAsync(request, response, call, deadline).ConfigureAwait(false);
+            call.Record(AttemptOutcomes.Of(response.StatusCode));
+            result = new AttemptResult(response, body, null)
+            {
+                RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode) ? RetryAfter.Read(response, _time.GetUtcNow()) : null,
+            };
         }
         catch (Exception exception)
         {
-            return new(Settle(call, exception, deadline, closing));
+            var failure = new AttemptFailure(exception, call.Progress)
+            {
+                WasBodyRead = call.WasBodyRead(),
+                HandlerDisposed = exception is ObjectDisposedException disposed && IsHandler(disposed.ObjectName),
+                Expired = deadline.Expired,
+            };
+            call.Record(failure.Outcome);
+            result = new AttemptResult(null, null, failure);
         }
         finally
         {
-            deadline.End(reusable);
+            // A download is still to be read, and after a failure something may still run: either may use the token.
+            deadline.End(reusable: result.Body is not null);
             if (admitted is { } attempt)
             {
-                _admission.Leave(waiting, attempt, end, retryAfter);
+                _admission.Leave(waiting, attempt, call.Progress, call.LastOutcome, result.RetryAfter);
             }
         }
+
+        bool canceled = call.CancellationToken.IsCancellationRequested || closing.IsCancellationRequested;
+        return canceled ? result : result with { RetryDelay = _retries.NextDelay(call, result.RetryAfter) };
     }
 
     private static void Prepare(HttpRequestMessage request, ApiCall call)
@@ -130,22 +130,6 @@ internal sealed class PipelineHandler : DelegatingHandler
         }
     }
 
-    /// <summary>Records the outcome of an attempt without a response, and returns why there is none.</summary>
-    private Exception Settle(ApiCall call, Exception exception, AttemptDeadline deadline, CancellationToken closing)
-    {
-        exception = exception switch
-        {
-            _ when call.Progress != AttemptProgress.HandedOn => exception,
-            StackOneException foreign => new ForeignFailureException(foreign),
-            ObjectDisposedException disposed when IsHandler(disposed.ObjectName) => new HandlerDisposedException(disposed),
-            _ => exception,
-        };
-        call.Settle(AttemptFailures.Classify(exception, call.Progress, call.WasBodyRead()));
-        return deadline.Expired is { } limit && exception is not StackOneException && !IsCanceled(call, closing)
-            ? new DeadlineExpiredException(limit, exception)
-            : exception;
-    }
-
     /// <summary>Whether the name is that of a handler that this one sends with. HttpClientHandler reports the handler that it contains.</summary>
     private bool IsHandler(string name)
     {
@@ -160,7 +144,4 @@ internal sealed class PipelineHandler : DelegatingHandler
 
         return false;
     }
-
-    private static bool IsCanceled(ApiCall call, CancellationToken closing) =>
-        call.CancellationToken.IsCancellationRequested || closing.IsCancellationRequested;
 }

@@ -1,3 +1,4 @@
+using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
@@ -7,31 +8,32 @@ namespace StackOne.Ats.Client.Pipeline;
 /// Reads the body inside the attempt, except that of a download. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
 /// forever, and a connection lost in the middle of a body would not be retried.
 /// </summary>
-internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallErrors errors, TimeProvider time)
+internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, ExceptionFactory exceptions, TimeProvider time)
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads the body of a response, and returns the response with the status that the body may report.</summary>
-    internal async ValueTask<HttpResponseMessage> ReadAsync(
+    /// <summary>Reads the body of a response, and sets the response's status to the one that the body may report.</summary>
+    /// <returns>The body; null for a download.</returns>
+    internal async ValueTask<PooledBody?> ReadAsync(
         HttpRequestMessage request,
         HttpResponseMessage response,
         ApiCall call,
         AttemptDeadline deadline)
     {
-        Note(call, request, response, deadline);
+        ReadHeaders(call, request, response, deadline);
         if (call.Operation.IsDownload && response.IsSuccessStatusCode)
         {
             string? fault = DownloadBody.Fault(response);
-            response.Content = new DownloadBody(response.Content, call, errors, options.IdleTimeout, time);
+            response.Content = new DownloadBody(response.Content, call, exceptions, options.IdleTimeout, time);
             if (fault is not null)
             {
                 using (response)
                 {
-                    throw CallErrors.NotTheFile(call, response, fault);
+                    throw exceptions.Unreadable(call.Facts, response, body: null, fault);
                 }
             }
 
-            return response;
+            return null;
         }
 
         int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
@@ -41,7 +43,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         {
             if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
-                throw errors.Unreadable(call, response, $"is longer than {nameof(options.MaxResponseBytes)} allows");
+                throw exceptions.Unreadable(call.FactsAfter(AttemptOutcome.Failed), response, body, $"is longer than {nameof(options.MaxResponseBytes)} allows");
             }
         }
         catch when (!response.IsSuccessStatusCode && !IsCanceledByCaller(deadline))
@@ -51,7 +53,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
         catch (Exception exception)
         {
             response.Dispose();
-            if (AttemptFailures.IsTransport(exception) || exception is StackOneException)
+            if (AttemptFailure.IsTransport(exception) || exception is StackOneException)
             {
                 throw;
             }
@@ -60,15 +62,15 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, CallE
             throw new InvalidDataException("The body cannot be decoded.", exception);
         }
 
-        if (response.IsSuccessStatusCode && LateError.Find(response) is { } status)
+        if (response.IsSuccessStatusCode && LateError.Find(body.Bytes.Span) is { } status)
         {
             response.StatusCode = status;
         }
 
-        return response;
+        return body;
     }
 
-    private static void Note(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)
+    private static void ReadHeaders(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)
     {
         call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
         // A handler that the application added may have sent a copy.

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.RateLimits;
 
@@ -14,8 +15,9 @@ internal sealed class Admission(
     private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
 
     /// <summary>Waits until the call's next attempt may be sent.</summary>
-    /// <exception cref="RateLimitedException">The attempt would have to wait for longer than <see cref="WaitingCall.MayWait"/>.</exception>
-    /// <exception cref="LimiterFailedException">The application's limiter failed.</exception>
+    /// <exception cref="NotAdmittedException">
+    /// The attempt would have to wait for longer than <see cref="WaitingCall.MayWait"/>, or the application's limiter failed.
+    /// </exception>
     internal ValueTask<AdmittedAttempt> EnterAsync(in WaitingCall call, CancellationToken cancellationToken)
     {
         if (_limiter is not null)
@@ -30,10 +32,15 @@ internal sealed class Admission(
     }
 
     /// <summary>Records the end of an attempt and returns its permit.</summary>
-    internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptEnd end, TimeSpan? retryAfter)
+    /// <param name="call">The call.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="progress">How far the attempt got.</param>
+    /// <param name="outcome">Its outcome, if it was answered.</param>
+    /// <param name="retryAfter">The wait that its response asks for.</param>
+    internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptProgress progress, AttemptOutcome outcome = default, TimeSpan? retryAfter = null)
     {
         _limiter?.Return(attempt.Lease, call.Operation);
-        _lane?.Leave(call.Account, attempt.Number, end, retryAfter);
+        _lane?.Leave(call.Account, attempt.Number, progress, outcome, retryAfter);
     }
 
     private async ValueTask<AdmittedAttempt> EnterWithPermitAsync(
@@ -54,7 +61,7 @@ internal sealed class Admission(
             }
             catch
             {
-                Leave(call, attempt, AttemptEnd.Unsent, retryAfter: null);
+                Leave(call, attempt, AttemptProgress.Begun);
                 throw;
             }
 
@@ -64,7 +71,7 @@ internal sealed class Admission(
             }
 
             // The account was refused while the attempt waited for its permit.
-            Leave(call, attempt, AttemptEnd.Unsent, retryAfter: null);
+            Leave(call, attempt, AttemptProgress.Begun);
         }
     }
 

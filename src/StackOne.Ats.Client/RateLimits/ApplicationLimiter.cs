@@ -17,8 +17,7 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
     /// <param name="operation">The operation's name.</param>
     /// <param name="wait">How long the attempt may wait.</param>
     /// <param name="cancellationToken">Canceled by the caller, or when the client is disposed.</param>
-    /// <exception cref="RateLimitedException">The limiter refuses the permit or does not grant it in time.</exception>
-    /// <exception cref="LimiterFailedException">The limiter failed.</exception>
+    /// <exception cref="NotAdmittedException">The limiter refuses the permit, does not grant it in time, or fails.</exception>
     internal async ValueTask<RateLimitLease> AcquireAsync(string operation, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(TimeSpanMath.Max(wait, TimeSpan.Zero), time);
@@ -41,16 +40,16 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         {
             _ = ReturnAsync(asking, operation);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new RateLimitedException(null);
+            throw new NotAdmittedException(null);
         }
         catch (Exception exception)
         {
             Return(lease, operation);
-            throw new LimiterFailedException(exception);
+            throw new NotAdmittedException(null, exception);
         }
 
         Return(lease, operation);
-        throw new RateLimitedException(retryAfter);
+        throw new NotAdmittedException(retryAfter);
     }
 
     /// <summary>Returns a permit.</summary>
@@ -84,6 +83,3 @@ internal sealed class ApplicationLimiter(RateLimiter limiter, TimeProvider time,
         }
     }
 }
-
-/// <summary>The exception thrown when the application's limiter fails. It never leaves the pipeline.</summary>
-internal sealed class LimiterFailedException(Exception inner) : Exception(null, inner);

@@ -42,7 +42,7 @@ internal sealed class Lane
 
     /// <summary>Waits until an attempt of the call may be sent.</summary>
     /// <returns>The number of the attempt, in the order of sending.</returns>
-    /// <exception cref="RateLimitedException">The attempt would have to wait for longer.</exception>
+    /// <exception cref="NotAdmittedException">The attempt would have to wait for longer.</exception>
     internal ValueTask<long> EnterAsync(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken)
     {
         Waiter waiter;
@@ -65,7 +65,7 @@ internal sealed class Lane
             // A round may end at any time, so up to _patience is always worth the wait.
             if (wait > TimeSpanMath.Min(TimeSpanMath.Max(time, _patience), _maxWait))
             {
-                throw new RateLimitedException(wait);
+                throw new NotAdmittedException(wait);
             }
 
             waiter = new Waiter(call.Account, call.Started, ++_waiterCount);
@@ -86,20 +86,26 @@ internal sealed class Lane
         }
     }
 
-    /// <summary>Records the end of an attempt, with the wait that a refusal asks for.</summary>
-    internal void Leave(string account, long attempt, AttemptEnd end, TimeSpan? retryAfter)
+    /// <summary>Records the end of an attempt.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="attempt">The number of the attempt.</param>
+    /// <param name="progress">How far it got.</param>
+    /// <param name="outcome">Its outcome, if it was answered.</param>
+    /// <param name="retryAfter">The wait that a refusal asks for. A refusal without one holds nobody.</param>
+    internal void Leave(string account, long attempt, AttemptProgress progress, AttemptOutcome outcome, TimeSpan? retryAfter)
     {
         List<Waiter> ready;
         lock (_waiters)
         {
             TimeSpan now = Now;
             _underWay--;
-            _round.Answered(attempt, wasSent: end != AttemptEnd.Unsent);
-            if (end == AttemptEnd.Taken)
+            _round.Answered(attempt, wasSent: progress != AttemptProgress.Begun);
+            // A response that was lost on its way may have been a refusal.
+            if (progress == AttemptProgress.Answered && outcome is not (AttemptOutcome.TooManyRequests or AttemptOutcome.Lost))
             {
                 _holds.Accepted(attempt, now);
             }
-            else if (end == AttemptEnd.Refused && retryAfter is { } wait)
+            else if (outcome == AttemptOutcome.TooManyRequests && retryAfter is { } wait)
             {
                 _holds.Refused(account, attempt, wait, othersFollow: _waiters.Count > 0 || _underWay > 0, now);
                 _round.Restart();
@@ -178,12 +184,12 @@ internal sealed class Lane
 
             if (exception is TimeoutException)
             {
-                return waited ? throw new RateLimitedException(null) : waiter.Attempt;
+                return waited ? throw new NotAdmittedException(null) : waiter.Attempt;
             }
 
             if (!waited)
             {
-                Leave(waiter.Account, waiter.Attempt, AttemptEnd.Unsent, retryAfter: null);
+                Leave(waiter.Account, waiter.Attempt, AttemptProgress.Begun, default, retryAfter: null);
             }
 
             throw;

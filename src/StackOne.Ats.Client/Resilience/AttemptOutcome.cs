@@ -23,7 +23,7 @@ internal enum AttemptOutcome : byte
     /// </summary>
     Failed,
 
-    /// <summary>Proven not to have been sent, by the rules of <see cref="AttemptFailures"/>, and so not processed.</summary>
+    /// <summary>Proven not to have been sent, by the rules of <see cref="AttemptFailure"/>, and so not processed.</summary>
     NotSent,
 
     /// <summary>The request was sent, or may have been, and no complete response was received.</summary>

@@ -60,6 +60,6 @@ public partial class SourceTests
             type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)),
         method => method.IsDefined(typeof(ModuleInitializerAttribute), inherit: false));
 
-    [GeneratedRegex(@"new (RetryLoop|Admission|AttemptDeadlines|Authentication|ResponseBodyReader|ErrorMapping)\(")]
+    [GeneratedRegex(@"new (RetryLoop|Admission|AttemptDeadline|Authentication|ResponseBodyReader|CallCompletion)\(")]
     private static partial Regex NewStage();
 }

@@ -71,25 +71,24 @@ public class PipelineHandlerTests
     }
 
     [Fact]
-    public async Task Continue_CanceledBeforePolly_ReturnsTheFirstResult()
+    public async Task Execute_CanceledBeforePolly_ReturnsTheFirstResult()
     {
         using var caller = new CancellationTokenSource();
         await caller.CancelAsync();
-        var loop = new RetryLoop(
-            new() { ApiKey = Harness.Key },
-            PipelineServices.Default,
-            (_, _, _) => throw new InvalidOperationException("A canceled call makes no attempt."));
         using var request = new HttpRequestMessage();
         using var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        int attempts = 0;
+        var loop = new RetryLoop(new() { ApiKey = Harness.Key }, PipelineServices.Default, (_, _, _) =>
+        {
+            attempts++;
+            return new(new AttemptResult(response, null, null) { RetryDelay = TimeSpan.Zero });
+        });
         var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false);
 
-        AttemptResult result = await loop.ContinueAsync(
-            new(response, retryAfter: null),
-            request,
-            new ApiCall(operation, CallScope.Mock, caller.Token),
-            CancellationToken.None);
+        AttemptResult result = await loop.ExecuteAsync(request, new ApiCall(operation, CallScope.Mock, caller.Token), CancellationToken.None);
 
         Assert.Same(response, result.Response);
+        Assert.Equal(1, attempts);
     }
 
     /// <summary>A stream of the application's handler may use the token of a download while it is read.</summary>

@@ -1,4 +1,4 @@
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 

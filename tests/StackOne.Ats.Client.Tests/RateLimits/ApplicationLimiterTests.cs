@@ -20,7 +20,7 @@ public class ApplicationLimiterTests
 
         Task acquiring = AcquireAsync(limiter, TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None);
 
-        Assert.Null((await Assert.ThrowsAsync<RateLimitedException>(() => acquiring)).RetryAfter);
+        Assert.Null((await Assert.ThrowsAsync<NotAdmittedException>(() => acquiring)).RetryAfter);
         Assert.Equal(0, limiter.GetStatistics()!.CurrentQueuedCount);
     }
 
@@ -64,7 +64,7 @@ public class ApplicationLimiterTests
         }
         else
         {
-            Assert.Same(failure, Assert.IsType<LimiterFailedException>(thrown).InnerException);
+            Assert.Same(failure, Assert.IsType<NotAdmittedException>(thrown).InnerException);
         }
 
         Assert.Empty(_leaseFailures);

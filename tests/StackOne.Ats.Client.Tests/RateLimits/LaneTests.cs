@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.RateLimits;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Tests.RateLimits;
 
@@ -33,13 +34,13 @@ public class LaneTests
         _time.Advance(TimeSpan.FromSeconds(10.02));
         Assert.Equal([false, true, false, false], waiting.Select(entering => entering.IsCompleted));
 
-        Leave("a", await waiting[1], AttemptEnd.Taken);
+        Accept("a", await waiting[1]);
         Assert.True(await waiting[3] < await waiting[2]);
         Assert.False(waiting[0].IsCompleted);
 
-        Leave("a", await waiting[3], AttemptEnd.Taken);
+        Accept("a", await waiting[3]);
         Assert.False(waiting[0].IsCompleted);
-        Leave("a", await waiting[2], AttemptEnd.Taken);
+        Accept("a", await waiting[2]);
         await waiting[0];
     }
 
@@ -76,7 +77,7 @@ public class LaneTests
         _time.Advance(TimeSpan.FromSeconds(2));
         long first = await old;
         Assert.False(young.IsCompleted);
-        Leave("a1", first, AttemptEnd.Taken);
+        Accept("a1", first);
         Assert.True(first < await young);
     }
 
@@ -96,7 +97,7 @@ public class LaneTests
         Assert.Equal(refused, entering.IsFaulted);
         if (refused)
         {
-            var limited = await Assert.ThrowsAsync<RateLimitedException>(() => entering);
+            var limited = await Assert.ThrowsAsync<NotAdmittedException>(() => entering);
             Assert.Equal(retryAfter + 0.02, limited.RetryAfter!.Value.TotalSeconds, precision: 6);
         }
         else
@@ -124,7 +125,7 @@ public class LaneTests
         Assert.Equal(time <= 0, next.IsFaulted);
         _time.Advance(TimeSpan.FromSeconds(0.5));
 
-        Assert.Null((await Assert.ThrowsAsync<RateLimitedException>(() => next)).RetryAfter);
+        Assert.Null((await Assert.ThrowsAsync<NotAdmittedException>(() => next)).RetryAfter);
     }
 
     /// <summary>A round of 1 and one of 2, of which none is answered: the second is sent a second after the first.</summary>
@@ -187,11 +188,13 @@ public class LaneTests
     }
 
     [Theory]
-    [InlineData(AttemptEnd.Unanswered)]
-    [InlineData(AttemptEnd.Taken)]
-    public async Task Leave_NotRefused_HoldsNothingWhateverTheHeader(object end)
+    [InlineData(AttemptProgress.HandedOn, AttemptOutcome.Lost)]
+    [InlineData(AttemptProgress.Answered, AttemptOutcome.Lost)]
+    [InlineData(AttemptProgress.Answered, AttemptOutcome.Settled)]
+    [InlineData(AttemptProgress.Answered, AttemptOutcome.Unavailable)]
+    public async Task Leave_NotRefused_HoldsNothingWhateverTheHeader(object progress, object outcome)
     {
-        _lane.Value.Leave("a", await Enter("a"), (AttemptEnd)end, TimeSpan.FromSeconds(10));
+        _lane.Value.Leave("a", await Enter("a"), (AttemptProgress)progress, (AttemptOutcome)outcome, TimeSpan.FromSeconds(10));
 
         Assert.True(Enter("a").IsCompletedSuccessfully);
     }
@@ -202,14 +205,20 @@ public class LaneTests
         {
             return _lane.Value.EnterAsync(new WaitingCall("Operation", account, started, default), time ?? Long, cancellationToken).AsTask();
         }
-        catch (RateLimitedException exception)
+        catch (NotAdmittedException exception)
         {
             return Task.FromException<long>(exception);
         }
     }
 
-    private void Leave(string account, long attempt, AttemptEnd end) => _lane.Value.Leave(account, attempt, end, retryAfter: null);
+    private void Accept(string account, long attempt) =>
+        _lane.Value.Leave(account, attempt, AttemptProgress.Answered, AttemptOutcome.Settled, retryAfter: null);
 
     private async Task RefuseAsync(string account, double retryAfter) =>
-        _lane.Value.Leave(account, await Enter(account), AttemptEnd.Refused, TimeSpan.FromSeconds(retryAfter));
+        _lane.Value.Leave(
+            account,
+            await Enter(account),
+            AttemptProgress.Answered,
+            AttemptOutcome.TooManyRequests,
+            TimeSpan.FromSeconds(retryAfter));
 }

@@ -54,7 +54,7 @@ internal sealed class Harness
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, services, disposePrimary: true);
         var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
-        var connection = new ApiConnection(http, new CallReporter(services));
+        var connection = new ApiConnection(http, new CallReporter(services.Logger));
         var scope = new CallScope(connection) { AccountId = Account, TotalTimeout = Options.TotalTimeout };
         ApiCall.Attach(new ApiCall(operation, scope, cancellationToken), request);
         if (method is not ("GET" or "DELETE"))

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Serialization;
 
 public class ResponseHeadersTests
 {

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using StackOne.Ats.Client.Serialization;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>Reads response headers without validation: a malformed header must not fail a call.</summary>
 internal static class ResponseHeaders

@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>
 /// Validates header values that come from the user. They are never changed: the layers below would silently drop a CR or LF, and

@@ -4,7 +4,7 @@ using StackOne.Ats.Client.Resilience;
 namespace StackOne.Ats.Client.Tests.Resilience;
 
 /// <summary>The whole decision table: every kind of failure, at every point of an attempt, with the body read and unread.</summary>
-public class AttemptFailuresTests
+public class AttemptFailureTests
 {
     private static readonly HttpRequestError[] Certain =
     [
@@ -31,47 +31,57 @@ public class AttemptFailuresTests
         new InvalidOperationException("mine", new HttpRequestException(HttpRequestError.ConnectionError)),
         new AggregateException(new HttpRequestException(HttpRequestError.ConnectionError)),
         new TimeoutException(),
-        new ForeignFailureException(new StackOneException("mine")),
-    ];
+            ];
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Classify_HandedOn_IsNotSentOnTheConnectionsWordAndAnUnreadBody(bool bodyRead)
+    public void Outcome_HandedOn_IsNotSentOnTheConnectionsWordAndAnUnreadBody(bool bodyRead)
     {
         Assert.All(Transport, exception =>
         {
             bool certain = exception is SocketException || (exception is HttpRequestException http && Certain.Contains(http.HttpRequestError));
             AttemptOutcome expected = certain && !bodyRead ? AttemptOutcome.NotSent : AttemptOutcome.Lost;
-            Assert.Equal(expected, AttemptFailures.Classify(exception, AttemptProgress.HandedOn, bodyRead));
+            Assert.Equal(expected, Outcome(exception, AttemptProgress.HandedOn, bodyRead));
         });
         Assert.All(Others, exception =>
-            Assert.Equal(AttemptOutcome.Failed, AttemptFailures.Classify(exception, AttemptProgress.HandedOn, bodyRead)));
+            Assert.Equal(AttemptOutcome.Failed, Outcome(exception, AttemptProgress.HandedOn, bodyRead)));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Classify_Answered_IsNeverNotSent(bool bodyRead)
+    public void Outcome_Answered_IsNeverNotSent(bool bodyRead)
     {
         Assert.All(Transport, exception =>
-            Assert.Equal(AttemptOutcome.Lost, AttemptFailures.Classify(exception, AttemptProgress.Answered, bodyRead)));
+            Assert.Equal(AttemptOutcome.Lost, Outcome(exception, AttemptProgress.Answered, bodyRead)));
         Assert.All(Others, exception =>
-            Assert.Equal(AttemptOutcome.Failed, AttemptFailures.Classify(exception, AttemptProgress.Answered, bodyRead)));
+            Assert.Equal(AttemptOutcome.Failed, Outcome(exception, AttemptProgress.Answered, bodyRead)));
         Assert.Equal(
             AttemptOutcome.Failed,
-            AttemptFailures.Classify(new StackOneResponseException("too long"), AttemptProgress.Answered, bodyRead));
+            Outcome(new StackOneResponseException("too long"), AttemptProgress.Answered, bodyRead));
     }
 
     [Fact]
-    public void Classify_NeverHandedOn_IsNotSent()
+    public void Outcome_NeverHandedOn_IsNotSent()
     {
         Assert.All(Transport, exception =>
-            Assert.Equal(AttemptOutcome.NotSent, AttemptFailures.Classify(exception, AttemptProgress.Begun, bodyRead: false)));
+            Assert.Equal(AttemptOutcome.NotSent, Outcome(exception, AttemptProgress.Begun)));
         Assert.All(Others, exception =>
-            Assert.Equal(AttemptOutcome.Settled, AttemptFailures.Classify(exception, AttemptProgress.Begun, bodyRead: false)));
+            Assert.Equal(AttemptOutcome.Settled, Outcome(exception, AttemptProgress.Begun)));
         Assert.Equal(
             AttemptOutcome.Settled,
-            AttemptFailures.Classify(new StackOneException("no key"), AttemptProgress.Begun, bodyRead: false));
+            Outcome(new StackOneException("no key"), AttemptProgress.Begun));
     }
+
+    /// <summary>It says nothing about this call.</summary>
+    [Fact]
+    public void Outcome_HandlerOfTheApplicationThrowsOurException_IsThatOfAnyOther()
+    {
+        Assert.Equal(AttemptOutcome.Failed, Outcome(new StackOneException("mine"), AttemptProgress.HandedOn));
+        Assert.Equal(AttemptOutcome.Failed, Outcome(new StackOneResponseException("mine"), AttemptProgress.HandedOn));
+    }
+
+    private static AttemptOutcome Outcome(Exception exception, AttemptProgress progress, bool bodyRead = false) =>
+        new AttemptFailure(exception, progress) { WasBodyRead = bodyRead }.Outcome;
 }
