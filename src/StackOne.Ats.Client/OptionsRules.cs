@@ -10,11 +10,11 @@ namespace StackOne.Ats.Client;
 internal static class OptionsRules
 {
     private const int MaxBytes = 1024 * 1024 * 1024;
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromHours(24);
 
     internal const string TimeRule = "must be greater than zero and at most 24 hours";
 
-    internal static bool IsTime(TimeSpan value) => value > TimeSpan.Zero && value <= Longest;
+    internal static bool IsTime(TimeSpan value) => value > TimeSpan.Zero && value <= MaxTime;
 
     internal static List<string> Check(StackOneAtsClientOptions options)
     {
@@ -62,13 +62,13 @@ internal static class OptionsRules
         }
 
         Require(retry.MaxRetries is >= 0 and <= 100, "Retry.MaxRetries", "must be between 0 and 100");
-        Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= Longest, "Retry.BaseDelay", "must be between zero and 24 hours");
+        Require(retry.BaseDelay >= TimeSpan.Zero && retry.BaseDelay <= MaxTime, "Retry.BaseDelay", "must be between zero and 24 hours");
         Require(
-            retry.MaxDelay >= retry.BaseDelay && retry.MaxDelay <= Longest,
+            retry.MaxDelay >= retry.BaseDelay && retry.MaxDelay <= MaxTime,
             "Retry.MaxDelay",
             "must be at least Retry.BaseDelay and at most 24 hours");
         Require(
-            retry.MaxRetryAfter >= TimeSpan.Zero && retry.MaxRetryAfter <= Longest,
+            retry.MaxRetryAfter >= TimeSpan.Zero && retry.MaxRetryAfter <= MaxTime,
             "Retry.MaxRetryAfter",
             "must be between zero and 24 hours");
         return errors;

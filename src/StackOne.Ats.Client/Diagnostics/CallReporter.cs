@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
@@ -26,11 +27,11 @@ internal sealed class CallReporter(ILogger logger)
         return activity;
     }
 
-    internal void Retrying(CallFacts facts, TimeSpan delay, Activity? activity)
+    internal void Retrying(CallFacts facts, AttemptOutcome reason, TimeSpan delay, Activity? activity)
     {
-        Notify(() => Log.Retrying(logger, facts.Operation, facts.Attempts, Account(facts), facts.LastOutcome, delay.TotalMilliseconds));
-        Notify(() => Telemetry.CountRetry(facts));
-        Notify(() => Telemetry.AddRetry(facts, delay, activity));
+        Notify(() => Log.Retrying(logger, facts.Operation, facts.Attempts, Account(facts), reason, delay.TotalMilliseconds));
+        Notify(() => Telemetry.CountRetry(facts, reason));
+        Notify(() => Telemetry.AddRetry(facts, reason, delay, activity));
     }
 
     internal void Succeeded(CallFacts facts, TimeSpan elapsed, IReadOnlyList<string> unexpectedValues, Activity? activity)

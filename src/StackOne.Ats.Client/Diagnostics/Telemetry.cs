@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Diagnostics;
 
@@ -64,19 +65,19 @@ internal static class Telemetry
                 new("stackone.account.id", facts.AccountId),
             ]);
 
-    internal static void CountRetry(CallFacts facts)
+    internal static void CountRetry(CallFacts facts, AttemptOutcome reason)
     {
         if (Retries.Enabled)
         {
-            Retries.Add(1, new TagList { { "url.template", facts.UrlTemplate }, { "stackone.retry.reason", facts.LastOutcome.ToString() } });
+            Retries.Add(1, new TagList { { "url.template", facts.UrlTemplate }, { "stackone.retry.reason", reason.ToString() } });
         }
     }
 
-    internal static void AddRetry(CallFacts facts, TimeSpan delay, Activity? activity) =>
+    internal static void AddRetry(CallFacts facts, AttemptOutcome reason, TimeSpan delay, Activity? activity) =>
         activity?.AddEvent(new ActivityEvent("stackone.retry", tags: new ActivityTagsCollection
         {
             ["stackone.retry.attempt"] = facts.Attempts,
-            ["stackone.retry.reason"] = facts.LastOutcome.ToString(),
+            ["stackone.retry.reason"] = reason.ToString(),
             ["stackone.retry.delay"] = delay.TotalSeconds,
         }));
 

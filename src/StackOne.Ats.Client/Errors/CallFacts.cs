@@ -1,5 +1,3 @@
-using StackOne.Ats.Client.Resilience;
-
 namespace StackOne.Ats.Client.Errors;
 
 /// <summary>What exceptions, logs, traces and metrics say about a call. It contains nothing from a body.</summary>
@@ -10,8 +8,6 @@ namespace StackOne.Ats.Client.Errors;
 internal readonly record struct CallFacts(string Operation, string Method, string UrlTemplate, string? AccountId)
 {
     internal int Attempts { get; init; }
-
-    internal AttemptOutcome LastOutcome { get; init; }
 
     /// <summary>Whether a write may have been processed.</summary>
     internal bool OutcomeUnknown { get; init; }

@@ -78,7 +78,6 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     internal CallFacts Facts => new(operation.Name, operation.Method, operation.UrlTemplate, AccountId.Length > 0 ? AccountId : null)
     {
         Attempts = Attempts,
-        LastOutcome = LastOutcome,
         OutcomeUnknown = OutcomeUnknown,
         RequestId = RequestId,
         Status = Status,

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>The body of a download. It is not read inside the attempt: the caller reads it as a <see cref="DownloadStream"/>.</summary>
-internal sealed class DownloadBody(HttpContent source, ApiCall call, ExceptionFactory exceptions, TimeSpan idleTimeout, TimeProvider time)
+internal sealed class DownloadBody(HttpContent source, Func<AttemptFailure, StackOneException> fail, TimeSpan idleTimeout, TimeProvider time)
     : HttpContent, IBody
 {
     /// <inheritdoc />
@@ -42,7 +43,7 @@ internal sealed class DownloadBody(HttpContent source, ApiCall call, ExceptionFa
         Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
         stream = ContentCoding.Decode(stream, source.Headers, isFile: true) ?? stream;
         return new StackOneDownload(
-            new DownloadStream(stream, response, failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout), idleTimeout, time))
+            new DownloadStream(stream, response, fail, idleTimeout, time))
         {
             ContentType = source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName = FileName.Find(source.Headers),

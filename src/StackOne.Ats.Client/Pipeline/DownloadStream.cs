@@ -1,4 +1,5 @@
 using StackOne.Ats.Client.Resilience;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 

@@ -24,7 +24,11 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         if (call.Operation.IsDownload && response.IsSuccessStatusCode)
         {
             string? fault = DownloadBody.Fault(response);
-            response.Content = new DownloadBody(response.Content, call, exceptions, options.IdleTimeout, time);
+            response.Content = new DownloadBody(
+                response.Content,
+                failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
+                options.IdleTimeout,
+                time);
             if (fault is not null)
             {
                 using (response)

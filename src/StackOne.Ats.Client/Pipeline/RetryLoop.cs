@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 using Polly.Retry;
 using StackOne.Ats.Client.Resilience;
@@ -85,7 +86,7 @@ internal sealed class RetryLoop(
                 OnRetry = static args =>
                 {
                     ApiCall call = args.Context.Properties.GetValue(CallKey, null!);
-                    call.Reporter.Retrying(call.Facts, args.Outcome.Result.RetryDelay!.Value, call.Activity);
+                    call.Reporter.Retrying(call.Facts, call.LastOutcome, args.Outcome.Result.RetryDelay!.Value, call.Activity);
                     return default;
                 },
             })
@@ -93,5 +94,5 @@ internal sealed class RetryLoop(
 
     /// <summary>Whether the next attempt waits for its turn with other calls, rather than for a delay of its own.</summary>
     private bool WaitsInLane(AttemptResult last) =>
-        options.Retry.CoolDown && last is { Response.StatusCode: System.Net.HttpStatusCode.TooManyRequests, RetryAfter: not null };
+        options.Retry.CoolDown && last is { Response.StatusCode: HttpStatusCode.TooManyRequests, RetryAfter: not null };
 }

@@ -21,7 +21,10 @@ internal sealed class Lane
     /// <summary>The longest wait that the options allow, with jitter.</summary>
     private readonly TimeSpan _maxWait;
 
-    /// <summary>Those who wait, by when their calls started. Also the lock that guards all fields.</summary>
+    /// <summary>Guards all fields below.</summary>
+    private readonly object _lock = new();
+
+    /// <summary>The attempts that wait, by when their calls started.</summary>
     private readonly SortedSet<Waiter> _waiters = [];
     private long _waiterCount;
     private readonly Holds _holds;
@@ -46,8 +49,8 @@ internal sealed class Lane
     internal ValueTask<long> EnterAsync(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken)
     {
         Waiter waiter;
-        List<Waiter> ready;
-        lock (_waiters)
+        Waiter[] ready;
+        lock (_lock)
         {
             TimeSpan now = Now;
             if (_waiters.Count == 0 && _round.IsAnswered && _holds.Forget(now))
@@ -80,22 +83,17 @@ internal sealed class Lane
     /// <summary>Whether the account was refused since the attempt's turn came, while the attempt waited for a permit.</summary>
     internal bool IsHeld(string account)
     {
-        lock (_waiters)
+        lock (_lock)
         {
             return Now < _holds.Until(account);
         }
     }
 
-    /// <summary>Records the end of an attempt.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="attempt">The number of the attempt.</param>
-    /// <param name="progress">How far it got.</param>
-    /// <param name="outcome">Its outcome, if it was answered.</param>
-    /// <param name="retryAfter">The wait that a refusal asks for. A refusal without one holds nobody.</param>
+    /// <summary>Records the end of an attempt. A refusal without a wait holds nobody.</summary>
     internal void Leave(string account, long attempt, AttemptProgress progress, AttemptOutcome outcome, TimeSpan? retryAfter)
     {
-        List<Waiter> ready;
-        lock (_waiters)
+        Waiter[] ready;
+        lock (_lock)
         {
             TimeSpan now = Now;
             _underWay--;
@@ -111,33 +109,25 @@ internal sealed class Lane
                 _round.Restart();
             }
 
-            if (_waiters.Count == 0)
-            {
-                return;
-            }
-
-            ready = TakeReady(now);
+            ready = _waiters.Count == 0 ? [] : TakeReady(now);
         }
 
         Continue(ready, here: null);
     }
 
-    /// <summary>Continues attempts on other threads: what follows a turn may run for long, or reenter the caller.</summary>
-    private void Continue(List<Waiter> ready, Waiter? here)
+    /// <summary>Continues attempts on other threads, except one: what follows a turn may run for long, or reenter the caller.</summary>
+    private void Continue(Waiter[] ready, Waiter? here)
     {
-        foreach (Waiter waiter in ready)
+        foreach (Waiter waiter in ready.Where(waiter => waiter != here))
         {
-            if (waiter != here)
-            {
-                _queue(waiter.Continue);
-            }
+            _queue(waiter.Continue);
         }
 
         here?.Continue();
     }
 
     /// <summary>Takes the attempts that may be sent now out of the lane, records them as sent, and sets the timer for the others.</summary>
-    private List<Waiter> TakeReady(TimeSpan now)
+    private Waiter[] TakeReady(TimeSpan now)
     {
         _round.Advance(now, _patience);
         List<Waiter> ready = [];
@@ -163,9 +153,9 @@ internal sealed class Lane
             ready.Add(waiter);
         }
 
-        ready.ForEach(waiter => _waiters.Remove(waiter));
+        _waiters.ExceptWith(ready);
         _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next - now, Timeout.InfiniteTimeSpan);
-        return ready;
+        return [.. ready];
     }
 
     private async ValueTask<long> WaitAsync(Waiter waiter, TimeSpan time, CancellationToken cancellationToken)
@@ -174,20 +164,13 @@ internal sealed class Lane
         {
             return await waiter.Turn.WaitAsync(time, _time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (TimeoutException)
         {
-            bool waited;
-            lock (_waiters)
-            {
-                waited = _waiters.Remove(waiter);
-            }
-
-            if (exception is TimeoutException)
-            {
-                return waited ? throw new NotAdmittedException(null) : waiter.Attempt;
-            }
-
-            if (!waited)
+            return Remove(waiter) ? throw new NotAdmittedException(null) : waiter.Attempt;
+        }
+        catch (OperationCanceledException)
+        {
+            if (!Remove(waiter))
             {
                 Leave(waiter.Account, waiter.Attempt, AttemptProgress.Begun, default, retryAfter: null);
             }
@@ -196,15 +179,22 @@ internal sealed class Lane
         }
     }
 
+    private bool Remove(Waiter waiter)
+    {
+        lock (_lock)
+        {
+            return _waiters.Remove(waiter);
+        }
+    }
+
     private void TimerFired()
     {
-        List<Waiter> ready;
-        lock (_waiters)
+        Waiter[] ready;
+        lock (_lock)
         {
             ready = TakeReady(Now);
         }
 
-        // The timer's thread is free to continue one of them.
         Continue(ready, here: ready.FirstOrDefault());
     }
 }

@@ -6,8 +6,8 @@ internal static class RetryDelay
     /// <summary>A margin added to waits, because a system timer may fire up to about 16 ms early.</summary>
     internal static readonly TimeSpan TimerGrain = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan LeastSpread = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MostSpread = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinJitter = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxJitter = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The delay, or null if there must be none: it is longer than the options allow, or does not fit into the remaining time.
@@ -34,8 +34,8 @@ internal static class RetryDelay
     /// </summary>
     internal static TimeSpan AfterHint(TimeSpan asked, double random)
     {
-        TimeSpan spread = TimeSpanMath.Max(LeastSpread, TimeSpanMath.Min(MostSpread, asked / 10));
-        return asked + TimerGrain + (spread * random);
+        TimeSpan jitter = TimeSpanMath.Max(MinJitter, TimeSpanMath.Min(MaxJitter, asked / 10));
+        return asked + TimerGrain + (jitter * random);
     }
 
     private static TimeSpan Backoff(StackOneRetryOptions retry, int attempt, double random)

@@ -50,8 +50,8 @@ internal static class ResponseHeaders
     /// <summary>Whether it is a single id that is safe for a message or a log: visible ASCII, at most 128 characters.</summary>
     private static bool IsRequestId(string value)
     {
-        const int Longest = 128;
-        return value.Length <= Longest && HeaderValue.IsVisibleAscii(value) && !value.Contains(',', StringComparison.Ordinal);
+        const int MaxLength = 128;
+        return value.Length <= MaxLength && HeaderValue.IsVisibleAscii(value) && !value.Contains(',', StringComparison.Ordinal);
     }
 
     /// <remarks>The property of HttpContentHeaders adds the length to the headers if it is not there.</remarks>

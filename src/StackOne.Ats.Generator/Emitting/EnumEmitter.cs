@@ -6,7 +6,7 @@ namespace StackOne.Ats.Generator.Emitting;
 internal static class EnumEmitter
 {
     /// <summary>A longer list of values is written without empty lines.</summary>
-    private const int Many = 50;
+    private const int MaxSpacedValues = 50;
 
     public static string Emit(EnumType type, Target target)
     {
@@ -41,13 +41,13 @@ internal static class EnumEmitter
                 Docs.Summary(code, $"`{value.WireValue}`{Description(value)}");
                 // Not a stored value: an enumeration of a thousand values costs a program only those that it names.
                 code.Write($"public static {name} {value.Name} => new({Literals.CSharp(value.WireValue)});");
-                if (type.Values.Count <= Many)
+                if (type.Values.Count <= MaxSpacedValues)
                 {
                     code.Write();
                 }
             }
 
-            if (type.Values.Count > Many)
+            if (type.Values.Count > MaxSpacedValues)
             {
                 code.Write();
             }

@@ -13,7 +13,7 @@ internal sealed record Group(string Name, string Summary, IReadOnlyList<Operatio
     /// <summary>The message of the Obsolete attribute, if all operations are deprecated.</summary>
     public string? Obsolete => Operations.All(operation => operation.Obsolete is not null) ? Operations[0].Obsolete : null;
 
-    private const int Many = 6;
+    private const int MaxOperationsOfAFile = 6;
 
     /// <summary>
     /// The file of a method, as a suffix of the group's: a group with many operations has a file for each kind of resource within its own,
@@ -22,7 +22,7 @@ internal sealed record Group(string Name, string Summary, IReadOnlyList<Operatio
     public string PartOf(Operation operation)
     {
         string? part = Resource(operation);
-        return part is null || Operations.Count <= Many || Operations.Count(other => Resource(other) == part) == 1
+        return part is null || Operations.Count <= MaxOperationsOfAFile || Operations.Count(other => Resource(other) == part) == 1
             ? ""
             : $".{Reading.Identifiers.Pascal(part)}";
     }

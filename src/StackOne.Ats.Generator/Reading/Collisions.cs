@@ -5,12 +5,12 @@ namespace StackOne.Ats.Generator.Reading;
 /// <summary>Detects names that would collide in C#.</summary>
 internal static class Collisions
 {
-    public static readonly string[] OfEnums = ["Value", "Parse", "TryParse", "Deconstruct", .. OfRecords];
+    public static readonly string[] EnumMembers = ["Value", "Parse", "TryParse", "Deconstruct", .. RecordMembers];
 
-    public static readonly string[] OfQueries = ["ToQueryString", .. OfRecords];
+    public static readonly string[] QueryMembers = ["ToQueryString", .. RecordMembers];
 
     /// <summary>The members that every record has from <see cref="object"/> and the compiler.</summary>
-    private static string[] OfRecords =>
+    private static string[] RecordMembers =>
         ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "PrintMembers", "EqualityContract"];
 
     public static IReadOnlyCollection<string> OfModel(ModelType model) =>
@@ -19,7 +19,7 @@ internal static class Collisions
         "WireName",
         .. model.IsItem ? ["Raw"] : Array.Empty<string>(),
         .. model.IsPatch ? ["SetToNull"] : Array.Empty<string>(),
-        .. OfRecords,
+        .. RecordMembers,
     ];
 
     public static void Report(

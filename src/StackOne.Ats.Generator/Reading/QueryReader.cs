@@ -10,7 +10,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
     private const string PageSize = "page_size";
 
     /// <summary>The vendor's description gives these to some operations that return one resource.</summary>
-    private static readonly string[] OfListsOnly = [Cursor, PageSize, "filter"];
+    private static readonly string[] ListParameters = [Cursor, PageSize, "filter"];
 
     private readonly List<QueryType> _definitions = [];
 
@@ -24,7 +24,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         List<Member> members =
         [
             .. parameters
-                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != Cursor : !OfListsOnly.Contains(parameter.Name)))
+                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != Cursor : !ListParameters.Contains(parameter.Name)))
                 .SelectMany(parameter => ReadParameter(operationId, parameter)),
         ];
         return members.Count == 0 ? null : Define(operationId, method, members, result, obsolete);
@@ -104,7 +104,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             Item = result.Type?.Name,
         };
-        Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.OfQueries, problems);
+        Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.QueryMembers, problems);
         _definitions.Add(query);
         return query;
     }

@@ -154,7 +154,7 @@ internal sealed class TypeReader(Names names, Problems problems)
             problems.Add($"names.yaml lists the value '{unknown}' of '{place}', which it does not have.", place);
         }
 
-        Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.OfEnums, problems);
+        Collisions.Report(place, name, values.Select(value => (value.WireValue, value.Name)), Collisions.EnumMembers, problems);
         return new EnumType(place, name, Descriptions.Of(view.Description, null, place), values) { All = all };
     }
 

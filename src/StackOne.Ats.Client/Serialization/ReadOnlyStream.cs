@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>A stream that is read once, from its beginning to its end. Every read goes through the one asynchronous method.</summary>
 internal abstract class ReadOnlyStream : Stream

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Serialization;
 
 /// <summary>What the first bytes of a body say.</summary>
 public class DecodedStreamTests

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.Versioning;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>A body without its content coding, if its first bytes show that it has it: some platforms and proxies decode a body and leave the header.</summary>
 /// <param name="source">The body. Disposed with this stream.</param>

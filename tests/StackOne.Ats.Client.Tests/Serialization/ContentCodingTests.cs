@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
-namespace StackOne.Ats.Client.Tests.Pipeline;
+namespace StackOne.Ats.Client.Tests.Serialization;
 
 public class ContentCodingTests
 {

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Serialization;
 
 /// <summary>Asks for compressed bodies, and decompresses them (RFC 9110, section 8.4).</summary>
 /// <remarks>
@@ -17,7 +17,7 @@ internal static class ContentCoding
     private const string Brotli = "br";
 
     /// <summary>Each takes memory, and a response should have one.</summary>
-    private const int Most = 5;
+    private const int MaxCodings = 5;
 
     /// <summary>Asks for a compressed body.</summary>
     /// <remarks>Not for deflate: servers do not agree on what it is. For a file only for what its first bytes prove to be compressed.</remarks>
@@ -53,7 +53,7 @@ internal static class ContentCoding
     }
 
     private static bool IsKnown(string[] codings) =>
-        codings.Length <= Most && Array.TrueForAll(codings, static coding => coding is Gzip or Deflate or Brotli);
+        codings.Length <= MaxCodings && Array.TrueForAll(codings, static coding => coding is Gzip or Deflate or Brotli);
 
     /// <summary>The codings in the order in which they were applied, in lowercase, without words that servers send for none.</summary>
     private static string[] Find(HttpContentHeaders headers)
