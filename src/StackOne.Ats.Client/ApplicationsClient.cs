@@ -59,7 +59,7 @@ public partial class ApplicationsClient
             throw new ArgumentException($"The request has a {nameof(request.Content)} of its own, beside the stream.", nameof(request));
         }
 
-        _scope.ThrowIfUnusable(Operations.ApplicationsUploadDocument);
+        _scope.ThrowIfUnusable(ApplicationsOperations.UploadDocument);
         return ReadAndUploadAsync();
 
         async Task<DocumentUploadResult> ReadAndUploadAsync()

@@ -17,23 +17,24 @@ internal static class CodeGenerator
         var target = new Target(rootNamespace, assembly) { References = new(api) };
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Operations.g.cs"] = OperationsEmitter.Emit(api, target),
+            ["Operations.g.cs"] = OperationsEmitter.EmitAll(api, target),
             ["Api/RefitFactory.g.cs"] = RefitFactoryEmitter.Emit(api, target),
             ["Clients/StackOneAtsClient.g.cs"] = ClientEmitter.Emit(api, target),
         };
         foreach (Group group in api.Groups)
         {
             files.Add($"Api/I{group.Name}Api.g.cs", RefitEmitter.Emit(group, target));
+            files.Add($"Api/{group.Name}Operations.g.cs", OperationsEmitter.Emit(group, target));
+            if (JsonContextEmitter.Emit(group, target) is { } context)
+            {
+                files.Add($"Json/{group.Name}JsonContext.g.cs", context);
+            }
+
             foreach (string part in group.Operations.Select(group.PartOf).Prepend("").Distinct())
             {
                 Operation[] operations = [.. group.Operations.Where(operation => group.PartOf(operation) == part)];
                 files.Add($"Clients/{group.Name}Client{part}.g.cs", GroupClientEmitter.Emit(group, part, operations, target));
             }
-        }
-
-        foreach ((string context, string code) in JsonContextEmitter.Emit(api, target))
-        {
-            files.Add($"Json/{context}.g.cs", code);
         }
 
         foreach (TypeDefinition type in api.Types)

@@ -50,8 +50,11 @@ public class NextVersionTests
     }
 
     [Theory]
-    [InlineData("References", "ListAsync", "Api/IReferencesApi.g.cs|Api/RefitFactory.g.cs|Clients/ReferencesClient.g.cs|Clients/StackOneAtsClient.g.cs")]
-    [InlineData("Users", "ListReferencesAsync", "Api/IUsersApi.g.cs|Clients/UsersClient.g.cs")]
+    [InlineData(
+        "References",
+        "ListAsync",
+        "Api/IReferencesApi.g.cs|Api/ReferencesOperations.g.cs|Api/RefitFactory.g.cs|Clients/ReferencesClient.g.cs|Clients/StackOneAtsClient.g.cs|Json/ReferencesJsonContext.g.cs")]
+    [InlineData("Users", "ListReferencesAsync", "Api/IUsersApi.g.cs|Api/UsersOperations.g.cs|Clients/UsersClient.g.cs|Json/UsersJsonContext.g.cs")]
     public void Generate_NewOperation_NeedsAPathAndAName(string group, string method, string changed)
     {
         string names = Names.Replace("operations:\n", $"operations:\n  ats_list_references: {group}.{method}\n", StringComparison.Ordinal);

@@ -99,10 +99,8 @@ public class OperationProblemsTests
     public void Generate_ErrorWithoutAMediaType_HasNothingToCheck() =>
         Contracts.Generate(Contracts.With(responses: "'400': {description: Bad, content: {application/json: }}"));
 
-    [Theory]
-    [InlineData("Things.GetAsync", "Things.GetAsync")]
-    [InlineData("Things.GetOneAsync", "ThingsGet.OneAsync")]
-    public void Operations_OfOneName_AreReported(string name, string otherName)
+    [Fact]
+    public void Operations_OfOneName_AreReported()
     {
         string contract = Contracts.With().Replace(
             "components:",
@@ -117,10 +115,10 @@ public class OperationProblemsTests
             components:
             """,
             StringComparison.Ordinal);
-        string names = $"operations:\n  op: {name}\n  other: {otherName}\ntypes:\n  Thing: Thing";
+        string names = "operations:\n  op: Things.GetAsync\n  other: Things.GetAsync\ntypes:\n  Thing: Thing";
 
         GenerationException exception = Assert.Throws<GenerationException>(() => Contracts.Generate(contract, names));
 
-        Assert.Equal([$"The operations 'op' and 'other' have the same name, {name}: give each a unique name in 'operations' in names.yaml."], exception.Problems);
+        Assert.Equal(["The operations 'op' and 'other' have the same name, Things.GetAsync: give each a unique name in 'operations' in names.yaml."], exception.Problems);
     }
 }

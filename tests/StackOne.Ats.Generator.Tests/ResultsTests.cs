@@ -37,8 +37,27 @@ public class ResultsTests
         Assert.Contains($"Task<{read}> GetAsync(", files["Api/IThingsApi.g.cs"], StringComparison.Ordinal);
         Assert.Contains($"public virtual Task<{returned}> GetAsync(", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
         Assert.Contains($"return {read}.ResultAsync(", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("MayBeEmpty: true", files["Operations.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("MayBeEmpty: true", files["Api/ThingsOperations.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("Models/Ids.g.cs", files.Keys);
+    }
+
+    [Fact]
+    public void Json_OfAGroup_IsInItsContextAlone()
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(Success(Json(Thing)));
+
+        Assert.Contains("[JsonSerializable(typeof(Thing))]\ninternal sealed partial class ThingsJsonContext", files["Json/ThingsJsonContext.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("ModelJson Models = new(ThingsJsonContext.Default);", files["Api/ThingsOperations.g.cs"], StringComparison.Ordinal);
+    }
+
+    /// <summary>System.Text.Json's generator does not implement a context without types, which would not compile.</summary>
+    [Fact]
+    public void Json_OfAGroupWithoutBodies_HasNoContext()
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(Success("{description: Nothing}"), "operations:\n  op: Things.GetAsync");
+
+        Assert.DoesNotContain(files.Keys, file => file.StartsWith("Json/", StringComparison.Ordinal));
+        Assert.Contains("ModelJson Models = new(JsonTypeInfoResolver.Combine());", files["Api/ThingsOperations.g.cs"], StringComparison.Ordinal);
     }
 
     [Theory]

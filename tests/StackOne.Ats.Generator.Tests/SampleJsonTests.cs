@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -23,9 +24,9 @@ public class SampleJsonTests
     [InlineData("""{"id":"1","order":1,"status":{"value":"true","unknown":0}}""")]
     public void Thing_ReadAndWritten_IsTheSame(string json)
     {
-        Thing thing = JsonSerializer.Deserialize(json, ThingJsonContext.Default.Thing)!;
+        Thing thing = JsonSerializer.Deserialize(json, ThingsJsonContext.Default.Thing)!;
 
-        Assert.Equal(json, JsonSerializer.Serialize(thing, ThingJsonContext.Default.Thing));
+        Assert.Equal(json, JsonSerializer.Serialize(thing, ThingsJsonContext.Default.Thing));
     }
 
     [Fact]
@@ -33,8 +34,22 @@ public class SampleJsonTests
         Assert.Equal(
             """{"id":"1","order":1}""",
             JsonSerializer.Serialize(
-                JsonSerializer.Deserialize("""{"id":"1","order":1,"small":null,"status":null,"any":null,"language":null,"active":null,"custom":null}""", ThingJsonContext.Default.Thing)!,
-                ThingJsonContext.Default.Thing));
+                JsonSerializer.Deserialize("""{"id":"1","order":1,"small":null,"status":null,"any":null,"language":null,"active":null,"custom":null}""", ThingsJsonContext.Default.Thing)!,
+                ThingsJsonContext.Default.Thing));
+
+    /// <summary>A number for a text, in a model that contains itself.</summary>
+    [Fact]
+    public void Thing_OddValueInAThingWithinIt_IsConverted()
+    {
+        ReadBody read = ResponseReader.Read(
+            Encoding.UTF8.GetBytes("""{"id":"1","order":1,"parent":{"id":2,"order":2}}"""),
+            ThingsOperations.Models,
+            typeof(Thing),
+            mayBeEmpty: false);
+
+        Assert.Equal("2", ((Thing)read.Value!).Parent?.Id);
+        Assert.Empty(read.UnexpectedValues);
+    }
 
     [Theory]
     [InlineData("true", true)]
@@ -44,13 +59,13 @@ public class SampleJsonTests
     [InlineData("null", null)]
     public void BooleanOrText_EitherForm_IsWrittenAsABoolean(string value, bool? expected)
     {
-        var type = (JsonTypeInfo<Thing>)ModelJson.Options(ThingJsonContext.Default).GetTypeInfo(typeof(Thing));
+        var type = (JsonTypeInfo<Thing>)new ModelJson(ThingsJsonContext.Default).Options.GetTypeInfo(typeof(Thing));
         Thing thing = JsonSerializer.Deserialize($$"""{"id":"1","order":1,"active":{{value}}}""", type)!;
 
         Assert.Equal(expected, thing.Active);
         Assert.Equal(
             expected is null ? """{"name":"a"}""" : $$"""{"name":"a","active":{{(expected == true ? "true" : "false")}}}""",
-            JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, ThingRequestJsonContext.Default.ThingRequest));
+            JsonSerializer.Serialize(new ThingRequest { Name = "a", Active = thing.Active }, ThingsJsonContext.Default.ThingRequest));
     }
 
     [Theory]
@@ -61,8 +76,8 @@ public class SampleJsonTests
     {
         var request = new ThingRequest { Name = "a", Content = content is null ? default(ReadOnlyMemory<byte>?) : content };
 
-        Assert.Equal(json, JsonSerializer.Serialize(request, ThingRequestJsonContext.Default.ThingRequest));
-        Assert.Equal(content, JsonSerializer.Deserialize(json, ThingRequestJsonContext.Default.ThingRequest)!.Content?.ToArray());
+        Assert.Equal(json, JsonSerializer.Serialize(request, ThingsJsonContext.Default.ThingRequest));
+        Assert.Equal(content, JsonSerializer.Deserialize(json, ThingsJsonContext.Default.ThingRequest)!.Content?.ToArray());
     }
 
     [Fact]
@@ -71,7 +86,7 @@ public class SampleJsonTests
             """{"name":"a","confidential":"true","passthrough":{"other":[1,2]}}""",
             JsonSerializer.Serialize(
                 new ThingRequest { Name = "a", Confidential = YesOrNo.True, Passthrough = new JsonObject { ["other"] = new JsonArray(1, 2) } },
-                ThingRequestJsonContext.Default.ThingRequest));
+                ThingsJsonContext.Default.ThingRequest));
 
     [Fact]
     public void ToString_OfAModelOrQuery_IsTheTypeAlone()

@@ -23,7 +23,7 @@ public sealed class SampleWireTests : HttpMessageHandler
         new RefitSettings(new SystemTextJsonContentSerializer(new JsonSerializerOptions
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(ThingJsonContext.Default, ThingRequestJsonContext.Default, PartJsonContext.Default),
+            TypeInfoResolver = ThingsJsonContext.Default,
         })));
 
     public static TheoryData<ThingListQuery?, string> Queries { get; } = new()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -10,14 +11,15 @@ internal static class AnyOperation
 {
     private const string Name = "SendAsync";
 
+    private static readonly ModelJson Json = new(AnyJsonContext.Default);
+
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
 
     internal static async Task<JsonNode?> SendAsync(CallScope scope, HttpMethod method, string path, JsonNode? request, CancellationToken cancellationToken)
     {
         HttpMethod known = Methods.FirstOrDefault(one => one == method)
             ?? throw new ArgumentException("Only GET, POST, PUT, PATCH and DELETE can be sent.", nameof(method));
-        var operation = new Operation(Name, Name, known.Method, "{path}", TakesPrefer: true, typeof(JsonNode), MayBeEmpty: true)
-            .WithModels(AnyJsonContext.Default);
+        var operation = new Operation(Name, Name, known.Method, "{path}", TakesPrefer: true, Json, typeof(JsonNode), MayBeEmpty: true);
         ApiCall call = scope.StartCall(operation, cancellationToken, needsAccount: false);
         using var message = new HttpRequestMessage(known, Address(call.Http.BaseAddress!, path));
         ApiCall.Attach(call, message);
@@ -33,7 +35,7 @@ internal static class AnyOperation
 
         if (request is not null)
         {
-            message.Content = JsonRequestContent.Create(request, (JsonTypeInfo<JsonNode>)ModelJson.Shared.GetTypeInfo(typeof(JsonNode)));
+            message.Content = JsonRequestContent.Create(request, (JsonTypeInfo<JsonNode>)Json.Options.GetTypeInfo(typeof(JsonNode)));
         }
 
         try
@@ -64,4 +66,5 @@ internal static class AnyOperation
 }
 
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class AnyJsonContext : JsonSerializerContext;

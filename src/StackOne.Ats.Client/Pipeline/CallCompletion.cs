@@ -78,7 +78,7 @@ internal sealed class CallCompletion(ExceptionFactory exceptions, TimeProvider t
 
         try
         {
-            ReadBody read = ResponseReader.Read(last.Body!.Bytes, type, call.Operation.MayBeEmpty);
+            ReadBody read = ResponseReader.Read(last.Body!.Bytes, call.Operation.Models, type, call.Operation.MayBeEmpty);
             last.Body.Result = read.Value;
             return read;
         }

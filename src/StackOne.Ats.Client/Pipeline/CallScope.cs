@@ -1,5 +1,6 @@
 using Refit;
 using StackOne.Ats.Client.Diagnostics;
+using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Pipeline;
 
@@ -26,7 +27,8 @@ internal sealed record CallScope(ApiConnection? Connection)
     internal HttpClient Http => Connection!.Http;
 
     /// <remarks>Null for a mock, and never used: <see cref="StartCall"/> throws first.</remarks>
-    internal T Api<T>(Func<HttpClient, RefitSettings, T> create) => Connection is null ? default! : Connection.Api(create);
+    internal T Api<T>(Func<HttpClient, RefitSettings, T> create, ModelJson models) =>
+        Connection is null ? default! : create(Connection.Http, models.RefitSettings);
 
     /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
     internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken, bool needsAccount = true)

@@ -48,7 +48,7 @@ internal class WriteBody : Envelope
         }
 
         var all = new Dictionary<string, JsonElement>(AdditionalProperties ?? []);
-        all["data"] = JsonSerializer.SerializeToElement(new WrittenIds { AdditionalProperties = rest }, ModelJson.Shared.GetTypeInfo(typeof(WrittenIds)));
+        all["data"] = JsonSerializer.SerializeToElement(rest, AnyJsonContext.Default.DictionaryStringJsonElement);
         return all;
     }
 }

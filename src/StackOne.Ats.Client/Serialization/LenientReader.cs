@@ -29,11 +29,11 @@ internal sealed class LenientReader
     /// <returns>What was read, and the paths of the values that did not fit.</returns>
     /// <exception cref="UnreadableBodyException">The root of the document is of another shape.</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    internal static ReadBody Read(ReadOnlyMemory<byte> json, Type type)
+    internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type)
     {
         using var document = JsonDocument.Parse(json, new() { MaxDepth = ModelJson.MaxDepth });
         JsonElement root = document.RootElement;
-        TypeShape shape = TypeShape.Of(type);
+        TypeShape shape = models.ShapeOf(type);
         if (shape.Members is not null ? root.ValueKind != JsonValueKind.Object : shape.IsNull(root) || !shape.Fits(root))
         {
             throw new UnreadableBodyException("has another shape at the root of its JSON ($) than the contract describes");
@@ -44,7 +44,7 @@ internal sealed class LenientReader
         var reader = new LenientReader(writer);
         reader.Write(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope)));
         writer.Flush();
-        return new(JsonSerializer.Deserialize(converted.WrittenSpan, MarkedMembers.Options.GetTypeInfo(type))!, reader._unexpected);
+        return new(JsonSerializer.Deserialize(converted.WrittenSpan, models.MarkedOptions.GetTypeInfo(type))!, reader._unexpected);
     }
 
     /// <summary>Writes a value that fits.</summary>

@@ -9,15 +9,12 @@ internal static class MarkedMembers
 {
     private const char Sign = '\u0001';
 
-    /// <summary>Reads models, and removes the marks.</summary>
-    internal static JsonSerializerOptions Options { get; } = ModelJson.Options(UsedModels.Instance, Unmark);
-
     internal static bool IsMarked(string name) => name.StartsWith(Sign);
 
     internal static string Mark(string name) => Sign + name;
 
     /// <summary>Changes the metadata of a model so that the marks are removed from what was read.</summary>
-    private static void Unmark(JsonTypeInfo type)
+    internal static void Unmark(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
         {

@@ -1,35 +1,42 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Refit;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>Adds to the generated JSON metadata what is the same for all models, so that generated code does not repeat it.</summary>
-internal static class ModelJson
+/// <summary>The JSON of the models of one group of operations.</summary>
+/// <remarks>A trimmed application keeps the models of the groups that it uses: metadata for all models would keep every model.</remarks>
+/// <param name="metadata">The generated metadata of the models.</param>
+internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
 {
     /// <summary>The depth of JSON that Utf8JsonWriter can write, so that what is read can be sent back.</summary>
     internal const int MaxDepth = 1000;
 
-    /// <summary>The options of all clients, because metadata is costly to prepare.</summary>
-    internal static JsonSerializerOptions Shared { get; } = Options(UsedModels.Instance);
+    private readonly ConcurrentDictionary<Type, TypeShape> _shapes = new();
 
-    /// <param name="models">The metadata of the models.</param>
-    /// <param name="modifier">A further change of the metadata.</param>
-    internal static JsonSerializerOptions Options(IJsonTypeInfoResolver models, Action<JsonTypeInfo>? modifier = null)
+    /// <summary>Reads and writes the models. Adds to the metadata what is the same for all models, so that generated code does not repeat it.</summary>
+    internal JsonSerializerOptions Options { get; } = new()
     {
-        var resolver = models
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        MaxDepth = MaxDepth,
+        Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter(), new AnyJsonConverter() },
+        TypeInfoResolver = metadata
             .WithAddedModifier(PartialUpdates.Apply)
             .WithAddedModifier(RenameIgnored)
             .WithAddedModifier(AdditionalMembers.Guard)
-            .WithAddedModifier(FileContents.Guard);
-        return new()
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            MaxDepth = MaxDepth,
-            Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter(), new AnyJsonConverter() },
-            TypeInfoResolver = modifier is null ? resolver : resolver.WithAddedModifier(modifier),
-        };
-    }
+            .WithAddedModifier(FileContents.Guard),
+    };
+
+    /// <summary>Reads what <see cref="LenientReader"/> has written.</summary>
+    internal JsonSerializerOptions MarkedOptions => field ??=
+        new(Options) { TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(MarkedMembers.Unmark) };
+
+    /// <summary>Refit's settings for these models. They are costly, and each view of a client creates Refit's interface again.</summary>
+    internal RefitSettings RefitSettings => field ??= ModelSerializer.CreateSettings(this);
+
+    internal TypeShape ShapeOf(Type type) => _shapes.GetOrAdd(type, static (type, json) => TypeShape.Create(type, json), this);
 
     /// <summary>Properties that are not in the JSON still have a name there: an additional member of that name would be lost.</summary>
     /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No JSON has the new name.</remarks>

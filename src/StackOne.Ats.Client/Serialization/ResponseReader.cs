@@ -23,15 +23,16 @@ internal sealed class UnreadableBodyException(string fault) : Exception(fault);
 internal static class ResponseReader
 {
     /// <param name="json">The body.</param>
+    /// <param name="models">The JSON of the models.</param>
     /// <param name="type">The type to read it into.</param>
     /// <param name="mayBeEmpty">Whether a body without JSON, or a null, is a value, too: one without members.</param>
     /// <exception cref="UnreadableBodyException">The body is empty, not JSON, or not an object.</exception>
-    internal static ReadBody Read(ReadOnlyMemory<byte> json, Type type, bool mayBeEmpty)
+    internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty)
     {
         JsonException? strict = null;
         try
         {
-            if (JsonSerializer.Deserialize(json.Span, ModelJson.Shared.GetTypeInfo(type)) is { } value
+            if (JsonSerializer.Deserialize(json.Span, models.Options.GetTypeInfo(type)) is { } value
                 && JsonText.IsReadable(json.Span)
                 && !JsonText.MayHaveNullItem(json.Span))
             {
@@ -61,11 +62,11 @@ internal static class ResponseReader
 
         try
         {
-            return Complete(LenientReader.Read(text, type));
+            return Complete(LenientReader.Read(text, models, type));
         }
         catch (JsonException exception)
         {
-            throw new UnreadableBodyException($"is not JSON ({Place(exception, strict, type)})");
+            throw new UnreadableBodyException($"is not JSON ({Place(exception, strict, models.ShapeOf(type))})");
         }
     }
 
@@ -87,18 +88,18 @@ internal static class ResponseReader
     }
 
     /// <summary>Where the JSON ends to be JSON. Only the first attempt knows the path, unless it failed elsewhere.</summary>
-    private static string Place(JsonException exception, JsonException? strict, Type type)
+    private static string Place(JsonException exception, JsonException? strict, TypeShape shape)
     {
         string place = FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         return strict?.LineNumber == exception.LineNumber
             && strict?.BytePositionInLine == exception.BytePositionInLine
-            && KnownPath(strict?.Path, type) is { } path
+            && KnownPath(strict?.Path, shape) is { } path
                 ? $"{path}, {place}"
                 : place;
     }
 
     /// <summary>The path as far as the contract has its names. Another name may be personal data.</summary>
-    private static string? KnownPath(string? path, Type type)
+    private static string? KnownPath(string? path, TypeShape shape)
     {
         if (path is null)
         {
@@ -106,7 +107,6 @@ internal static class ResponseReader
         }
 
         int known = 1;
-        TypeShape shape = TypeShape.Of(type);
         while (known < path.Length)
         {
             int end = path.IndexOfAny(['.', '['], known + 1);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 
@@ -7,27 +6,19 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>What the JSON of a type looks like, by its metadata: a model, a list of another shape, or a single value.</summary>
 internal sealed class TypeShape
 {
-    private static readonly ConcurrentDictionary<Type, TypeShape> Known = new();
-
-    private TypeShape(ScalarConversion? conversion, Type? item, MemberShape[]? members) => (Conversion, ItemType, Members) = (conversion, item, members);
-
     /// <summary>How a single value is converted; null if the type is not one.</summary>
-    internal ScalarConversion? Conversion { get; }
+    internal ScalarConversion? Conversion { get; private init; }
 
     /// <summary>The shape of the items of a list; null if the type is not a list.</summary>
-    internal TypeShape? Item => ItemType is null ? null : field ??= Of(ItemType);
+    internal TypeShape? Item { get; private init; }
 
     /// <summary>The members of a model; null if the type is not one.</summary>
-    internal MemberShape[]? Members { get; }
+    internal MemberShape[]? Members { get; private init; }
 
     /// <summary>The value in a model that has only a unified value and the provider's own; null for other shapes.</summary>
     internal TypeShape? UnifiedValue => Members is { Length: 2 } && Members.Any(member => member.Name == ScalarConversions.SourceValue)
         ? Members.FirstOrDefault(member => member.Name == ScalarConversions.Value)?.Shape
         : null;
-
-    private Type? ItemType { get; }
-
-    internal static TypeShape Of(Type type) => Known.GetOrAdd(type, Create);
 
     /// <summary>Whether a value can be read, after conversion. For an object, that depends on nothing in it.</summary>
     internal bool Fits(JsonElement value) =>
@@ -64,36 +55,40 @@ internal sealed class TypeShape
         return true;
     }
 
-    private static TypeShape Create(Type type)
+    internal static TypeShape Create(Type type, ModelJson models)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
         {
-            return new(null, type.GetGenericArguments()[0], null);
+            return new() { Item = models.ShapeOf(type.GetGenericArguments()[0]) };
         }
 
         if (ScalarConversions.For(Nullable.GetUnderlyingType(type) ?? type) is { } conversion)
         {
-            return new(conversion, null, null);
+            return new() { Conversion = conversion };
         }
 
-        return new(null, null,
-        [
-            .. ModelJson.Shared.GetTypeInfo(type).Properties
-                .Where(property => property is { IsExtensionData: false, Get: not null })
-                .Select(property => new MemberShape(property.Name, property.PropertyType)),
-        ]);
+        return new()
+        {
+            Members =
+            [
+                .. models.Options.GetTypeInfo(type).Properties
+                    .Where(property => property is { IsExtensionData: false, Get: not null })
+                    .Select(property => new MemberShape(property.Name, property.PropertyType, models)),
+            ],
+        };
     }
 }
 
 /// <summary>A member of a model.</summary>
-internal sealed class MemberShape(string name, Type type)
+internal sealed class MemberShape(string name, Type type, ModelJson models)
 {
     /// <summary>The name in JSON.</summary>
     internal string Name => name;
 
     internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
 
-    internal TypeShape Shape => field ??= TypeShape.Of(type);
+    /// <remarks>Created when it is first used, because a model may contain itself.</remarks>
+    internal TypeShape Shape => field ??= models.ShapeOf(type);
 
     /// <summary>The index of the member that a property is; -1 if it is unknown.</summary>
     /// <param name="members">The members of the model.</param>

@@ -21,7 +21,7 @@ internal static class ExamplesEmitter
             """);
         code.Block("internal static partial class Examples", () => code.Separated(
             api.Operations.Where(operation => operation.Docs.CodeSample is not null),
-            operation => code.Block($"internal static async Task {operation.FieldName}()", () => code.Write(operation.Docs.CodeSample!))));
+            operation => code.Block($"internal static async Task {operation.Group}_{operation.FieldName}()", () => code.Write(operation.Docs.CodeSample!))));
         return code.ToString();
     }
 }

@@ -51,7 +51,7 @@ internal static class GroupClientEmitter
 
             internal {{name}}(CallScope scope)
             {
-                _api = scope.Api({{RefitFactoryEmitter.Method(group, target)}});
+                _api = scope.Api({{RefitFactoryEmitter.Method(group, target)}}, {{OperationsEmitter.Models(group)}});
                 _scope = scope;
             }
 
@@ -80,7 +80,7 @@ internal static class GroupClientEmitter
                 return;
             }
 
-            code.Write($"ApiCall call = _scope.StartCall(Operations.{operation.FieldName}, cancellationToken);");
+            code.Write($"ApiCall call = _scope.StartCall({operation.Field}, cancellationToken);");
             code.Write(operation.Result.Kind switch
             {
                 ResultKind.Item =>
@@ -98,7 +98,7 @@ internal static class GroupClientEmitter
         code.Indented(() => code.Write(
             $"""
             _scope,
-            Operations.{operation.FieldName},
+            {operation.Field},
             {(operation.Query is null ? "new QueryString()" : "query?.ToQueryString() ?? new QueryString()")},
             async (call, parameters) =>
                 await {Indent(send).TrimStart()}.ConfigureAwait(false),

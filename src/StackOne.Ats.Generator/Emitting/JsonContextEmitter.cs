@@ -3,53 +3,37 @@ using StackOne.Ats.Generator.Model;
 namespace StackOne.Ats.Generator.Emitting;
 
 /// <summary>
-/// Emits the inputs of System.Text.Json's source generator: a context per model that is the body of a request or a response, alone or in an
-/// envelope. A program pays only for the models that it sends and gets.
+/// Emits the inputs of System.Text.Json's source generator: a context per group, with the bodies of its operations. A program keeps the models
+/// of the groups that it uses.
 /// </summary>
 internal static class JsonContextEmitter
 {
-    /// <summary>The names of the contexts of an operation's bodies.</summary>
-    public static IEnumerable<string> ContextsOf(Operation operation) => Bodies(operation).Select(body => body.Context).Distinct();
-
-    /// <returns>The content of each file, by the name of its context.</returns>
-    public static IEnumerable<(string Context, string Code)> Emit(Api api, Target target) =>
-        api.Operations.SelectMany(ContextsOf).Distinct().Select(context => (context, Emit(context, api, target)));
-
-    private static string Emit(string context, Api api, Target target)
+    /// <returns>Null if no operation of the group has a body: System.Text.Json's generator does not accept an empty context.</returns>
+    public static string? Emit(Group group, Target target)
     {
-        Operation[] operations = [.. api.Operations.Where(operation => ContextsOf(operation).Contains(context))];
-        CodeWriter code = target.Begin(
-            target.Internals,
-            ["System.Text.Json.Serialization", $"{Target.Library}.Pipeline", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(operations)]);
-        IEnumerable<string> roots = operations
-            .SelectMany(Bodies)
-            .Where(body => body.Context == context)
-            .Select(body => body.Type)
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-
-        code.Write("[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]");
-        foreach (string root in roots)
+        string[] bodies = [.. group.Operations.SelectMany(Bodies).Distinct().Order(StringComparer.Ordinal)];
+        if (bodies.Length == 0)
         {
-            code.Write($"[JsonSerializable(typeof({root}))]");
+            return null;
         }
 
-        code.Write($"internal sealed partial class {context} : JsonSerializerContext;");
+        CodeWriter code = target.Begin(
+            target.Internals,
+            ["System.Text.Json.Serialization", $"{Target.Library}.Pipeline", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(group.Operations)]);
+        code.Write("[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]");
+        foreach (string body in bodies)
+        {
+            code.Write($"[JsonSerializable(typeof({body}))]");
+        }
+
+        code.Write($"internal sealed partial class {group.Name}JsonContext : JsonSerializerContext;");
         return code.ToString();
     }
 
-    private static IEnumerable<(string Context, string Type)> Bodies(Operation operation)
-    {
-        if (operation.Body is { } body)
-        {
-            yield return (ContextOf(body.Type), body.Type.Name);
-        }
+    /// <summary>An expression for the metadata of a group's models.</summary>
+    public static string Metadata(Group group) =>
+        group.Operations.SelectMany(Bodies).Any() ? $"{group.Name}JsonContext.Default" : "JsonTypeInfoResolver.Combine()";
 
-        if (Target.ResponseBody(operation.Result) is { } response)
-        {
-            yield return (ContextOf(operation.Result.Type!), response);
-        }
-    }
-
-    private static string ContextOf(TypeReference type) => $"{string.Concat(type.Name.Where(char.IsLetterOrDigit))}JsonContext";
+    private static IEnumerable<string> Bodies(Operation operation) =>
+        new[] { operation.Body?.Type.Name, Target.ResponseBody(operation.Result) }.OfType<string>();
 }

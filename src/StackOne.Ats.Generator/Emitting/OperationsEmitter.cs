@@ -2,10 +2,10 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Emits the list of operations, for messages, logs and tests.</summary>
+/// <summary>Emits what describes the operations: a class per group, and the list of all of them for tests.</summary>
 internal static class OperationsEmitter
 {
-    public static string Emit(Api api, Target target)
+    public static string Emit(Group group, Target target)
     {
         CodeWriter code = target.Begin(
             target.Internals,
@@ -13,9 +13,27 @@ internal static class OperationsEmitter
                 $"{Target.Library}.Pipeline",
                 $"{Target.Library}.Serialization",
                 target.Models,
-                .. Target.JsonUsings(api.Operations),
+                .. Target.JsonUsings(group.Operations),
+                .. JsonContextEmitter.Emit(group, target) is null ? ["System.Text.Json.Serialization.Metadata"] : Array.Empty<string>(),
             ]);
-        Docs.Summary(code, "All operations of the contract. Each is created when it is first used, because a program uses few.");
+        code.Block($"internal static class {group.Name}Operations", () =>
+        {
+            // First, because the other fields are initialized with it.
+            code.Write($"internal static readonly ModelJson Models = new({JsonContextEmitter.Metadata(group)});");
+            foreach (Operation operation in group.Operations)
+            {
+                code.Write();
+                code.Write($"internal static readonly Operation {operation.FieldName} = new(");
+                code.Indented(() => code.Write(string.Join(",\n", Arguments(operation)) + ");"));
+            }
+        });
+        return code.ToString();
+    }
+
+    public static string EmitAll(Api api, Target target)
+    {
+        CodeWriter code = target.Begin(target.Internals, [$"{Target.Library}.Pipeline"]);
+        Docs.Summary(code, "All operations of the contract, for tests.");
         code.Block("internal static class Operations", () =>
         {
             code.Write(
@@ -23,34 +41,24 @@ internal static class OperationsEmitter
                 /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
                 internal const string ContractHash = "{api.Hash}";
 
+                internal static IReadOnlyList<Operation> All =>
+                [
                 """);
-            foreach (Operation operation in api.Operations)
-            {
-                code.Write($"internal static Operation {operation.FieldName} => field ??= new Operation({string.Join(", ", Arguments(operation))}){Models(operation)};");
-            }
-
-            code.Write();
-            code.Write("internal static IReadOnlyList<Operation> All =>");
-            code.Write("[");
-            code.Indented(() => code.Write(string.Join('\n', api.Operations.Select(operation => operation.FieldName + ","))));
+            code.Indented(() => code.Write(string.Join('\n', api.Operations.Select(operation => operation.Field + ","))));
             code.Write("];");
         });
         return code.ToString();
     }
 
-    private static string Models(Operation operation)
-    {
-        string[] contexts = [.. JsonContextEmitter.ContextsOf(operation).Select(context => $"new {context}()")];
-        return contexts.Length == 0 ? "" : $"\n    .WithModels({string.Join(", ", contexts)})";
-    }
+    /// <summary>The field with the JSON of a group's models.</summary>
+    public static string Models(Group group) => $"{group.Name}Operations.Models";
 
     private static IEnumerable<string> Arguments(Operation operation) =>
     [
-        Literals.CSharp(operation.Id),
-        Literals.CSharp($"{operation.Group}.{operation.Method}"),
-        Literals.CSharp(operation.HttpMethod),
-        Literals.CSharp(operation.Path),
+        $"{Literals.CSharp(operation.Id)}, {Literals.CSharp($"{operation.Group}.{operation.Method}")}",
+        $"{Literals.CSharp(operation.HttpMethod)}, {Literals.CSharp(operation.Path)}",
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
+        "Models",
         .. Target.ResponseBody(operation.Result) is { } body ? [$"Result: typeof({body})"] : Array.Empty<string>(),
         .. operation.Result.Kind == ResultKind.Write ? ["MayBeEmpty: true"] : Array.Empty<string>(),
         .. operation.Result.Kind == ResultKind.Download ? ["IsDownload: true"] : Array.Empty<string>(),

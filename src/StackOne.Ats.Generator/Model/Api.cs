@@ -59,8 +59,10 @@ internal sealed record Operation(
     OperationDocs Docs,
     string? Obsolete)
 {
-    /// <summary>The name in the list of operations, such as <c>AssessmentsOrder</c>.</summary>
-    public string FieldName => Group + Method[..^"Async".Length];
+    /// <summary>The field that describes it, such as <c>AssessmentsOperations.Order</c>.</summary>
+    public string Field => $"{Group}Operations.{FieldName}";
+
+    public string FieldName => Method[..^"Async".Length];
 }
 
 /// <summary>What a successful response holds.</summary>

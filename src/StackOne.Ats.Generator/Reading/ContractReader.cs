@@ -105,8 +105,7 @@ internal static class ContractReader
 
     private static void ReportSameNames(List<Operation> operations, Problems problems)
     {
-        // Compares the names in the list of operations, in which group and method are concatenated.
-        foreach (IGrouping<string, Operation> same in operations.GroupBy(one => one.FieldName).Where(one => one.Count() > 1))
+        foreach (IGrouping<string, Operation> same in operations.GroupBy(one => one.Field).Where(one => one.Count() > 1))
         {
             problems.Add(
                 $"The operations {string.Join(" and ", same.Select(one => $"'{one.Id}'"))} have the same name, "

@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Tests.Api;
 
 internal static partial class Examples
 {
-    internal static async Task ApplicationsCreate()
+    internal static async Task Applications_Create()
     {
         WriteResult created = await client.Applications.CreateAsync(
             new ApplicationCreateRequest
@@ -21,7 +21,7 @@ internal static partial class Examples
         Console.WriteLine(created.Id);
     }
 
-    internal static async Task ApplicationsMove()
+    internal static async Task Applications_Move()
     {
         // The id of a stage of the same job, from client.Jobs.ListApplicationStagesAsync.
         await client.Applications.MoveAsync(
@@ -30,7 +30,7 @@ internal static partial class Examples
             cancellationToken);
     }
 
-    internal static async Task ApplicationsReject()
+    internal static async Task Applications_Reject()
     {
         await client.Applications.RejectAsync(
             applicationId,
@@ -38,7 +38,7 @@ internal static partial class Examples
             cancellationToken);
     }
 
-    internal static async Task ApplicationsCreateNote()
+    internal static async Task Applications_CreateNote()
     {
         WriteResult created = await client.Applications.CreateNoteAsync(
             applicationId,
@@ -51,7 +51,7 @@ internal static partial class Examples
         Console.WriteLine(created.Id);
     }
 
-    internal static async Task ApplicationsUploadDocument()
+    internal static async Task Applications_UploadDocument()
     {
         await client.Applications.UploadDocumentAsync(
             applicationId,
@@ -65,7 +65,7 @@ internal static partial class Examples
             cancellationToken);
     }
 
-    internal static async Task ApplicationsDownloadDocument()
+    internal static async Task Applications_DownloadDocument()
     {
         await using StackOneDownload document = await client.Applications.DownloadDocumentAsync(
             applicationId,
@@ -75,7 +75,7 @@ internal static partial class Examples
         await document.Content.CopyToAsync(file, cancellationToken);
     }
 
-    internal static async Task AssessmentsOrder()
+    internal static async Task Assessments_Order()
     {
         AssessmentOrderResult order = await client.Assessments.OrderAsync(
             new AssessmentOrderRequest
@@ -94,7 +94,7 @@ internal static partial class Examples
         Console.WriteLine(order.TestUrl);
     }
 
-    internal static async Task AssessmentsUpdateResult()
+    internal static async Task Assessments_UpdateResult()
     {
         await client.Assessments.UpdateResultAsync(
             orderId,
@@ -109,7 +109,7 @@ internal static partial class Examples
             cancellationToken);
     }
 
-    internal static async Task BackgroundChecksOrder()
+    internal static async Task BackgroundChecks_Order()
     {
         BackgroundCheckOrderResult order = await client.BackgroundChecks.OrderAsync(
             new BackgroundCheckOrderRequest
@@ -123,7 +123,7 @@ internal static partial class Examples
         Console.WriteLine(order.Id);
     }
 
-    internal static async Task BackgroundChecksUpdateResult()
+    internal static async Task BackgroundChecks_UpdateResult()
     {
         await client.BackgroundChecks.UpdateResultAsync(
             orderId,
@@ -137,7 +137,7 @@ internal static partial class Examples
             cancellationToken);
     }
 
-    internal static async Task CandidatesList()
+    internal static async Task Candidates_List()
     {
         await foreach (Candidate candidate in client.Candidates.ListAsync(new() { UpdatedAfter = since }, cancellationToken))
         {
@@ -145,7 +145,7 @@ internal static partial class Examples
         }
     }
 
-    internal static async Task CandidatesCreate()
+    internal static async Task Candidates_Create()
     {
         WriteResult created = await client.Candidates.CreateAsync(
             new CandidateCreateRequest
@@ -159,7 +159,7 @@ internal static partial class Examples
         Console.WriteLine(created.Id);
     }
 
-    internal static async Task CandidatesUpdate()
+    internal static async Task Candidates_Update()
     {
         await client.Candidates.UpdateAsync(
             candidateId,

@@ -12,7 +12,7 @@ public class AddedHandlerTests
     [InlineData(true)]
     public async Task Content_EndedWhileBeingSent_KeepsItsMemoryUntilTheEnd(bool renewed)
     {
-        var content = JsonRequestContent.Create(Harness.Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
+        var content = JsonRequestContent.Create(Harness.Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
         var gate = new TaskCompletionSource();
         using var stream = new GatedStream(gate.Task);
 

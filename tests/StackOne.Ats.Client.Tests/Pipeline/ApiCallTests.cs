@@ -1,3 +1,4 @@
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -14,7 +15,7 @@ public class ApiCallTests
     [InlineData("PATCH", true, false)]
     public void Call_Method_DecidesWhatItChanges(string method, bool isWrite, bool isIdempotent)
     {
-        var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: false);
+        var operation = new Operation("id", "Things." + method, method, "/things", TakesPrefer: false, AssessmentsOperations.Models);
 
         var call = new ApiCall(operation, CallScope.Mock, CancellationToken.None);
 

@@ -153,7 +153,7 @@ public class BodyTests
 
         AssessmentOrderResult order = await harness.OrderAsync();
 
-        string written = JsonSerializer.Serialize(order, Generated.AssessmentOrderResultJsonContext.Default.AssessmentOrderResult);
+        string written = JsonSerializer.Serialize(order, Generated.AssessmentsJsonContext.Default.AssessmentOrderResult);
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(expected).RootElement, JsonDocument.Parse(written).RootElement), written);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -83,7 +84,7 @@ public class PipelineHandlerTests
             attempts++;
             return new(new AttemptResult(response, null, null) { RetryDelay = TimeSpan.Zero });
         });
-        var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false);
+        var operation = new Operation("id", "Things.Get", "GET", "/things", TakesPrefer: false, AssessmentsOperations.Models);
 
         AttemptResult result = await loop.ExecuteAsync(request, new ApiCall(operation, CallScope.Mock, caller.Token), CancellationToken.None);
 

@@ -77,7 +77,7 @@ public class BodyProperties
         try
         {
             AssessmentOrderResult result = await harness.Client.Assessments.OrderAsync(Harness.Request);
-            return JsonSerializer.Serialize(result, AssessmentOrderResultJsonContext.Default.AssessmentOrderResult);
+            return JsonSerializer.Serialize(result, AssessmentsJsonContext.Default.AssessmentOrderResult);
         }
         catch (StackOneResponseException failure)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CsCheck;
 using StackOne.Ats.Client.Models;
@@ -36,7 +35,7 @@ public class RoundTripProperties
     [MemberData(nameof(Models))]
     public void Model_AdditionalMemberOfAMemberThatHasAValue_IsRefused(Type model)
     {
-        JsonTypeInfo type = ModelJson.Options(ModelTypes.All[model]).GetTypeInfo(model);
+        JsonTypeInfo type = ModelTypes.All[model].Options.GetTypeInfo(model);
         JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
         Assert.All(Samples.MembersOf(type).Select(member => member.Name), name =>
         {
@@ -55,7 +54,7 @@ public class RoundTripProperties
     [MemberData(nameof(Models))]
     public void Model_AdditionalMemberOfAMemberThatIsNull_IsWritten(Type model)
     {
-        JsonTypeInfo type = ModelJson.Options(ModelTypes.All[model]).GetTypeInfo(model);
+        JsonTypeInfo type = ModelTypes.All[model].Options.GetTypeInfo(model);
         JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
         Assert.All(Samples.MembersOf(type).Select(member => member.Name), name =>
         {
@@ -67,7 +66,7 @@ public class RoundTripProperties
     }
 
     private static JsonTypeInfo? TypeInfo(Type type) =>
-        ModelTypes.All.TryGetValue(type, out JsonSerializerContext? context) ? context.GetTypeInfo(type) : null;
+        ModelTypes.All.TryGetValue(type, out ModelJson? json) ? json.Options.GetTypeInfo(type) : null;
 
     /// <summary>Some of the known members, and some that are not known.</summary>
     private static Gen<string> OfModel(JsonTypeInfo type, int depth)
@@ -131,7 +130,8 @@ public class RoundTripProperties
 
         if (type == typeof(ReadOnlyMemory<byte>))
         {
-            return Gen.Byte.Array[0, 20].Select(value => JsonSerializer.Serialize(value));
+            // The client refuses to send none.
+            return Gen.Byte.Array[1, 20].Select(value => JsonSerializer.Serialize(value));
         }
 
         if (type == typeof(JsonObject))

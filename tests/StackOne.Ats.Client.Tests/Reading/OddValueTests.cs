@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
@@ -11,28 +10,20 @@ namespace StackOne.Ats.Client.Tests.Reading;
 /// <summary>Every member of every model, with every value of <see cref="OddValues"/>.</summary>
 public class OddValueTests
 {
-    static OddValueTests()
-    {
-        foreach (JsonSerializerContext context in ModelTypes.Contexts.Values)
-        {
-            UsedModels.Instance.Add(context);
-        }
-    }
-
     public static TheoryData<Type> Models { get; } = [.. ModelTypes.All.Keys];
 
     /// <summary>The models of pages and of single resources.</summary>
     public static TheoryData<Type> Resources { get; } =
     [
-        .. ModelTypes.All.Keys.Where(model => ModelTypes.Contexts.Values.Any(
-            context => ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(PageBody<>).MakeGenericType(model), context.Options) is not null)),
+        .. ModelTypes.All.Keys.Where(model => ModelTypes.Groups.Any(json => ModelTypes.Has(json, PageOf(model)))),
     ];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void Model_OddValueOfAMember_IsConvertedOrKeptAndSentBackAsItCame(Type model)
     {
-        JsonTypeInfo type = ModelJson.Shared.GetTypeInfo(model);
+        ModelJson models = ModelTypes.All[model];
+        JsonTypeInfo type = models.Options.GetTypeInfo(model);
         foreach (JsonPropertyInfo member in Samples.MembersOf(type))
         {
             foreach (var (odd, expected) in OddValues.Of(member.PropertyType, MembersOf))
@@ -40,12 +31,12 @@ public class OddValueTests
                 string what = $"{model.Name}.{member.Name} = {odd}";
                 (string json, JsonObject after) = WithOddValue(Samples.Of(type, depth: 1), member.Name, odd, expected);
 
-                ReadBody read = Read(json, model);
+                ReadBody read = Read(json, models, model);
 
                 AssertEqual(after, Write(read.Value!, type), what);
                 Assert.True(read.UnexpectedValues.SequenceEqual(expected == OddValues.Kept ? [$"$.{member.Name}"] : Array.Empty<string>()), what);
                 AssertKept(read.Value!, type, member, expected == OddValues.Kept, what);
-                AssertEqual(after, Write(Read(after.ToJsonString(), model).Value!, type), $"{what}, again");
+                AssertEqual(after, Write(Read(after.ToJsonString(), models, model).Value!, type), $"{what}, again");
             }
         }
     }
@@ -55,8 +46,9 @@ public class OddValueTests
     [MemberData(nameof(Resources))]
     public void Page_OddValueInAnItem_CostsNothingBesideIt(Type model)
     {
-        JsonTypeInfo type = ModelJson.Shared.GetTypeInfo(model);
-        Type page = typeof(PageBody<>).MakeGenericType(model);
+        Type page = PageOf(model);
+        ModelJson models = ModelTypes.Groups.First(json => ModelTypes.Has(json, page));
+        JsonTypeInfo type = models.Options.GetTypeInfo(model);
         JsonObject ordinary = Samples.Of(type, depth: 1);
         int row = 0;
         foreach (JsonPropertyInfo member in Samples.MembersOf(type))
@@ -67,9 +59,9 @@ public class OddValueTests
                 (string json, JsonObject after) = WithOddValue((JsonObject)ordinary.DeepClone(), member.Name, odd, expected);
                 string[] items = [.. Enumerable.Range(0, 3).Select(i => i == at ? json : ordinary.ToJsonString())];
 
-                ReadBody read = Read($$"""{"data":[{{string.Join(',', items)}}],"next":"c1","raw":[],"more":1}""", page);
+                ReadBody read = Read($$"""{"data":[{{string.Join(',', items)}}],"next":"c1","raw":[],"more":1}""", models, page);
 
-                var written = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(read.Value, ModelJson.Shared.GetTypeInfo(page)))!;
+                var written = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(read.Value, models.Options.GetTypeInfo(page)))!;
                 JsonNode[] expectedItems = [.. Enumerable.Range(0, 3).Select(i => (i == at ? after : ordinary).DeepClone())];
                 AssertEqual(
                     new JsonObject { ["data"] = new JsonArray(expectedItems), ["next"] = "c1", ["raw"] = new JsonArray(), ["more"] = 1 },
@@ -85,22 +77,23 @@ public class OddValueTests
     [MemberData(nameof(Models))]
     public void Model_OddValueWithinAMember_IsConvertedOrKeptThere(Type model)
     {
-        JsonTypeInfo type = ModelJson.Shared.GetTypeInfo(model);
+        ModelJson models = ModelTypes.All[model];
+        JsonTypeInfo type = models.Options.GetTypeInfo(model);
         foreach (JsonPropertyInfo outer in Samples.MembersOf(type))
         {
             bool isList = outer.PropertyType.IsGenericType;
             Type inner = isList ? outer.PropertyType.GetGenericArguments()[0] : outer.PropertyType;
-            foreach (JsonPropertyInfo member in ModelTypes.All.ContainsKey(inner) ? Samples.MembersOf(ModelJson.Shared.GetTypeInfo(inner)) : [])
+            foreach (JsonPropertyInfo member in ModelTypes.All.ContainsKey(inner) ? Samples.MembersOf(models.Options.GetTypeInfo(inner)) : [])
             {
                 foreach (var (odd, expected) in OddValues.Of(member.PropertyType, MembersOf))
                 {
-                    (string json, JsonObject after) = WithOddValue(Samples.Of(ModelJson.Shared.GetTypeInfo(inner), depth: 0), member.Name, odd, expected);
+                    (string json, JsonObject after) = WithOddValue(Samples.Of(models.Options.GetTypeInfo(inner), depth: 0), member.Name, odd, expected);
                     JsonObject whole = Samples.Of(type, depth: 0);
                     whole[outer.Name] = "INNER";
                     string body = whole.ToJsonString().Replace("\"INNER\"", isList ? $"[{{}},{json}]" : json, StringComparison.Ordinal);
                     whole[outer.Name] = isList ? new JsonArray(new JsonObject(), after) : after;
 
-                    ReadBody read = Read(body, model);
+                    ReadBody read = Read(body, models, model);
 
                     AssertEqual(whole, Write(read.Value!, type), $"{model.Name}.{outer.Name}.{member.Name} = {odd}");
                     Assert.Equal(
@@ -111,11 +104,13 @@ public class OddValueTests
         }
     }
 
-    private static ReadBody Read(string json, Type type) =>
-        ResponseReader.Read(Encoding.UTF8.GetBytes(json), type, mayBeEmpty: false);
+    private static Type PageOf(Type model) => typeof(PageBody<>).MakeGenericType(model);
+
+    private static ReadBody Read(string json, ModelJson models, Type type) =>
+        ResponseReader.Read(Encoding.UTF8.GetBytes(json), models, type, mayBeEmpty: false);
 
     private static Dictionary<string, Type> MembersOf(Type model) =>
-        Samples.MembersOf(ModelJson.Shared.GetTypeInfo(model)).ToDictionary(member => member.Name, member => member.PropertyType);
+        Samples.MembersOf(ModelTypes.All[model].Options.GetTypeInfo(model)).ToDictionary(member => member.Name, member => member.PropertyType);
 
     /// <summary>The JSON with the odd value, as text because it may not be valid Unicode, and what it is when it is written again.</summary>
     private static (string Json, JsonObject After) WithOddValue(JsonObject sample, string member, string odd, string expected)

@@ -10,7 +10,7 @@ public partial class AdditionalMembersTests
     [Fact]
     public void Guard_ModelWithoutAdditionalMembers_IsWritten()
     {
-        var type = (JsonTypeInfo<Closed>)ModelJson.Options(Context.Default).GetTypeInfo(typeof(Closed));
+        var type = (JsonTypeInfo<Closed>)new ModelJson(Context.Default).Options.GetTypeInfo(typeof(Closed));
 
         Assert.Equal("""{"Id":"1"}""", JsonSerializer.Serialize(new Closed("1"), type));
         Assert.Null(type.OnSerializing);

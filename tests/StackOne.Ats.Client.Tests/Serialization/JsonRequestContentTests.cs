@@ -169,7 +169,7 @@ public class JsonRequestContentTests
             Assert.ThrowsAny<Exception>(() => content.CopyTo(Stream.Null, null, CancellationToken.None));
         },
         ["not written"] = () => Assert.Throws<ArgumentException>(
-            () => JsonRequestContent.Create(new() { Id = Half }, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)),
+            () => JsonRequestContent.Create(new() { Id = Half }, AssessmentsJsonContext.Default.AssessmentOrderRequest)),
     };
 
     [Theory]
@@ -242,7 +242,7 @@ public class JsonRequestContentTests
     }
 
     private static JsonRequestContent CreateContent() =>
-        JsonRequestContent.Create(Harness.Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
+        JsonRequestContent.Create(Harness.Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
 
     private static byte[] ToArray(Stream stream)
     {

@@ -43,8 +43,8 @@ public class RoundTripTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             try
             {
-                AssessmentOrderRequest order = JsonSerializer.Deserialize(body, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
-                string written = JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
+                AssessmentOrderRequest order = JsonSerializer.Deserialize(body, AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
+                string written = JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest);
 
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(written)), written);
             }
@@ -60,9 +60,9 @@ public class RoundTripTests
     {
         const string Body = """{"passthrough":{"price":1.50,"big":12345678901234567890123.4567890}}""";
 
-        AssessmentOrderRequest order = JsonSerializer.Deserialize(Body, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
+        AssessmentOrderRequest order = JsonSerializer.Deserialize(Body, AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
 
-        Assert.Equal(Body, JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
+        Assert.Equal(Body, JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest));
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public class RoundTripTests
     {
         AssessmentOrderRequest order = JsonSerializer.Deserialize(
             """{"id":null,"package":null,"application":{"application_status":{"value":null}},"passthrough":null}""",
-            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
+            AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
 
         Assert.Equal(
             """{"application":{"application_status":{}}}""",
-            JsonSerializer.Serialize(order, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
+            JsonSerializer.Serialize(order, AssessmentsJsonContext.Default.AssessmentOrderRequest));
     }
 
     /// <summary>A name that comes twice is not kept beside the member of that name, which could not be sent back then.</summary>
@@ -85,7 +85,7 @@ public class RoundTripTests
     [InlineData("""{"new":1,"new":2,"ID":3}""", """{"new":2,"ID":3}""")]
     public void Model_NameTwiceInJson_TheLastCounts(string body, string expected)
     {
-        var type = (JsonTypeInfo<AssessmentOrderRequest>)ModelJson.Options(AssessmentOrderRequestJsonContext.Default).GetTypeInfo(typeof(AssessmentOrderRequest));
+        var type = (JsonTypeInfo<AssessmentOrderRequest>)new ModelJson(AssessmentsJsonContext.Default).Options.GetTypeInfo(typeof(AssessmentOrderRequest));
 
         Assert.Equal(expected, JsonSerializer.Serialize(JsonSerializer.Deserialize(body, type)!, type));
     }
@@ -99,21 +99,21 @@ public class RoundTripTests
     public void Enum_NotAString_IsRefused(string value) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
             "{\"application\":{\"application_status\":{\"value\":" + value + "}}}",
-            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest));
+            AssessmentsJsonContext.Default.AssessmentOrderRequest));
 
     [Fact]
     public void Enum_NeverSetOrEmpty_IsWrittenAsNull() => Assert.All(
         [default, new ApplicationStatusValue("")],
         value => Assert.Equal(
             """{"value":null}""",
-            JsonSerializer.Serialize(new ApplicationStatus { Value = value }, AssessmentOrderRequestJsonContext.Default.ApplicationStatus)));
+            JsonSerializer.Serialize(new ApplicationStatus { Value = value }, AssessmentsJsonContext.Default.ApplicationStatus)));
 
     [Fact]
     public void Enum_Known_EqualsItsStaticMember()
     {
         AssessmentOrderRequest order = JsonSerializer.Deserialize(
             """{"application":{"application_status":{"value":"short_list"}}}""",
-            AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest)!;
+            AssessmentsJsonContext.Default.AssessmentOrderRequest)!;
 
         Assert.Equal(ApplicationStatusValue.ShortList, order.Application!.ApplicationStatus!.Value);
         Assert.Equal("short_list", ApplicationStatusValue.ShortList.ToString());

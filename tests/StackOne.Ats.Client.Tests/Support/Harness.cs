@@ -52,14 +52,14 @@ internal sealed class Harness
         Stub.Time = Time;
         var services = new PipelineServices(Time, () => Chance, Logger);
         var http = PipelineBuilder.CreateHttpClient(Options, Stub, services, disposePrimary: true);
-        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true);
+        var operation = new Operation("id", "Things." + method, method, UrlTemplate, TakesPrefer: true, AssessmentsOperations.Models);
         var request = new HttpRequestMessage(new HttpMethod(method), "/things");
         var connection = new ApiConnection(http, new CallReporter(services.Logger));
         var scope = new CallScope(connection) { AccountId = Account, TotalTimeout = Options.TotalTimeout };
         ApiCall.Attach(new ApiCall(operation, scope, cancellationToken), request);
         if (method is not ("GET" or "DELETE"))
         {
-            request.Content = JsonRequestContent.Create(Request, AssessmentOrderRequestJsonContext.Default.AssessmentOrderRequest);
+            request.Content = JsonRequestContent.Create(Request, AssessmentsJsonContext.Default.AssessmentOrderRequest);
         }
 
         return RunAsync(() => http.SendAsync(request));

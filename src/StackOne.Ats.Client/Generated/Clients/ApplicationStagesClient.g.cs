@@ -28,7 +28,7 @@ public partial class ApplicationStagesClient
 
     internal ApplicationStagesClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.ApplicationStages);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.ApplicationStages, ApplicationStagesOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class ApplicationStagesClient
     {
         return new ApiPageable<ApplicationStage>(
             _scope,
-            Operations.ApplicationStagesList,
+            ApplicationStagesOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -82,7 +82,7 @@ public partial class ApplicationStagesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationStagesGet, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationStagesOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -59,7 +59,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUploadDocument, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.UploadDocument, cancellationToken);
         return DocumentUploadBody.ResultAsync(
             _api.UploadDocumentAsync(applicationId, request, call.AccountId, call));
     }
@@ -106,7 +106,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(documentId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsDownloadDocument, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.DownloadDocument, cancellationToken);
         return DownloadBody.OpenAsync(
             _api.DownloadDocumentAsync(applicationId, documentId, query?.ToQueryString(), call.AccountId, call));
     }
@@ -135,7 +135,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<Document>(
             _scope,
-            Operations.ApplicationsListDocuments,
+            ApplicationsOperations.ListDocuments,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListDocumentsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -170,7 +170,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(documentId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetDocument, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.GetDocument, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetDocumentAsync(applicationId, documentId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -36,7 +36,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<Note>(
             _scope,
-            Operations.ApplicationsListNotes,
+            ApplicationsOperations.ListNotes,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListNotesAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -88,7 +88,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsCreateNote, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.CreateNote, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateNoteAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
@@ -118,7 +118,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(noteId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetNote, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.GetNote, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetNoteAsync(applicationId, noteId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -162,7 +162,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdateNote, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.UpdateNote, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateNoteAsync(applicationId, noteId, request, call.AccountId, call.Prefer, call));
     }

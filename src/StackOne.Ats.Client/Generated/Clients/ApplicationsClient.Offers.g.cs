@@ -33,7 +33,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<Offer>(
             _scope,
-            Operations.ApplicationsListOffers,
+            ApplicationsOperations.ListOffers,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListOffersAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -65,7 +65,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(offerId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetOffer, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.GetOffer, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetOfferAsync(applicationId, offerId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

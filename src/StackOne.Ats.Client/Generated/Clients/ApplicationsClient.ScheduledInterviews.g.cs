@@ -33,7 +33,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<ScheduledInterview>(
             _scope,
-            Operations.ApplicationsListScheduledInterviews,
+            ApplicationsOperations.ListScheduledInterviews,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListScheduledInterviewsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -67,7 +67,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(scheduledInterviewId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScheduledInterview, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.GetScheduledInterview, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetScheduledInterviewAsync(
                 applicationId,

@@ -36,7 +36,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<Scorecard>(
             _scope,
-            Operations.ApplicationsListScorecards,
+            ApplicationsOperations.ListScorecards,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListScorecardsAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -70,7 +70,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         PathSegment.ThrowIfUnusable(scorecardId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGetScorecard, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.GetScorecard, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetScorecardAsync(applicationId, scorecardId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class ApplicationsClient
 
     internal ApplicationsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Applications);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Applications, ApplicationsOperations.Models);
         _scope = scope;
     }
 
@@ -52,7 +52,7 @@ public partial class ApplicationsClient
     {
         return new ApiPageable<Application>(
             _scope,
-            Operations.ApplicationsList,
+            ApplicationsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -102,7 +102,7 @@ public partial class ApplicationsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsCreate, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.Create, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
@@ -131,7 +131,7 @@ public partial class ApplicationsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(applicationId);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(applicationId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -170,7 +170,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsUpdate, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.Update, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
@@ -215,7 +215,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsMove, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.Move, cancellationToken);
         return WriteBody.ResultAsync(
             _api.MoveAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
@@ -260,7 +260,7 @@ public partial class ApplicationsClient
     {
         PathSegment.ThrowIfUnusable(applicationId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ApplicationsReject, cancellationToken);
+        ApiCall call = _scope.StartCall(ApplicationsOperations.Reject, cancellationToken);
         return WriteBody.ResultAsync(
             _api.RejectAsync(applicationId, request, call.AccountId, call.Prefer, call));
     }
@@ -291,7 +291,7 @@ public partial class ApplicationsClient
         PathSegment.ThrowIfUnusable(applicationId);
         return new ApiPageable<ApplicationChange>(
             _scope,
-            Operations.ApplicationsListChanges,
+            ApplicationsOperations.ListChanges,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListChangesAsync(applicationId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),

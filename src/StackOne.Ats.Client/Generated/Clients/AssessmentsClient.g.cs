@@ -28,7 +28,7 @@ public partial class AssessmentsClient
 
     internal AssessmentsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Assessments);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Assessments, AssessmentsOperations.Models);
         _scope = scope;
     }
 
@@ -50,7 +50,7 @@ public partial class AssessmentsClient
     {
         return new ApiPageable<AssessmentPackage>(
             _scope,
-            Operations.AssessmentsListPackages,
+            AssessmentsOperations.ListPackages,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -78,7 +78,7 @@ public partial class AssessmentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsGetPackage, cancellationToken);
+        ApiCall call = _scope.StartCall(AssessmentsOperations.GetPackage, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -131,7 +131,7 @@ public partial class AssessmentsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsOrder, cancellationToken);
+        ApiCall call = _scope.StartCall(AssessmentsOperations.Order, cancellationToken);
         return _api.OrderAsync(request, call.AccountId, call.Prefer, call);
     }
 
@@ -184,7 +184,7 @@ public partial class AssessmentsClient
     {
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.AssessmentsUpdateResult, cancellationToken);
+        ApiCall call = _scope.StartCall(AssessmentsOperations.UpdateResult, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call));
     }

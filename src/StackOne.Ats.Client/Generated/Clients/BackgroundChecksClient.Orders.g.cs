@@ -54,7 +54,7 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksOrder, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.Order, cancellationToken);
         return _api.OrderAsync(request, call.AccountId, call.Prefer, call);
     }
 
@@ -105,7 +105,7 @@ public partial class BackgroundChecksClient
     {
         PathSegment.ThrowIfUnusable(orderId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdateResult, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.UpdateResult, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateResultAsync(orderId, request, call.AccountId, call.Prefer, call));
     }

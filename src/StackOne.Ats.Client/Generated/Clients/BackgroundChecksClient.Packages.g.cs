@@ -29,7 +29,7 @@ public partial class BackgroundChecksClient
     {
         return new ApiPageable<BackgroundCheckPackage>(
             _scope,
-            Operations.BackgroundChecksListPackages,
+            BackgroundChecksOperations.ListPackages,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListPackagesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -62,7 +62,7 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksCreatePackage, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.CreatePackage, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreatePackageAsync(request, call.AccountId, call.Prefer, call));
     }
@@ -90,7 +90,7 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksGetPackage, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.GetPackage, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetPackageAsync(packageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -122,7 +122,7 @@ public partial class BackgroundChecksClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(packageId);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksDeletePackage, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.DeletePackage, cancellationToken);
         return WriteBody.ResultAsync(
             _api.DeletePackageAsync(packageId, call.AccountId, call.Prefer, call));
     }
@@ -162,7 +162,7 @@ public partial class BackgroundChecksClient
     {
         PathSegment.ThrowIfUnusable(packageId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.BackgroundChecksUpdatePackage, cancellationToken);
+        ApiCall call = _scope.StartCall(BackgroundChecksOperations.UpdatePackage, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdatePackageAsync(packageId, request, call.AccountId, call.Prefer, call));
     }

@@ -28,7 +28,7 @@ public partial class BackgroundChecksClient
 
     internal BackgroundChecksClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.BackgroundChecks);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.BackgroundChecks, BackgroundChecksOperations.Models);
         _scope = scope;
     }
 

@@ -35,7 +35,7 @@ public partial class CandidatesClient
         PathSegment.ThrowIfUnusable(candidateId);
         return new ApiPageable<Note>(
             _scope,
-            Operations.CandidatesListNotes,
+            CandidatesOperations.ListNotes,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListNotesAsync(candidateId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -74,7 +74,7 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesCreateNote, cancellationToken);
+        ApiCall call = _scope.StartCall(CandidatesOperations.CreateNote, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateNoteAsync(candidateId, request, call.AccountId, call.Prefer, call));
     }
@@ -104,7 +104,7 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         PathSegment.ThrowIfUnusable(noteId);
-        ApiCall call = _scope.StartCall(Operations.CandidatesGetNote, cancellationToken);
+        ApiCall call = _scope.StartCall(CandidatesOperations.GetNote, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetNoteAsync(candidateId, noteId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class CandidatesClient
 
     internal CandidatesClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Candidates);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Candidates, CandidatesOperations.Models);
         _scope = scope;
     }
 
@@ -60,7 +60,7 @@ public partial class CandidatesClient
     {
         return new ApiPageable<Candidate>(
             _scope,
-            Operations.CandidatesList,
+            CandidatesOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -107,7 +107,7 @@ public partial class CandidatesClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesCreate, cancellationToken);
+        ApiCall call = _scope.StartCall(CandidatesOperations.Create, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
@@ -134,7 +134,7 @@ public partial class CandidatesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(candidateId);
-        ApiCall call = _scope.StartCall(Operations.CandidatesGet, cancellationToken);
+        ApiCall call = _scope.StartCall(CandidatesOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(candidateId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -177,7 +177,7 @@ public partial class CandidatesClient
     {
         PathSegment.ThrowIfUnusable(candidateId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.CandidatesUpdate, cancellationToken);
+        ApiCall call = _scope.StartCall(CandidatesOperations.Update, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateAsync(candidateId, request, call.AccountId, call.Prefer, call));
     }

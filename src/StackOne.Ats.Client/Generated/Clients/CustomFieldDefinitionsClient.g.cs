@@ -28,7 +28,7 @@ public partial class CustomFieldDefinitionsClient
 
     internal CustomFieldDefinitionsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.CustomFieldDefinitions);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.CustomFieldDefinitions, CustomFieldDefinitionsOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class CustomFieldDefinitionsClient
     {
         return new ApiPageable<CustomFieldDefinition>(
             _scope,
-            Operations.CustomFieldDefinitionsListApplicationDefinitions,
+            CustomFieldDefinitionsOperations.ListApplicationDefinitions,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListApplicationDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -81,7 +81,7 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetApplicationDefinition, cancellationToken);
+        ApiCall call = _scope.StartCall(CustomFieldDefinitionsOperations.GetApplicationDefinition, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetApplicationDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -106,7 +106,7 @@ public partial class CustomFieldDefinitionsClient
     {
         return new ApiPageable<CustomFieldDefinition>(
             _scope,
-            Operations.CustomFieldDefinitionsListCandidateDefinitions,
+            CustomFieldDefinitionsOperations.ListCandidateDefinitions,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListCandidateDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -136,7 +136,7 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetCandidateDefinition, cancellationToken);
+        ApiCall call = _scope.StartCall(CustomFieldDefinitionsOperations.GetCandidateDefinition, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetCandidateDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -161,7 +161,7 @@ public partial class CustomFieldDefinitionsClient
     {
         return new ApiPageable<CustomFieldDefinition>(
             _scope,
-            Operations.CustomFieldDefinitionsListJobDefinitions,
+            CustomFieldDefinitionsOperations.ListJobDefinitions,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListJobDefinitionsAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -191,7 +191,7 @@ public partial class CustomFieldDefinitionsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(definitionId);
-        ApiCall call = _scope.StartCall(Operations.CustomFieldDefinitionsGetJobDefinition, cancellationToken);
+        ApiCall call = _scope.StartCall(CustomFieldDefinitionsOperations.GetJobDefinition, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetJobDefinitionAsync(definitionId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -25,7 +25,7 @@ public partial class DepartmentsClient
 
     internal DepartmentsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Departments);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Departments, DepartmentsOperations.Models);
         _scope = scope;
     }
 
@@ -44,7 +44,7 @@ public partial class DepartmentsClient
     {
         return new ApiPageable<Department>(
             _scope,
-            Operations.DepartmentsList,
+            DepartmentsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -74,7 +74,7 @@ public partial class DepartmentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(departmentId);
-        ApiCall call = _scope.StartCall(Operations.DepartmentsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(DepartmentsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(departmentId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class DocumentsClient
 
     internal DocumentsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Documents);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Documents, DocumentsOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class DocumentsClient
     {
         return new ApiPageable<ApplicationDocumentCategory>(
             _scope,
-            Operations.DocumentsListApplicationCategories,
+            DocumentsOperations.ListApplicationCategories,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListApplicationCategoriesAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -82,7 +82,7 @@ public partial class DocumentsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(categoryId);
-        ApiCall call = _scope.StartCall(Operations.DocumentsGetApplicationCategory, cancellationToken);
+        ApiCall call = _scope.StartCall(DocumentsOperations.GetApplicationCategory, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetApplicationCategoryAsync(categoryId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -26,7 +26,7 @@ public partial class InterviewStagesClient
 
     internal InterviewStagesClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.InterviewStages);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.InterviewStages, InterviewStagesOperations.Models);
         _scope = scope;
     }
 
@@ -46,7 +46,7 @@ public partial class InterviewStagesClient
     {
         return new ApiPageable<ApplicationStage>(
             _scope,
-            Operations.InterviewStagesList,
+            InterviewStagesOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -75,7 +75,7 @@ public partial class InterviewStagesClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.InterviewStagesGet, cancellationToken);
+        ApiCall call = _scope.StartCall(InterviewStagesOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class InterviewsClient
 
     internal InterviewsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Interviews);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Interviews, InterviewsOperations.Models);
         _scope = scope;
     }
 
@@ -48,7 +48,7 @@ public partial class InterviewsClient
     {
         return new ApiPageable<Interview>(
             _scope,
-            Operations.InterviewsList,
+            InterviewsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -76,7 +76,7 @@ public partial class InterviewsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(interviewId);
-        ApiCall call = _scope.StartCall(Operations.InterviewsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(InterviewsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(interviewId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -114,7 +114,7 @@ public partial class InterviewsClient
     {
         PathSegment.ThrowIfUnusable(interviewId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.InterviewsCreateNote, cancellationToken);
+        ApiCall call = _scope.StartCall(InterviewsOperations.CreateNote, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateNoteAsync(interviewId, request, call.AccountId, call.Prefer, call));
     }
@@ -152,7 +152,7 @@ public partial class InterviewsClient
         PathSegment.ThrowIfUnusable(interviewId);
         PathSegment.ThrowIfUnusable(noteId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.InterviewsUpdateNote, cancellationToken);
+        ApiCall call = _scope.StartCall(InterviewsOperations.UpdateNote, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateNoteAsync(interviewId, noteId, request, call.AccountId, call.Prefer, call));
     }

@@ -28,7 +28,7 @@ public partial class JobPostingsClient
 
     internal JobPostingsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.JobPostings);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.JobPostings, JobPostingsOperations.Models);
         _scope = scope;
     }
 
@@ -52,7 +52,7 @@ public partial class JobPostingsClient
     {
         return new ApiPageable<JobPosting>(
             _scope,
-            Operations.JobPostingsList,
+            JobPostingsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -81,7 +81,7 @@ public partial class JobPostingsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobPostingId);
-        ApiCall call = _scope.StartCall(Operations.JobPostingsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(JobPostingsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(jobPostingId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

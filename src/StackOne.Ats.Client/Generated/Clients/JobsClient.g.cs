@@ -28,7 +28,7 @@ public partial class JobsClient
 
     internal JobsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Jobs);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Jobs, JobsOperations.Models);
         _scope = scope;
     }
 
@@ -53,7 +53,7 @@ public partial class JobsClient
     {
         return new ApiPageable<Job>(
             _scope,
-            Operations.JobsList,
+            JobsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -87,7 +87,7 @@ public partial class JobsClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.JobsCreate, cancellationToken);
+        ApiCall call = _scope.StartCall(JobsOperations.Create, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
@@ -117,7 +117,7 @@ public partial class JobsClient
         PathSegment.ThrowIfUnusable(jobId);
         return new ApiPageable<ApplicationStage>(
             _scope,
-            Operations.JobsListApplicationStages,
+            JobsOperations.ListApplicationStages,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListApplicationStagesAsync(jobId, parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -151,7 +151,7 @@ public partial class JobsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(jobId);
-        ApiCall call = _scope.StartCall(Operations.JobsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(JobsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(jobId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });
@@ -186,7 +186,7 @@ public partial class JobsClient
     {
         PathSegment.ThrowIfUnusable(jobId);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.JobsUpdate, cancellationToken);
+        ApiCall call = _scope.StartCall(JobsOperations.Update, cancellationToken);
         return WriteBody.ResultAsync(
             _api.UpdateAsync(jobId, request, call.AccountId, call.Prefer, call));
     }
@@ -216,7 +216,7 @@ public partial class JobsClient
     {
         PathSegment.ThrowIfUnusable(jobId);
         PathSegment.ThrowIfUnusable(stageId);
-        ApiCall call = _scope.StartCall(Operations.JobsGetApplicationStage, cancellationToken);
+        ApiCall call = _scope.StartCall(JobsOperations.GetApplicationStage, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetApplicationStageAsync(jobId, stageId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class ListsClient
 
     internal ListsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Lists);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Lists, ListsOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class ListsClient
     {
         return new ApiPageable<RecordList>(
             _scope,
-            Operations.ListsList,
+            ListsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -79,7 +79,7 @@ public partial class ListsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(listId);
-        ApiCall call = _scope.StartCall(Operations.ListsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(ListsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(listId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -27,7 +27,7 @@ public partial class LocationsClient
 
     internal LocationsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Locations);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Locations, LocationsOperations.Models);
         _scope = scope;
     }
 
@@ -46,7 +46,7 @@ public partial class LocationsClient
     {
         return new ApiPageable<Location>(
             _scope,
-            Operations.LocationsList,
+            LocationsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -77,7 +77,7 @@ public partial class LocationsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(locationId);
-        ApiCall call = _scope.StartCall(Operations.LocationsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(LocationsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(locationId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class OffersClient
 
     internal OffersClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Offers);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Offers, OffersOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class OffersClient
     {
         return new ApiPageable<Offer>(
             _scope,
-            Operations.OffersList,
+            OffersOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -84,7 +84,7 @@ public partial class OffersClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.OffersCreate, cancellationToken);
+        ApiCall call = _scope.StartCall(OffersOperations.Create, cancellationToken);
         return WriteBody.ResultAsync(
             _api.CreateAsync(request, call.AccountId, call.Prefer, call));
     }
@@ -110,7 +110,7 @@ public partial class OffersClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(offerId);
-        ApiCall call = _scope.StartCall(Operations.OffersGet, cancellationToken);
+        ApiCall call = _scope.StartCall(OffersOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(offerId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

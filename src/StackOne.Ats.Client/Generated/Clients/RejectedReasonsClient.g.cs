@@ -28,7 +28,7 @@ public partial class RejectedReasonsClient
 
     internal RejectedReasonsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.RejectedReasons);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.RejectedReasons, RejectedReasonsOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class RejectedReasonsClient
     {
         return new ApiPageable<RejectedReason>(
             _scope,
-            Operations.RejectedReasonsList,
+            RejectedReasonsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -82,7 +82,7 @@ public partial class RejectedReasonsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(rejectedReasonId);
-        ApiCall call = _scope.StartCall(Operations.RejectedReasonsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(RejectedReasonsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(rejectedReasonId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

@@ -28,7 +28,7 @@ public partial class UsersClient
 
     internal UsersClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Users);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Client.Users, UsersOperations.Models);
         _scope = scope;
     }
 
@@ -51,7 +51,7 @@ public partial class UsersClient
     {
         return new ApiPageable<User>(
             _scope,
-            Operations.UsersList,
+            UsersOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -82,7 +82,7 @@ public partial class UsersClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(userId);
-        ApiCall call = _scope.StartCall(Operations.UsersGet, cancellationToken);
+        ApiCall call = _scope.StartCall(UsersOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(userId, query?.ToQueryString(), call.AccountId, call.Prefer, call),
             static (item, raw) => item with { Raw = raw });

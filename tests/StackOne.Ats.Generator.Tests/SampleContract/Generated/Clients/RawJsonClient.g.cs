@@ -29,7 +29,7 @@ public partial class RawJsonClient
 
     internal RawJsonClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.RawJson);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.RawJson, RawJsonOperations.Models);
         _scope = scope;
     }
 
@@ -50,7 +50,7 @@ public partial class RawJsonClient
     public virtual Task<JsonNode> GetAsync(JsonObject request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.RawJsonGet, cancellationToken);
+        ApiCall call = _scope.StartCall(RawJsonOperations.Get, cancellationToken);
         return _api.GetAsync(request, call.AccountId, call);
     }
 }

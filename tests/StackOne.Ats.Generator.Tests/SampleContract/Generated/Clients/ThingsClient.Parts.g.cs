@@ -28,7 +28,7 @@ public partial class ThingsClient
         PathSegment.ThrowIfUnusable(id);
         return new ApiPageable<Part>(
             _scope,
-            Operations.ThingsListParts,
+            ThingsOperations.ListParts,
             new QueryString(),
             async (call, parameters) =>
                 await _api.ListPartsAsync(id, parameters, call.AccountId, call).ConfigureAwait(false),
@@ -67,7 +67,7 @@ public partial class ThingsClient
         PathSegment.ThrowIfUnusable(subResourceId);
         PathSegment.ThrowIfUnusable(callId);
         PathSegment.ThrowIfUnusable(@default);
-        ApiCall call = _scope.StartCall(Operations.ThingsGetPart, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.GetPart, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetPartAsync(id, subResourceId, callId, @default, query?.ToQueryString(), call.AccountId, call),
             static (item, raw) => item with { Raw = raw });

@@ -27,7 +27,7 @@ public partial class ThingsClient
 
     internal ThingsClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.Things, ThingsOperations.Models);
         _scope = scope;
     }
 
@@ -46,7 +46,7 @@ public partial class ThingsClient
     {
         return new ApiPageable<Thing>(
             _scope,
-            Operations.ThingsList,
+            ThingsOperations.List,
             query?.ToQueryString() ?? new QueryString(),
             async (call, parameters) =>
                 await _api.ListAsync(parameters, call.AccountId, call.Prefer, call).ConfigureAwait(false),
@@ -70,7 +70,7 @@ public partial class ThingsClient
     public virtual Task<Thing> CreateAsync(ThingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ThingsCreate, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.Create, cancellationToken);
         return _api.CreateAsync(request, call.AccountId, call.Prefer, call);
     }
 
@@ -95,7 +95,7 @@ public partial class ThingsClient
         CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsGet, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.Get, cancellationToken);
         return ItemBody.DataAsync(
             _api.GetAsync(id, query?.ToQueryString(), call.AccountId, call),
             static (item, raw) => item with { Raw = raw });
@@ -124,7 +124,7 @@ public partial class ThingsClient
     {
         PathSegment.ThrowIfUnusable(id);
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.ThingsUpdate, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.Update, cancellationToken);
         return _api.UpdateAsync(id, request, call.AccountId, call);
     }
 
@@ -144,7 +144,7 @@ public partial class ThingsClient
     public virtual Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsDelete, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.Delete, cancellationToken);
         return _api.DeleteAsync(id, call.AccountId, call);
     }
 
@@ -163,7 +163,7 @@ public partial class ThingsClient
     public virtual Task<StackOneDownload> DownloadAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsDownload, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.Download, cancellationToken);
         return DownloadBody.OpenAsync(
             _api.DownloadAsync(id, call.AccountId, call));
     }
@@ -184,7 +184,7 @@ public partial class ThingsClient
     public virtual Task<Thing> GetOldAsync(string id, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfUnusable(id);
-        ApiCall call = _scope.StartCall(Operations.ThingsGetOld, cancellationToken);
+        ApiCall call = _scope.StartCall(ThingsOperations.GetOld, cancellationToken);
         return _api.GetOldAsync(id, call.AccountId, call);
     }
 }

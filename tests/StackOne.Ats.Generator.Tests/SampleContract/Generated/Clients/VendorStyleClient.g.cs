@@ -27,7 +27,7 @@ public partial class VendorStyleClient
 
     internal VendorStyleClient(CallScope scope)
     {
-        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.VendorStyle);
+        _api = scope.Api(Refit.Implementation.GeneratedStackOne_Ats_Generator_Tests.VendorStyle, VendorStyleOperations.Models);
         _scope = scope;
     }
 
@@ -47,7 +47,7 @@ public partial class VendorStyleClient
     public virtual Task SendAsync(VendorModel request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = _scope.StartCall(Operations.VendorStyleSend, cancellationToken);
+        ApiCall call = _scope.StartCall(VendorStyleOperations.Send, cancellationToken);
         return _api.SendAsync(request, call.AccountId, call);
     }
 }
