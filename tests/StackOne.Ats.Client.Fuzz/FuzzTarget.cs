@@ -12,7 +12,7 @@ internal abstract class FuzzTarget(string name, params string[] tokens) : IDispo
     internal byte[][] Tokens { get; } = [.. tokens.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Valid inputs, from which mutations start.</summary>
-    internal byte[][] Corpus { get; } =
+    internal virtual byte[][] Corpus =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Corpus", name)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     /// <summary>Whether an input could end the process, and so has to be written down before it is tried.</summary>
@@ -20,6 +20,14 @@ internal abstract class FuzzTarget(string name, params string[] tokens) : IDispo
 
     /// <summary>Feeds an input, and throws whatever must not be thrown, or a <see cref="FuzzException"/> for a wrong result.</summary>
     internal abstract void Run(byte[] input);
+
+    protected static void Require(bool holds, string promise)
+    {
+        if (!holds)
+        {
+            throw new FuzzException(promise);
+        }
+    }
 
     public virtual void Dispose()
     {

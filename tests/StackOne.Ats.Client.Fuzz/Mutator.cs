@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StackOne.Ats.Client.Fuzz;
 
-/// <summary>Makes inputs out of valid ones. Each is a function of seed and index alone, so that it can be made again by itself.</summary>
+/// <summary>Makes inputs out of valid ones, which come first. Each is a function of seed and index alone, so that it can be made again by itself.</summary>
 internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
 {
     /// <summary>Longer inputs find little that shorter ones do not, and take their time.</summary>
@@ -12,6 +12,11 @@ internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
 
     internal byte[] Make(long index)
     {
+        if (index < corpus.Length)
+        {
+            return corpus[index];
+        }
+
         var random = new Random(HashOf(index));
         List<byte> bytes = [.. Pick(corpus, random)];
         // Few mutations keep close to what is valid, where the deep paths are; many leave it.

@@ -13,9 +13,10 @@ const string Usage =
 // The share of the inputs that a target gets of all: the contract reader takes a thousand times as long as the others.
 (string Name, Func<FuzzTarget> Create, double Share)[] targets =
 [
-    ("retry-after", () => new RetryAfterTarget(), 0.28),
+    ("retry-after", () => new RetryAfterTarget(), 0.18),
     ("success", () => new SuccessTarget(), 0.20),
     ("resource", () => new ResourceTarget(), 0.05),
+    ("model", () => new ModelTarget(), 0.10),
     ("error", () => new ErrorTarget(), 0.25),
     ("heartbeat", () => new HeartbeatTarget(), 0.20),
     ("contract", () => new ContractTarget(), 0.02),

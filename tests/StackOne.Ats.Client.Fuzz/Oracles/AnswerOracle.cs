@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using StackOne.Ats.Client.Models;
 
@@ -8,10 +9,15 @@ namespace StackOne.Ats.Client.Fuzz.Oracles;
 internal static class AnswerOracle
 {
     /// <exception cref="FuzzException">Something else came of it.</exception>
-    internal static void Check(ReadOnlySpan<byte> body, int limit, AssessmentOrderResult? result, StackOneException? failure)
+    internal static void Check(ReadOnlySpan<byte> body, int limit, int errorLimit, AssessmentOrderResult? result, StackOneException? failure)
     {
         byte[] json = JsonOracle.WithoutFront(body);
-        using JsonDocument? document = json.Length > limit ? null : Parse(JsonOracle.Repaired(json));
+        using JsonDocument? document = json.Length > limit ? null : JsonOracle.Parse(JsonOracle.Repaired(json));
+        if (failure is StackOneApiException { RawBody: { } raw } && raw != Encoding.UTF8.GetString(json.AsSpan(..Math.Min(json.Length, errorLimit))))
+        {
+            throw new FuzzException("RawBody is not the beginning of the body", failure);
+        }
+
         string fault = document is null || document.RootElement.ValueKind != JsonValueKind.Object
             ? OfUnreadable(json.Length > limit, failure)
             : OfObject(document.RootElement, result, failure);
@@ -29,12 +35,7 @@ internal static class AnswerOracle
 
     private static string OfObject(JsonElement body, AssessmentOrderResult? result, StackOneException? failure)
     {
-        Dictionary<string, JsonElement> members = [];
-        foreach (JsonProperty member in body.EnumerateObject())
-        {
-            members[member.Name] = member.Value;
-        }
-
+        Dictionary<string, JsonElement> members = JsonOracle.Members(body);
         if (members.TryGetValue("statusCode", out JsonElement status) && Number(status) >= 400)
         {
             int expected = Number(status) < 1000 ? (int)Number(status) : 500;
@@ -92,16 +93,4 @@ internal static class AnswerOracle
         JsonValueKind.String when double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out double number) => number,
         _ => 0,
     };
-
-    private static JsonDocument? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, new() { MaxDepth = JsonOracle.MaxDepth });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -6,13 +6,10 @@ namespace StackOne.Ats.Client.Fuzz.Oracles;
 /// <summary>Whether all that is in an error body can be found in what was made of it, typed or in AdditionalProperties.</summary>
 internal static class ErrorBodyOracle
 {
-    /// <summary>Of a body that is nested deeper, all but the text may be lost from there on.</summary>
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonOracle.MaxDepth };
-
     /// <returns>Null where nothing is lost. A body that is not JSON throughout need not be kept but as text.</returns>
     internal static string? Fault(ReadOnlyMemory<byte> body, StackOneErrorBody? error)
     {
-        using JsonDocument? document = Parse(JsonOracle.Repaired(body.Span));
+        using JsonDocument? document = JsonOracle.Parse(JsonOracle.Repaired(body.Span));
         if (document is null || document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.EnumerateObject().Any())
         {
             return document is not null && error is not null ? "An error was made of what is no object with members" : null;
@@ -24,7 +21,7 @@ internal static class ErrorBodyOracle
         }
 
         ReadAll(error);
-        Dictionary<string, JsonElement> members = Members(document.RootElement);
+        Dictionary<string, JsonElement> members = JsonOracle.Members(document.RootElement);
         return Lost(members, error.AdditionalProperties, name => name switch
             {
                 "statusCode" => error.StatusCode,
@@ -41,7 +38,7 @@ internal static class ErrorBodyOracle
     private static string? LostInData(Dictionary<string, JsonElement> members, StackOneErrorData? data) =>
         data is null
             ? null
-            : Lost(Members(members["data"]), data.AdditionalProperties, name => name switch
+            : Lost(JsonOracle.Members(members["data"]), data.AdditionalProperties, name => name switch
             {
                 "statusCode" => data.StatusCode,
                 "message" => data.Message,
@@ -65,7 +62,7 @@ internal static class ErrorBodyOracle
     private static string? LostInProviderError(JsonElement entry, StackOneProviderError error) =>
         entry.ValueKind != JsonValueKind.Object
             ? error.Raw is { } raw && JsonOracle.IsKept(entry, raw) ? null : "A provider error that is no object is not in Raw"
-            : Lost(Members(entry), error.AdditionalProperties, name => name switch
+            : Lost(JsonOracle.Members(entry), error.AdditionalProperties, name => name switch
             {
                 "status" => error.Status,
                 "url" => error.Url,
@@ -121,30 +118,6 @@ internal static class ErrorBodyOracle
         foreach (JsonElement element in kept)
         {
             JsonOracle.ReadAll(element);
-        }
-    }
-
-    /// <summary>The last of each name.</summary>
-    private static Dictionary<string, JsonElement> Members(JsonElement element)
-    {
-        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            members[property.Name] = property.Value;
-        }
-
-        return members;
-    }
-
-    private static JsonDocument? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, Options);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -8,35 +8,22 @@ namespace StackOne.Ats.Client.Fuzz.Oracles;
 /// <summary>What is kept of JSON, found by other means than the library's.</summary>
 internal static partial class JsonOracle
 {
-    internal const int MaxDepth = 1000;
+    private const int MaxDepth = 1000;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>What the JSON of the API is made of.</summary>
+    internal static readonly string[] Tokens =
+    [
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\udc00", "\\u0000", "null", "true", "false", "0", "-", "1e400", "400", "999", "1000",
+        "\"id\":", "\"remote_id\":", "\"test_url\":", "\"statusCode\":", "\"status\\u0043ode\":", "\"message\":", "\"timestamp\":", "\"data\":", "\"NaN\"",
+        "\"provider_errors\":", "\"status\":", "\"url\":", "\"raw\":", "\"headers\":", "\"$id\":", "\"$ref\":", "\"$type\":", "2026-03-01T12:00:00Z",
+        "{\"a\":", "[[[[[[[[", "]]]]]]]]", "\n", "\r\n", " ", "\t", "//", "/*", "\ufeff", "\u00e9", "\ud83d\ude00", "<html>", "\0",
+    ];
 
     /// <summary>The body without the line ends and byte order marks in front.</summary>
     internal static byte[] WithoutFront(ReadOnlySpan<byte> body)
     {
         Match front = Front().Match(Encoding.Latin1.GetString(body));
         return body[front.Length..].ToArray();
-    }
-
-    /// <summary>Whether it is UTF-8 without an escape that is half of a surrogate pair.</summary>
-    internal static bool IsReadable(byte[] body)
-    {
-        string text = Encoding.UTF8.GetString(body);
-        return IsUtf8(body) && Repaired(text) == text;
-    }
-
-    internal static bool IsUtf8(byte[] body)
-    {
-        try
-        {
-            Strict.GetCharCount(body);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The body with U+FFFD for all that no string can hold.</summary>
@@ -51,15 +38,33 @@ internal static partial class JsonOracle
             return false;
         }
 
+        using JsonDocument? document = Parse(Repaired(json));
+        return document?.RootElement.ValueKind == JsonValueKind.Object;
+    }
+
+    /// <summary>Null for what is not JSON, or is nested too deep.</summary>
+    internal static JsonDocument? Parse(byte[] json)
+    {
         try
         {
-            using var document = JsonDocument.Parse(Repaired(json), new() { MaxDepth = MaxDepth });
-            return document.RootElement.ValueKind == JsonValueKind.Object;
+            return JsonDocument.Parse(json, new() { MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
+    }
+
+    /// <summary>The last of each name.</summary>
+    internal static Dictionary<string, JsonElement> Members(JsonElement element)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            members[property.Name] = property.Value;
+        }
+
+        return members;
     }
 
     /// <summary>As it came: the same value, with numbers in the same notation.</summary>

@@ -23,10 +23,12 @@ internal sealed class CannedHandler : HttpMessageHandler
         return response;
     }
 
-    /// <summary>A body in pieces of one to some thousand bytes; which, follows from its length.</summary>
+    /// <summary>A body in pieces of one to some thousand bytes; which, and whether its length is known, follows from its length.</summary>
     private sealed class Pieces(byte[] body) : MemoryStream(body, writable: false)
     {
         private uint _state = (uint)body.Length;
+
+        public override bool CanSeek => Length % 2 == 0;
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

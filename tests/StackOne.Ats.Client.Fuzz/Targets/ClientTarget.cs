@@ -1,4 +1,5 @@
 using System.Net;
+using StackOne.Ats.Client.Fuzz.Oracles;
 using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Fuzz.Targets;
@@ -17,12 +18,7 @@ internal abstract class ClientTarget : FuzzTarget
     private readonly AssessmentsClient _withHeartbeat;
 
     protected ClientTarget(string name)
-        : base(
-            name,
-            "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\udc00", "\\u0000", "null", "true", "false", "0", "-", "1e400", "400", "999", "1000",
-            "\"id\":", "\"remote_id\":", "\"test_url\":", "\"statusCode\":", "\"status\\u0043ode\":", "\"message\":", "\"timestamp\":", "\"data\":", "\"NaN\"",
-            "\"provider_errors\":", "\"status\":", "\"url\":", "\"raw\":", "\"headers\":", "\"$id\":", "\"$ref\":", "\"$type\":", "2026-03-01T12:00:00Z",
-            "{\"a\":", "[[[[[[[[", "]]]]]]]]", "\n", "\r\n", " ", "\t", "//", "/*", "\ufeff", "\u00e9", "\ud83d\ude00", "<html>", "\0")
+        : base(name, JsonOracle.Tokens)
     {
         var options = new StackOneAtsClientOptions
         {
@@ -65,14 +61,6 @@ internal abstract class ClientTarget : FuzzTarget
         {
             // Its text is what ends up in logs. Making all of it for every input, with its stack, would take most of the time.
             return exception.Message.Length > 0 ? (null, exception) : throw new FuzzException("An exception has no message.");
-        }
-    }
-
-    protected static void Require(bool holds, string promise)
-    {
-        if (!holds)
-        {
-            throw new FuzzException(promise);
         }
     }
 }

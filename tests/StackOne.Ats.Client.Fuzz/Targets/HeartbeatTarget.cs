@@ -17,6 +17,6 @@ internal sealed class HeartbeatTarget() : ClientTarget("heartbeat")
         }
 
         var (result, failure) = Order(HttpStatusCode.OK, [.. beats, .. body], heartbeat: true);
-        AnswerOracle.Check(body, MaxResponseBytes, result, failure);
+        AnswerOracle.Check(body, MaxResponseBytes, MaxErrorBytes, result, failure);
     }
 }

@@ -1,39 +1,49 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text;
-using StackOne.Ats.Client.Fuzz.Oracles;
+using System.Text.RegularExpressions;
 using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Fuzz.Targets;
 
-/// <summary>The value of a Retry-After: never an exception, never earlier than it says.</summary>
-internal sealed class RetryAfterTarget() : FuzzTarget(
+/// <summary>The values of Retry-After and, on a second line, of Date: never an exception, and never earlier than they say.</summary>
+internal sealed partial class RetryAfterTarget() : FuzzTarget(
     "retry-after",
-    "0", "9", "-", "+", ".", ",", ":", " ", "\t", "60", "59", "24", "2147483648", "922337203685", "99999999999999999999999999999", "1e9", "GMT", "gmt", "CET",
-    "Mon", "Sunday", "Thu", "Jan", "Feb", "Dec", "29", "30", "31", "32", "00", "0001", "1900", "9999", "Sun, ", "29 Feb", ":60", "\u0663")
+    "0", "9", "-", "+", ".", ",", ":", " ", "\t", "\n", "60", "59", "24", "2147483648", "922337203685", "99999999999999999999999999999", "1e9", "GMT", "CET",
+    "Mon", "Sunday", "Thu", "Jan", "Feb", "Dec", "29", "30", "31", "32", "00", "0001", "1900", "9999", "Sun, ", "29 Feb", "NaN", "Infinity", "\u0663",
+    "1772366457", "1772366457000", "\nSun, 01 Mar 2026 12:00:27 GMT")
 {
-    /// <summary>By a hash of the input: leap years and not, ends of years, and the offsets that clocks of the world have.</summary>
-    private static readonly DateTimeOffset[] Nows =
-    [
-        new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
-        new(2024, 2, 29, 23, 59, 59, TimeSpan.FromHours(-12)),
-        new(2049, 12, 31, 23, 59, 59, 999, TimeSpan.FromHours(14)),
-        new(2000, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(345)),
-        new(1999, 12, 31, 12, 0, 0, TimeSpan.FromHours(-3.5)),
-    ];
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(36_500);
+
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     internal override void Run(byte[] input)
     {
         // HttpClient reads the bytes of a header as Latin-1.
-        string value = Encoding.Latin1.GetString(input);
-        DateTimeOffset now = Nows[input.Sum(one => one) % Nows.Length];
-        TimeSpan? wait = RetryAfter.Parse(value, now);
-        if (wait < TimeSpan.Zero)
-        {
-            throw new FuzzException($"A wait is negative: {wait}");
-        }
+        string[] lines = Encoding.Latin1.GetString(input).Split('\n');
+        string value = lines[0].Trim(' ', '\t');
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("Retry-After", lines[0]);
+        response.Headers.TryAddWithoutValidation("Date", lines.Skip(1));
 
-        if (RetryAfterOracle.Fault(value, now, wait) is { } fault)
+        TimeSpan? wait = RetryAfter.Read(response, Now);
+
+        Require(wait is null || (wait >= TimeSpan.Zero && wait <= MaxWait), $"A wait is negative or too long: {wait}");
+        if (Numbers().IsMatch(value))
         {
-            throw new FuzzException(fault);
+            BigInteger longest = value.Split(',').Max(number => BigInteger.Parse(number.Split('.')[0], CultureInfo.InvariantCulture));
+            Require(wait is not null, $"Seconds were taken for junk: '{value}'");
+            // A larger number is a moment.
+            Require(longest > 999_999_999 || wait >= TimeSpan.FromSeconds((double)longest), $"Seconds were read as too early: '{value}' gave {wait}");
+        }
+        else if (DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+        {
+            // The response's Date moves the wait by a day at most.
+            TimeSpan earliest = date - Now - TimeSpan.FromDays(lines.Length > 1 ? 1 : 0);
+            Require(wait >= (earliest < MaxWait ? earliest : MaxWait), $"A date was read as too early: '{value}' gave {wait}");
         }
     }
+
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?([ \t]*,[ \t]*[0-9]+(\.[0-9]+)?)*\z")]
+    private static partial Regex Numbers();
 }

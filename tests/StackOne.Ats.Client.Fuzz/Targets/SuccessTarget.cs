@@ -9,6 +9,6 @@ internal sealed class SuccessTarget() : ClientTarget("success")
     internal override void Run(byte[] input)
     {
         var (result, failure) = Order(HttpStatusCode.OK, input);
-        AnswerOracle.Check(input, MaxResponseBytes, result, failure);
+        AnswerOracle.Check(input, MaxResponseBytes, MaxErrorBytes, result, failure);
     }
 }

@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Tests.Properties;
 /// <summary>Ids and parameters in an address are on the other side what they were on this.</summary>
 public class AddressProperties
 {
-    private const int Iterations = 10_000;
+    private const int Iterations = 2_000;
 
     private static readonly Gen<string> Id = Gen.OneOf(
         Gen.String,
