@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StackOne.Ats.Client.Fuzz;
 
-/// <summary>Makes inputs out of valid ones, which come first. Each is a function of seed and index alone, so that it can be made again by itself.</summary>
+/// <summary>Makes inputs out of valid ones, which come first. Each is a function of seed and index alone, so that it can be made again.</summary>
 internal sealed class Mutator(byte[][] corpus, byte[][] tokens, int seed)
 {
     /// <summary>Longer inputs find little that shorter ones do not, and take their time.</summary>

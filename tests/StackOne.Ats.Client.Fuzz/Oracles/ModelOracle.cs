@@ -44,19 +44,22 @@ internal static partial class ModelOracle
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     /// <summary>The same text, number, moment or truth.</summary>
-    private static bool AreSame(string one, string other)
+    private static bool AreSame(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase)
+        || (one, other) is ("1", "true") or ("0", "false")
+        || (Number(one) is { } number && number == Number(other))
+        || (Moment(one) - Moment(other))?.Duration() < TimeSpan.FromMilliseconds(1);
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
+    /// <summary>Seconds may end in a point without a fraction.</summary>
+    private static DateTimeOffset? Moment(string text)
     {
-        const NumberStyles Number = NumberStyles.Float;
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
-        CultureInfo culture = CultureInfo.InvariantCulture;
-        return one.Equals(other, StringComparison.OrdinalIgnoreCase)
-            || (one, other) is ("1", "true") or ("0", "false")
-            || (decimal.TryParse(one, Number, culture, out decimal number) && decimal.TryParse(other, Number, culture, out decimal same) && number == same)
-            || (DateTimeOffset.TryParse(PointAlone().Replace(one, ""), culture, Utc, out DateTimeOffset moment) && DateTimeOffset.TryParse(other, culture, Utc, out DateTimeOffset again)
-                && (moment - again).Duration() < TimeSpan.FromMilliseconds(1));
+        return DateTimeOffset.TryParse(PointAlone().Replace(text, ""), CultureInfo.InvariantCulture, Utc, out DateTimeOffset moment) ? moment : null;
     }
 
-    /// <summary>The point of a second without a fraction.</summary>
     [GeneratedRegex(@"\.(?![0-9])")]
     private static partial Regex PointAlone();
 }

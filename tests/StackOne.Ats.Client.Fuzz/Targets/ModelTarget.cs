@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -25,7 +24,7 @@ internal sealed class ModelTarget() : FuzzTarget("model", JsonOracle.Tokens)
 
     /// <summary>A sample of each model, which has all members.</summary>
     internal override byte[][] Corpus =>
-        [.. Models.Select((model, i) => (byte[])[(byte)i, .. Encoding.UTF8.GetBytes(Samples.Of(ModelJson.Shared.GetTypeInfo(model), depth: 1).ToJsonString())])];
+        [.. Models.Select((model, i) => (byte[])[(byte)i, .. Sample(model)])];
 
     internal override void Run(byte[] input)
     {
@@ -48,6 +47,8 @@ internal sealed class ModelTarget() : FuzzTarget("model", JsonOracle.Tokens)
         object? again = Read(written, model);
         Require(read.Equals(again), $"A {model.Name} is another when it is read again");
     }
+
+    private static byte[] Sample(Type model) => JsonSerializer.SerializeToUtf8Bytes(Samples.Of(ModelJson.Shared.GetTypeInfo(model), depth: 1));
 
     private static object? Read(byte[] json, Type model)
     {

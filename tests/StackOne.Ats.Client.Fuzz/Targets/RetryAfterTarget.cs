@@ -9,9 +9,9 @@ namespace StackOne.Ats.Client.Fuzz.Targets;
 /// <summary>The values of Retry-After and, on a second line, of Date: never an exception, and never earlier than they say.</summary>
 internal sealed partial class RetryAfterTarget() : FuzzTarget(
     "retry-after",
-    "0", "9", "-", "+", ".", ",", ":", " ", "\t", "\n", "60", "59", "24", "2147483648", "922337203685", "99999999999999999999999999999", "1e9", "GMT", "CET",
-    "Mon", "Sunday", "Thu", "Jan", "Feb", "Dec", "29", "30", "31", "32", "00", "0001", "1900", "9999", "Sun, ", "29 Feb", "NaN", "Infinity", "\u0663",
-    "1772366457", "1772366457000", "\nSun, 01 Mar 2026 12:00:27 GMT")
+    "0", "9", "-", "+", ".", ",", ":", " ", "\t", "\n", "60", "59", "24", "2147483648", "922337203685", "99999999999999999999999999999", "1e9",
+    "GMT", "CET", "Mon", "Sunday", "Thu", "Jan", "Feb", "Dec", "29", "30", "31", "32", "00", "0001", "1900", "9999",
+    "Sun, ", "29 Feb", "NaN", "Infinity", "\u0663", "1772366457", "1772366457000", "\nSun, 01 Mar 2026 12:00:27 GMT")
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(36_500);
 
