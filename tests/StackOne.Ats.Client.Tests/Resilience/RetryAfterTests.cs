@@ -13,70 +13,54 @@ public class RetryAfterTests
     /// <summary>A hundred years: what is added to the time of any clock is still a date.</summary>
     private const double Longest = 36_500.0 * 86_400;
 
+    /// <summary>Values of Retry-After, joined by '|' where the header comes more than once, and their waits in seconds.</summary>
     public static TheoryData<string, double?> Values { get; } = new()
     {
         // Seconds.
         { "0", 0 },
-        { "1", 1 },
         { "007", 7 },
         { "120", 120 },
         { " 5\t", 5 },
+        { "1.5", 2 },
+        // More than 32 bits, a date or a TimeSpan hold: very long, not absent.
+        { "99999999999999999999999999", Longest },
+        { new string('9', 400), Longest },
+        { "Infinity", Longest },
+        { new string('0', 28) + "7", 7 },
+        // Joined by a proxy, and in several lines: the longest counts.
+        { "30, 60", 60 },
+        { "100,90", 100 },
+        { "3|junk|5|4", 5 },
+        { "junk|junk", null },
+        { "5|Sun, 01 Mar 2026 12:00:30 GMT|1.5, 6", 30 },
         // So many that they are a moment, counted from 1970: 1772366400 is now.
         { "1000000000", 1_000_000_000 },
         { "1000000000.5", 0 },
-        { "1772366399", 0 },
         { "1772366400", 0 },
         { "1772366400.2", 1 },
         { "1772366457", 57 },
-        { "1772366457.0", 57 },
         { "2147483648", 375_117_248 },
         { "5, 1772366457", 57 },
         { "1772366457, 90", 90 },
-        { "1772366399, 1772366399", 0 },
+        { "4925966399", Longest - 1 },
+        { "4925966400", Longest },
         { "100000000000", Longest },
         // In milliseconds.
         { "100000000001", 0 },
-        { "1772366400000", 0 },
-        { "1772366400001", 1 },
         { "1772366457000", 57 },
-        // More than a date or a TimeSpan holds: very long, not absent.
-        { "4925966400", Longest },
-        { "4925966399", Longest - 1 },
-        { "99999999999999999999999999", Longest },
+        { "100000000000000", Longest },
         // The three forms of a date.
         { "Sun, 01 Mar 2026 12:00:30 GMT", 30 },
         { "Sunday, 01-Mar-26 12:00:30 GMT", 30 },
         { "Sun Mar  1 12:00:30 2026", 30 },
         { "Thu Mar 12 12:00:00 2026", 11 * 86400 },
+        { "Sun, 1 Mar 2026 12:00:30 GMT", 30 },
+        { "Tue, 05 Feb 2126 11:59:59 GMT", Longest - 1 },
+        { "Tue, 05 Feb 2126 12:00:00 GMT", Longest },
         // In the past: at once.
         { "Sun, 01 Mar 2026 11:59:59 GMT", 0 },
         { "Sunday, 06-Nov-94 08:49:37 GMT", 0 },
-        // Two digits of a year more than 50 ahead are of the century before.
-        { "Wednesday, 01-Mar-77 12:00:00 GMT", 0 },
-        { "Sunday, 01-Mar-76 12:00:00 GMT", (new DateTimeOffset(2076, 3, 1, 12, 0, 0, TimeSpan.Zero) - Now).TotalSeconds },
-        { "Sunday, 31-Dec-99 23:59:59 GMT", 0 },
-        // A weekday that does not fit is no reason to come too early.
-        { "Mon, 01 Mar 2026 12:00:30 GMT", 30 },
-        // Not to the letter, but clear enough not to come too early.
-        { "1.5", 2 },
-        { "1, 2", 2 },
-        { "100,100", 100 },
-        { "Sun, 1 Mar 2026 12:00:30 GMT", 30 },
-        { "Sun, 01 Mar 2026 12:00:30 gmt", 30 },
-        { "Sun,  01 Mar  2026 12:00:30 GMT", 30 },
-        // A leap second.
-        { "Sun, 01 Mar 2026 12:00:60 GMT", 60 },
-        { "Fri, 31 Dec 9999 23:59:60 GMT", Longest },
-        { "Thu, 05 Feb 2126 12:00:00 GMT", Longest },
-        { "Thu, 05 Feb 2126 11:59:59 GMT", Longest - 1 },
-        { " Sun, 01 Mar 2026 12:00:30 GMT\t", 30 },
-        { new string('9', 28), Longest },
-        { new string('0', 27) + "7", 7 },
-        { new string('9', 29), Longest },
-        { new string('0', 28) + "7", Longest },
         // Junk.
-        { "Sunday, 01-Mar-26 12:60:30 GMT", null },
-        { new string('9', 29) + ".5", null },
         { "", null },
         { " ", null },
         { "-1", null },
@@ -86,20 +70,22 @@ public class RetryAfterTests
         { ".", null },
         { "1.2.3", null },
         { "1 2", null },
-        { "..............................", null },
         { "1s", null },
+        { "NaN", null },
+        { "-Infinity", null },
         { "soon", null },
         { "٣", null },
         { "\u00a05", null },
         { "Sun, 01 Mar 2026 12:00:30 CET", null },
         { "Sun, 32 Mar 2026 12:00:30 GMT", null },
+        { "Sunday, 01-Mar-26 12:60:30 GMT", null },
         { "2026-03-01T12:00:30Z", null },
         { "Xyz, 01 Mar 2026 12:00:30 GMT", null },
     };
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Parse_Value_IsReadInEveryCulture(string value, double? seconds)
+    public void Read_Values_AreReadInEveryCulture(string values, double? seconds)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -107,7 +93,7 @@ public class RetryAfterTests
             foreach (string culture in (string[])["", "en-US", "de-DE", "ar-SA", "th-TH", "fa-IR"])
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-                Assert.Equal(seconds, RetryAfter.Parse(value, Now)?.TotalSeconds);
+                Assert.Equal(seconds, Read([.. values.Split('|').Select(value => ("Retry-After", value))]));
             }
         }
         finally
@@ -116,20 +102,46 @@ public class RetryAfterTests
         }
     }
 
-    /// <summary>Late in a century, two digits may mean the next one.</summary>
-    [Theory]
-    [InlineData("Thursday, 01-Jan-05 00:00:00 GMT", 2105)]
-    [InlineData("Thursday, 01-Jan-40 00:00:00 GMT", 2140)]
-    [InlineData("Thursday, 01-Jan-41 00:00:00 GMT", 0)]
-    [InlineData("Thursday, 01-Jan-90 00:00:00 GMT", 0)]
-    [InlineData("Thursday, 01-Jan-91 00:00:00 GMT", 2091)]
-    public void Parse_TwoDigitYear_IsTheNextSuchYearWithinFifty(string value, int year)
+    /// <summary>Dates of the response, and the wait that a Retry-After of 12:00:30 makes.</summary>
+    public static TheoryData<string?, double> Dates { get; } = new()
     {
-        var now = new DateTimeOffset(2090, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        // Without one, by this machine's clock.
+        { null, 30 },
+        // The server's clock, ahead and behind; in all forms.
+        { "Sun, 01 Mar 2026 12:00:27 GMT", 3 },
+        { "Sunday, 01-Mar-26 12:00:27 GMT", 3 },
+        { "Sun Mar  1 12:00:27 2026", 3 },
+        { "Sun, 01 Mar 2026 11:00:30 GMT", 3600 },
+        // By its own clock the moment has passed.
+        { "Sun, 01 Mar 2026 13:00:00 GMT", 0 },
+        // A day off at most.
+        { "Sat, 28 Feb 2026 12:00:00 GMT", 86430 },
+        { "Mon, 02 Mar 2026 12:00:00 GMT", 0 },
+        { "Sat, 28 Feb 2026 11:59:59 GMT", 30 },
+        { "Mon, 02 Mar 2026 12:00:01 GMT", 30 },
+        { "Thu, 01 Jan 1970 00:00:00 GMT", 30 },
+        { "Fri, 31 Dec 9999 23:59:59 GMT", 30 },
+        // Junk.
+        { "junk", 30 },
+        { "", 30 },
+        { "30", 30 },
+    };
 
-        TimeSpan expected = year == 0 ? TimeSpan.Zero : new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero) - now;
+    [Theory]
+    [MemberData(nameof(Dates))]
+    public void Read_ResponseWithADate_MeasuresAgainstIt(string? date, double seconds)
+    {
+        (string, string)[] dates = date is null ? [] : [("Date", date)];
 
-        Assert.Equal(expected, RetryAfter.Parse(value, now));
+        Assert.Equal(seconds, Read([.. dates, ("Retry-After", "Sun, 01 Mar 2026 12:00:30 GMT")]));
+        Assert.Equal(seconds, Read([.. dates, ("Retry-After", "1772366430")]));
+        Assert.Equal(7, Read([.. dates, ("Retry-After", "7")]));
+    }
+
+    private static double? Read(params (string Name, string Value)[] headers)
+    {
+        using HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, headers: headers);
+        return RetryAfter.Read(response, Now)?.TotalSeconds;
     }
 
     /// <summary>Retry-After; then how often it is sent, and the least and greatest virtual waits between the first two tries.</summary>
@@ -138,8 +150,6 @@ public class RetryAfterTests
         { "7", 4, 7, 8 },
         { "0", 4, 0.02, 0.13 },
         { "Sun, 01 Mar 2026 12:00:07 GMT", 4, 7, 8 },
-        { "Sunday, 01-Mar-26 12:00:07 GMT", 4, 7, 8 },
-        { "Sun Mar  1 12:00:07 2026", 4, 7, 8 },
         { "Sun, 01 Mar 2026 11:00:00 GMT", 4, 0.02, 0.13 },
         // Absent and junk: the back-off.
         { null, 4, 0.25, 0.5 },
@@ -176,57 +186,10 @@ public class RetryAfterTests
         }
     }
 
-    /// <summary>Dates of the response, and the wait that a Retry-After of 12:00:30 makes.</summary>
-    public static TheoryData<string[], double> Dates { get; } = new()
-    {
-        // Without one, by this machine's clock.
-        { [], 30 },
-        // The server's clock, ahead and behind; in all forms.
-        { ["Sun, 01 Mar 2026 12:00:27 GMT"], 3 },
-        { ["Sunday, 01-Mar-26 12:00:27 GMT"], 3 },
-        { ["Sun Mar  1 12:00:27 2026"], 3 },
-        { ["Sun, 01 Mar 2026 11:00:30 GMT"], 3600 },
-        { [" Sun, 01 Mar 2026 12:00:27 GMT\t"], 3 },
-        // By its own clock the moment has passed.
-        { ["Sun, 01 Mar 2026 13:00:00 GMT"], 0 },
-        // A leap second.
-        { ["Sun, 01 Mar 2026 11:59:60 GMT"], 30 },
-        // A day off at most.
-        { ["Sat, 28 Feb 2026 12:00:00 GMT"], 86430 },
-        { ["Mon, 02 Mar 2026 12:00:00 GMT"], 0 },
-        { ["Sat, 28 Feb 2026 11:59:59 GMT"], 30 },
-        { ["Mon, 02 Mar 2026 12:00:01 GMT"], 30 },
-        { ["Thu, 01 Jan 1970 00:00:00 GMT"], 30 },
-        { ["Fri, 31 Dec 9999 23:59:60 GMT"], 30 },
-        // Junk.
-        { ["junk"], 30 },
-        { [""], 30 },
-        { ["30"], 30 },
-        { ["\u00a0Sun, 01 Mar 2026 12:00:27 GMT"], 30 },
-        { ["2026-03-01T12:00:27Z"], 30 },
-        { ["Sun, 01 Mar 2026 12:00:27 GMT, Sun, 01 Mar 2026 12:00:27 GMT"], 30 },
-        // Of several the one that makes the longest wait.
-        { ["Sun, 01 Mar 2026 12:00:27 GMT", "junk", "Sun, 01 Mar 2026 12:00:20 GMT"], 10 },
-        { ["Sun, 01 Mar 2026 12:00:20 GMT", "Sun, 01 Mar 2026 12:00:27 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"], 10 },
-    };
-
-    [Theory]
-    [MemberData(nameof(Dates))]
-    public void Read_ResponseWithADate_MeasuresAgainstIt(string[] dates, double seconds)
-    {
-        (string, string)[] headers = [.. dates.Select(date => ("Date", date))];
-        const string Moment = "Sun, 01 Mar 2026 12:00:30 GMT";
-
-        using HttpResponseMessage response = StubHandler.Response(HttpStatusCode.TooManyRequests, headers: [.. headers, ("Retry-After", Moment)]);
-        using HttpResponseMessage inSeconds = StubHandler.Response(HttpStatusCode.TooManyRequests, headers: [.. headers, ("Retry-After", "7")]);
-
-        Assert.Equal(seconds, RetryAfter.Read(response, Now)?.TotalSeconds);
-        Assert.Equal(7, RetryAfter.Read(inSeconds, Now)?.TotalSeconds);
-    }
-
     [Theory]
     [InlineData("Sun, 01 Mar 2026 13:00:00 GMT", "Sun, 01 Mar 2026 13:00:03 GMT")]
     [InlineData("Sun, 01 Mar 2026 11:00:00 GMT", "Sun, 01 Mar 2026 11:00:03 GMT")]
+    [InlineData("Sun, 01 Mar 2026 13:00:00 GMT", "1772370003")]
     public async Task Order_ServerClockAnHourOff_WaitsAsLongAsTheServerMeans(string date, string retryAfter)
     {
         var harness = new Harness();
@@ -252,20 +215,6 @@ public class RetryAfterTests
         var failure = await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
 
         Assert.Equal(TimeSpan.FromSeconds(Longest), failure.RetryAfter);
-    }
-
-    /// <summary>By the server's clock, which is an hour ahead.</summary>
-    [Fact]
-    public async Task Order_RetryAfterInEpochSeconds_IsWaitedFor()
-    {
-        var harness = new Harness();
-        harness.Stub
-            .Answer(HttpStatusCode.TooManyRequests, headers: [("Date", "Sun, 01 Mar 2026 13:00:00 GMT"), ("Retry-After", "1772370003")])
-            .Answer(HttpStatusCode.OK);
-
-        await harness.OrderAsync();
-
-        Assert.Equal(3.02, harness.Waits.Single().TotalSeconds);
     }
 
     [Fact]
@@ -325,20 +274,5 @@ public class RetryAfterTests
 
         Assert.Equal(tries, failure.Attempts);
         Assert.False(failure.OutcomeUnknown);
-    }
-
-    [Fact]
-    public async Task Order_SeveralRetryAfters_TheLongestCounts()
-    {
-        var harness = new Harness();
-        harness.Stub
-            .Answer(
-                HttpStatusCode.TooManyRequests,
-                headers: [("Retry-After", "3"), ("Retry-After", "junk"), ("Retry-After", "5"), ("Retry-After", "4")])
-            .Answer(HttpStatusCode.OK);
-
-        await harness.OrderAsync();
-
-        Assert.Equal(5.02, harness.Waits.Single().TotalSeconds);
     }
 }
