@@ -75,7 +75,7 @@ internal static class Writes
     {
         Resource application = Reads.Parent(call, Collection.Applications);
         JsonObject upload = RequestBody.Read(call.Body, "Document");
-        Documents.Add(call.Account, application.Id, upload, Documents.Read(upload), call.Now);
+        ApplicationDocuments.Add(call.Account, application.Id, upload, ApplicationDocuments.Read(upload), call.Now);
         return Envelope.Written(call, 201, "Document uploaded successfully.");
     })
     {

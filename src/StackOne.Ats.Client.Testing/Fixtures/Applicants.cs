@@ -128,10 +128,10 @@ internal static class Applicants
     private static void AddDocuments(Account account, Resource application, Resource candidate, int index, DateTimeOffset applied)
     {
         string name = candidate.Text("name")!;
-        Documents.Add(account, application.Id, Document($"Resume {name}.txt", "resume"), TextFile($"Resume of {name}"), applied);
+        ApplicationDocuments.Add(account, application.Id, Document($"Resume {name}.txt", "resume"), TextFile($"Resume of {name}"), applied);
         if (index % 5 == 0)
         {
-            Documents.Add(account, application.Id, Document($"Cover letter {name}.txt", "cover_letter"), TextFile("Dear robots"), applied);
+            ApplicationDocuments.Add(account, application.Id, Document($"Cover letter {name}.txt", "cover_letter"), TextFile("Dear robots"), applied);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class Applications
         Resource? job = account.Refer(Collection.Jobs, request.Text("job_id") ?? posting?.Text("job_id"), "job_id");
         Resource? location = account.Refer(Collection.Locations, request.Text("location_id"), "location_id");
         Resource? candidate = account.Refer(Collection.Candidates, request.Text("candidate_id"), "candidate_id");
-        byte[][] files = [.. request.Objects("documents").Select(Documents.Read)];
+        byte[][] files = [.. request.Objects("documents").Select(ApplicationDocuments.Read)];
 
         if (candidate is null && request["candidate"] is JsonObject person)
         {
@@ -48,7 +48,7 @@ internal static class Applications
 
         foreach ((JsonObject document, byte[] file) in request.Objects("documents").Zip(files))
         {
-            Documents.Add(account, application.Id, document, file, now);
+            ApplicationDocuments.Add(account, application.Id, document, file, now);
         }
 
         return application;

@@ -1,3 +1,4 @@
+using StackOne.Ats.Client.Documents;
 using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;

@@ -16,6 +16,8 @@ internal static class GroupClientEmitter
                 target.Internals,
                 target.Models,
                 .. Target.JsonUsings(operations),
+                .. Room(operations, ResultKind.Page, "Lists"),
+                .. Room(operations, ResultKind.Download, "Documents"),
             ]);
         string name = $"{group.Name}Client";
         if (part.Length == 0)
@@ -36,6 +38,10 @@ internal static class GroupClientEmitter
         });
         return code.ToString();
     }
+
+    /// <summary>The namespace of the library that operations with a kind of result need, if there are any.</summary>
+    private static string[] Room(IReadOnlyList<Operation> operations, ResultKind kind, string name) =>
+        operations.Any(operation => operation.Result.Kind == kind) ? [$"{Target.Library}.{name}"] : [];
 
     private static void EmitConstructors(CodeWriter code, Group group, string name, Target target) => code.Write(
             $$"""

@@ -3,21 +3,67 @@ using ArchUnitNET.Loader;
 
 namespace StackOne.Ats.Client.Tests.Conventions;
 
-public class LayerTests(ITestOutputHelper output)
+/// <summary>A type may use those of its own layer and of the layers below it: a call goes down, and nothing below knows what is above.</summary>
+public class LayerTests
 {
+    private const string Root = "StackOne.Ats.Client";
+
+    /// <summary>The layers from the lowest to the highest, with their namespaces, and their types in the root namespace and other layers' namespaces.</summary>
+    private static readonly (string Name, string[] Namespaces, Predicate<string> HasType)[] Layers =
+    [
+        ("Models and JSON", ["Models", "Serialization"], name => name is "StackOneErrorBody" or "StackOneErrorData" or "StackOneProviderError"),
+        ("Options and exceptions", [], name =>
+            name.EndsWith("Options", StringComparison.Ordinal)
+            || (name.StartsWith("StackOne", StringComparison.Ordinal) && name.EndsWith("Exception", StringComparison.Ordinal))
+            || name is "OptionsRules" or "StackOneTimeoutKind" or "StackOneConnectionFailure" or "StackOneResponseInfo" or "CallFacts" or "ErrorParts"),
+        ("Resilience", ["Resilience"], _ => false),
+        ("Rate limits", ["RateLimits"], _ => false),
+        ("Errors", ["Errors"], _ => false),
+        ("Diagnostics", ["Diagnostics"], _ => false),
+        ("Documents", ["Documents"], name => name == "StackOneDownload"),
+        ("Pipeline", ["Pipeline"], _ => false),
+        ("Operations", ["Generated"], _ => false),
+        ("Lists", ["Lists"], name => name.StartsWith("StackOnePage", StringComparison.Ordinal)),
+        ("Clients", [], name => name.EndsWith("Client", StringComparison.Ordinal)),
+        ("Dependency injection", ["DependencyInjection", "Microsoft.Extensions.DependencyInjection"], _ => false),
+    ];
+
+    private static readonly IType[] Types =
+    [
+        .. new ArchLoader().LoadAssemblies(typeof(StackOneAtsClient).Assembly).Build().Types
+            .Where(type => type.Assembly.Name.StartsWith(Root + ",", StringComparison.Ordinal) && !IsOfTheCompiler(type)),
+    ];
+
     [Fact]
-    public void Matrix()
+    public void Type_OfTheLibrary_IsInOneLayer() =>
+        Assert.Empty(Types.Where(type => LayerOf(type) < 0).Select(type => type.FullName));
+
+    [Fact]
+    public void Type_OfTheLibrary_UsesNoHigherLayer()
     {
-        Architecture architecture = new ArchLoader().LoadAssemblies(typeof(StackOneAtsClient).Assembly).Build();
-        foreach (var g in architecture.Types.Where(t => t.Namespace.FullName.StartsWith("StackOne", StringComparison.Ordinal)).SelectMany(t => t.Dependencies.Select(d => (From: Room(t), To: Room(d.Target), Example: t.Name + " -> " + d.Target.Name))).Where(x => x.From != x.To && x.To != "").GroupBy(x => (x.From, x.To)).OrderBy(g => g.Key.From, StringComparer.Ordinal))
-        {
-            output.WriteLine($"{g.Key.From} -> {g.Key.To}: {string.Join(" | ", g.Select(x => x.Example).Distinct().Take(6))}");
-        }
+        Assert.NotEmpty(Types.SelectMany(type => type.Dependencies));
+        Assert.Empty(
+            from type in Types
+            from target in type.Dependencies.Select(dependency => dependency.Target).Distinct()
+            where LayerOf(target) > LayerOf(type)
+            select $"{type.FullName} ({Layers[LayerOf(type)].Name}) uses {target.FullName} ({Layers[LayerOf(target)].Name})");
     }
 
-    private static string Room(IType type)
+    /// <summary>-1 for a type of another library.</summary>
+    private static int LayerOf(IType type)
     {
-        string ns = type.Namespace.FullName;
-        return !ns.StartsWith("StackOne.Ats.Client", StringComparison.Ordinal) ? "" : ns == "StackOne.Ats.Client" ? "root" : ns["StackOne.Ats.Client.".Length..];
+        string name = type.FullName.Split('+', '/', '`')[0];
+        string simple = name[(name.LastIndexOf('.') + 1)..];
+        string space = name[..Math.Max(0, name.Length - simple.Length - 1)];
+        if (!name.StartsWith(Root + ".", StringComparison.Ordinal))
+        {
+            return Array.FindIndex(Layers, layer => layer.Namespaces.Contains(space));
+        }
+
+        int byName = Array.FindIndex(Layers, layer => layer.HasType(simple));
+        string room = space.Length > Root.Length ? space[(Root.Length + 1)..] : string.Empty;
+        return byName >= 0 && (room.Length == 0 || room == "Errors") ? byName : Array.FindIndex(Layers, layer => layer.Namespaces.Contains(room));
     }
+
+    private static bool IsOfTheCompiler(IType type) => type.FullName.Contains('<', StringComparison.Ordinal);
 }

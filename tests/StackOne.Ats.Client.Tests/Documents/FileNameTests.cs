@@ -1,5 +1,5 @@
 using System.Text;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Documents;
 using StackOne.Ats.Client.Tests.Support;
 using StackOne.Ats.Client.TestServer;
 using static StackOne.Ats.Client.TestServer.Steps;

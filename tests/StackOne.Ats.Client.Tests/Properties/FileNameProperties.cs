@@ -1,5 +1,5 @@
 using CsCheck;
-using StackOne.Ats.Client.Pipeline;
+using StackOne.Ats.Client.Documents;
 
 namespace StackOne.Ats.Client.Tests.Properties;
 

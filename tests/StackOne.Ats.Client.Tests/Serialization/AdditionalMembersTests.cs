@@ -15,7 +15,7 @@ public partial class AdditionalMembersTests
     [MemberData(nameof(Models))]
     public void Guard_AdditionalMemberOfAMemberThatHasAValue_IsRefused(Type model)
     {
-        JsonTypeInfo type = ModelJson.Options(ModelTypes.All[model]).GetTypeInfo(model);
+        JsonTypeInfo type = ModelTypes.All[model].Options.GetTypeInfo(model);
         JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
         Assert.All(Samples.MembersOf(type).Select(member => member.Name), name =>
         {
@@ -34,7 +34,7 @@ public partial class AdditionalMembersTests
     [MemberData(nameof(Models))]
     public void Guard_AdditionalMemberOfAMemberThatIsNull_IsWritten(Type model)
     {
-        JsonTypeInfo type = ModelJson.Options(ModelTypes.All[model]).GetTypeInfo(model);
+        JsonTypeInfo type = ModelTypes.All[model].Options.GetTypeInfo(model);
         JsonPropertyInfo additional = type.Properties.Single(property => property.IsExtensionData);
         Assert.All(Samples.MembersOf(type).Select(member => member.Name), name =>
         {

@@ -3,6 +3,7 @@
 #nullable enable
 
 using StackOne.Ats.Client.Generated;
+using StackOne.Ats.Client.Lists;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;

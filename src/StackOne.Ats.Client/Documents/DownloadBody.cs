@@ -4,7 +4,7 @@ using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Documents;
 
 /// <summary>The body of a download. It is not read inside the attempt: the caller reads it as a <see cref="DownloadStream"/>.</summary>
 internal sealed class DownloadBody(HttpContent source, Func<AttemptFailure, StackOneException> fail, TimeSpan idleTimeout, TimeProvider time)

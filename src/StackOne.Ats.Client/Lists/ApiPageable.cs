@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Lists;
 
 /// <summary>The pages of a list of the API: each is one call, made when the caller asks for the page.</summary>
 internal sealed class ApiPageable<T> : StackOnePageable<T>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Documents;
 
 /// <summary>
 /// Reads the name of a file from Content-Disposition (RFC 6266), also from a value that is not well formed, which .NET's parser rejects as a whole.

@@ -1,7 +1,7 @@
 using StackOne.Ats.Client.Resilience;
 using StackOne.Ats.Client.Serialization;
 
-namespace StackOne.Ats.Client.Pipeline;
+namespace StackOne.Ats.Client.Documents;
 
 /// <summary>The bytes of a download: each read has the idle timeout, and fails with the exceptions of a call.</summary>
 /// <remarks>One read at a time, as for any network stream.</remarks>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace StackOne.Ats.Client.Testing.Resources;
 
 /// <summary>The documents of applications.</summary>
-internal static class Documents
+internal static class ApplicationDocuments
 {
     /// <summary>The file of an upload.</summary>
     /// <exception cref="RejectedException">The content is absent or not base64: a 400.</exception>
