@@ -11,9 +11,10 @@ internal static class AnyOperation
 {
     private const string Name = "SendAsync";
 
-    private static readonly ModelJson Json = new(AnyJsonContext.Default);
-
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete];
+
+    /// <summary>The JSON that no model describes.</summary>
+    internal static ModelJson Json { get; } = new(AnyJsonContext.Default);
 
     internal static async Task<JsonNode?> SendAsync(CallScope scope, HttpMethod method, string path, JsonNode? request, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal class WriteBody : Envelope
         }
 
         var all = new Dictionary<string, JsonElement>(AdditionalProperties ?? []);
-        all["data"] = JsonSerializer.SerializeToElement(rest, AnyJsonContext.Default.DictionaryStringJsonElement);
+        all["data"] = JsonSerializer.SerializeToElement(rest, AnyOperation.Json.Options.GetTypeInfo(typeof(Dictionary<string, JsonElement>)));
         return all;
     }
 }

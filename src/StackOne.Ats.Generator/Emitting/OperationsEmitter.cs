@@ -57,10 +57,13 @@ internal static class OperationsEmitter
     [
         $"{Literals.CSharp(operation.Id)}, {Literals.CSharp($"{operation.Group}.{operation.Method}")}",
         $"{Literals.CSharp(operation.HttpMethod)}, {Literals.CSharp(operation.Path)}",
-        $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}",
-        "Models",
-        .. Target.ResponseBody(operation.Result) is { } body ? [$"Result: typeof({body})"] : Array.Empty<string>(),
-        .. operation.Result.Kind == ResultKind.Write ? ["MayBeEmpty: true"] : Array.Empty<string>(),
-        .. operation.Result.Kind == ResultKind.Download ? ["IsDownload: true"] : Array.Empty<string>(),
+        $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}, Models"
+            + (Target.ResponseBody(operation.Result) is { } body ? $", Result: typeof({body})" : "")
+            + operation.Result.Kind switch
+            {
+                ResultKind.Write => ", MayBeEmpty: true",
+                ResultKind.Download => ", IsDownload: true",
+                _ => "",
+            },
     ];
 }

@@ -220,6 +220,21 @@ public class BodyTests
         Assert.Equal($$"""{"x":{{kept}},"y":[1]}""", harness.Stub.Sent[1].Body);
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(997)]
+    public async Task Write_DeepUnknownMemberBesideTheIds_IsKept(int depth)
+    {
+        var harness = new Harness();
+        string deep = new string('[', depth) + new string(']', depth);
+        harness.Stub.Answer(HttpStatusCode.OK, "{\"data\":{\"id\":\"a1\",\"x\":" + deep + "}}");
+
+        Models.WriteResult result = await harness.RunAsync(() => harness.Client.Applications.UpdateAsync("a1", new()));
+
+        Assert.Equal("a1", result.Id);
+        Assert.Equal(deep, result.AdditionalProperties!["data"].GetProperty("x").GetRawText());
+    }
+
     [Fact]
     public async Task Order_ValueThatIsDeeperThanCanBeSent_IsRefused()
     {

@@ -15,14 +15,10 @@ internal static class ApplicationStagesOperations
     internal static readonly Operation List = new(
         "ats_list_application_stages", "ApplicationStages.ListAsync",
         "GET", "/unified/ats/application_stages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<ApplicationStage>));
 
     internal static readonly Operation Get = new(
         "ats_get_application_stage", "ApplicationStages.GetAsync",
         "GET", "/unified/ats/application_stages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<ApplicationStage>));
 }

@@ -15,154 +15,105 @@ internal static class ApplicationsOperations
     internal static readonly Operation List = new(
         "ats_list_applications", "Applications.ListAsync",
         "GET", "/unified/ats/applications",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Application>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Application>));
 
     internal static readonly Operation Create = new(
         "ats_create_application", "Applications.CreateAsync",
         "POST", "/unified/ats/applications",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation Get = new(
         "ats_get_application", "Applications.GetAsync",
         "GET", "/unified/ats/applications/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Application>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Application>));
 
     internal static readonly Operation Update = new(
         "ats_update_application", "Applications.UpdateAsync",
         "PATCH", "/unified/ats/applications/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation ListOffers = new(
         "ats_list_applications_offers", "Applications.ListOffersAsync",
         "GET", "/unified/ats/applications/{id}/offers",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Offer>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Offer>));
 
     internal static readonly Operation Move = new(
         "ats_move_application", "Applications.MoveAsync",
         "POST", "/unified/ats/applications/{id}/move",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation Reject = new(
         "ats_reject_application", "Applications.RejectAsync",
         "POST", "/unified/ats/applications/{id}/reject",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation GetOffer = new(
         "ats_get_application_offer", "Applications.GetOfferAsync",
         "GET", "/unified/ats/applications/{id}/offers/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Offer>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Offer>));
 
     internal static readonly Operation ListScorecards = new(
         "ats_list_application_scorecards", "Applications.ListScorecardsAsync",
         "GET", "/unified/ats/applications/{id}/scorecards",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Scorecard>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Scorecard>));
 
     internal static readonly Operation GetScorecard = new(
         "ats_get_application_scorecard", "Applications.GetScorecardAsync",
         "GET", "/unified/ats/applications/{id}/scorecards/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Scorecard>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Scorecard>));
 
     internal static readonly Operation ListChanges = new(
         "ats_list_application_changes", "Applications.ListChangesAsync",
         "GET", "/unified/ats/applications/{id}/changes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(OptionalPageBody<ApplicationChange>));
+        TakesPrefer: true, Models, Result: typeof(OptionalPageBody<ApplicationChange>));
 
     internal static readonly Operation ListNotes = new(
         "ats_list_application_notes", "Applications.ListNotesAsync",
         "GET", "/unified/ats/applications/{id}/notes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Note>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Note>));
 
     internal static readonly Operation CreateNote = new(
         "ats_create_application_note", "Applications.CreateNoteAsync",
         "POST", "/unified/ats/applications/{id}/notes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation GetNote = new(
         "ats_get_application_note", "Applications.GetNoteAsync",
         "GET", "/unified/ats/applications/{id}/notes/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Note>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Note>));
 
     internal static readonly Operation UpdateNote = new(
         "ats_update_application_note", "Applications.UpdateNoteAsync",
         "PATCH", "/unified/ats/applications/{id}/notes/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation ListScheduledInterviews = new(
         "ats_list_applications_scheduled_interviews", "Applications.ListScheduledInterviewsAsync",
         "GET", "/unified/ats/applications/{id}/scheduled_interviews",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<ScheduledInterview>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<ScheduledInterview>));
 
     internal static readonly Operation GetScheduledInterview = new(
         "ats_get_application_scheduled_interview", "Applications.GetScheduledInterviewAsync",
         "GET", "/unified/ats/applications/{id}/scheduled_interviews/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<ScheduledInterview>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<ScheduledInterview>));
 
     internal static readonly Operation UploadDocument = new(
         "ats_upload_application_document", "Applications.UploadDocumentAsync",
         "POST", "/unified/ats/applications/{id}/documents/upload",
-        TakesPrefer: false,
-        Models,
-        Result: typeof(DocumentUploadBody),
-        MayBeEmpty: true);
+        TakesPrefer: false, Models, Result: typeof(DocumentUploadBody), MayBeEmpty: true);
 
     internal static readonly Operation DownloadDocument = new(
         "ats_download_application_document", "Applications.DownloadDocumentAsync",
         "GET", "/unified/ats/applications/{id}/documents/{subResourceId}/download",
-        TakesPrefer: false,
-        Models,
-        IsDownload: true);
+        TakesPrefer: false, Models, IsDownload: true);
 
     internal static readonly Operation ListDocuments = new(
         "ats_list_application_documents", "Applications.ListDocumentsAsync",
         "GET", "/unified/ats/applications/{id}/documents",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Document>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Document>));
 
     internal static readonly Operation GetDocument = new(
         "ats_get_application_document", "Applications.GetDocumentAsync",
         "GET", "/unified/ats/applications/{id}/documents/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Document>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Document>));
 }

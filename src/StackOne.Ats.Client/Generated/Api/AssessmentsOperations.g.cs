@@ -15,29 +15,20 @@ internal static class AssessmentsOperations
     internal static readonly Operation ListPackages = new(
         "ats_list_assessments_packages", "Assessments.ListPackagesAsync",
         "GET", "/unified/ats/assessments/packages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<AssessmentPackage>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<AssessmentPackage>));
 
     internal static readonly Operation GetPackage = new(
         "ats_get_assessments_package", "Assessments.GetPackageAsync",
         "GET", "/unified/ats/assessments/packages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<AssessmentPackage>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<AssessmentPackage>));
 
     internal static readonly Operation Order = new(
         "ats_order_assessments_request", "Assessments.OrderAsync",
         "POST", "/unified/ats/assessments/orders",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(AssessmentOrderResult));
+        TakesPrefer: true, Models, Result: typeof(AssessmentOrderResult));
 
     internal static readonly Operation UpdateResult = new(
         "ats_update_assessments_result", "Assessments.UpdateResultAsync",
         "PATCH", "/unified/ats/assessments/orders/{id}/result",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 }

@@ -15,53 +15,35 @@ internal static class BackgroundChecksOperations
     internal static readonly Operation ListPackages = new(
         "ats_list_background_check_packages", "BackgroundChecks.ListPackagesAsync",
         "GET", "/unified/ats/background_checks/packages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<BackgroundCheckPackage>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<BackgroundCheckPackage>));
 
     internal static readonly Operation CreatePackage = new(
         "ats_create_background_check_package", "BackgroundChecks.CreatePackageAsync",
         "POST", "/unified/ats/background_checks/packages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation GetPackage = new(
         "ats_get_background_check_package", "BackgroundChecks.GetPackageAsync",
         "GET", "/unified/ats/background_checks/packages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<BackgroundCheckPackage>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<BackgroundCheckPackage>));
 
     internal static readonly Operation DeletePackage = new(
         "ats_delete_background_check_package", "BackgroundChecks.DeletePackageAsync",
         "DELETE", "/unified/ats/background_checks/packages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation UpdatePackage = new(
         "ats_update_background_check_package", "BackgroundChecks.UpdatePackageAsync",
         "PATCH", "/unified/ats/background_checks/packages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation Order = new(
         "ats_order_background_check_request", "BackgroundChecks.OrderAsync",
         "POST", "/unified/ats/background_checks/orders",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(BackgroundCheckOrderResult));
+        TakesPrefer: true, Models, Result: typeof(BackgroundCheckOrderResult));
 
     internal static readonly Operation UpdateResult = new(
         "ats_update_background_check_result", "BackgroundChecks.UpdateResultAsync",
         "PATCH", "/unified/ats/background_checks/orders/{id}/result",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 }

@@ -15,52 +15,35 @@ internal static class CandidatesOperations
     internal static readonly Operation List = new(
         "ats_list_candidates", "Candidates.ListAsync",
         "GET", "/unified/ats/candidates",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Candidate>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Candidate>));
 
     internal static readonly Operation Create = new(
         "ats_create_candidate", "Candidates.CreateAsync",
         "POST", "/unified/ats/candidates",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation Get = new(
         "ats_get_candidate", "Candidates.GetAsync",
         "GET", "/unified/ats/candidates/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Candidate>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Candidate>));
 
     internal static readonly Operation Update = new(
         "ats_update_candidate", "Candidates.UpdateAsync",
         "PATCH", "/unified/ats/candidates/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation ListNotes = new(
         "ats_list_candidate_notes", "Candidates.ListNotesAsync",
         "GET", "/unified/ats/candidates/{id}/notes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Note>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Note>));
 
     internal static readonly Operation CreateNote = new(
         "ats_create_candidate_note", "Candidates.CreateNoteAsync",
         "POST", "/unified/ats/candidates/{id}/notes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation GetNote = new(
         "ats_get_candidate_note", "Candidates.GetNoteAsync",
         "GET", "/unified/ats/candidates/{id}/notes/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Note>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Note>));
 }

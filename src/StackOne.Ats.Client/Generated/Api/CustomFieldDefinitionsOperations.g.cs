@@ -15,42 +15,30 @@ internal static class CustomFieldDefinitionsOperations
     internal static readonly Operation ListApplicationDefinitions = new(
         "ats_list_application_custom_field_definitions", "CustomFieldDefinitions.ListApplicationDefinitionsAsync",
         "GET", "/unified/ats/custom_field_definitions/applications",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<CustomFieldDefinition>));
 
     internal static readonly Operation GetApplicationDefinition = new(
         "ats_get_application_custom_field_definition", "CustomFieldDefinitions.GetApplicationDefinitionAsync",
         "GET", "/unified/ats/custom_field_definitions/applications/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<CustomFieldDefinition>));
 
     internal static readonly Operation ListCandidateDefinitions = new(
         "ats_list_candidate_custom_field_definitions", "CustomFieldDefinitions.ListCandidateDefinitionsAsync",
         "GET", "/unified/ats/custom_field_definitions/candidates",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<CustomFieldDefinition>));
 
     internal static readonly Operation GetCandidateDefinition = new(
         "ats_get_candidate_custom_field_definition", "CustomFieldDefinitions.GetCandidateDefinitionAsync",
         "GET", "/unified/ats/custom_field_definitions/candidates/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<CustomFieldDefinition>));
 
     internal static readonly Operation ListJobDefinitions = new(
         "ats_list_job_custom_field_definitions", "CustomFieldDefinitions.ListJobDefinitionsAsync",
         "GET", "/unified/ats/custom_field_definitions/jobs",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<CustomFieldDefinition>));
 
     internal static readonly Operation GetJobDefinition = new(
         "ats_get_job_custom_field_definition", "CustomFieldDefinitions.GetJobDefinitionAsync",
         "GET", "/unified/ats/custom_field_definitions/jobs/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<CustomFieldDefinition>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<CustomFieldDefinition>));
 }

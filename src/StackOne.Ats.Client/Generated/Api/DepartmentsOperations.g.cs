@@ -15,14 +15,10 @@ internal static class DepartmentsOperations
     internal static readonly Operation List = new(
         "ats_list_departments", "Departments.ListAsync",
         "GET", "/unified/ats/departments",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Department>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Department>));
 
     internal static readonly Operation Get = new(
         "ats_get_department", "Departments.GetAsync",
         "GET", "/unified/ats/departments/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Department>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Department>));
 }

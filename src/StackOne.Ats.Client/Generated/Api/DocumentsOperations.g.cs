@@ -15,14 +15,10 @@ internal static class DocumentsOperations
     internal static readonly Operation ListApplicationCategories = new(
         "ats_list_application_document_categories", "Documents.ListApplicationCategoriesAsync",
         "GET", "/unified/ats/documents/application_categories",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<ApplicationDocumentCategory>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<ApplicationDocumentCategory>));
 
     internal static readonly Operation GetApplicationCategory = new(
         "ats_get_application_document_category", "Documents.GetApplicationCategoryAsync",
         "GET", "/unified/ats/documents/application_categories/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<ApplicationDocumentCategory>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<ApplicationDocumentCategory>));
 }

@@ -15,14 +15,10 @@ internal static class InterviewStagesOperations
     internal static readonly Operation List = new(
         "ats_list_interview_stages", "InterviewStages.ListAsync",
         "GET", "/unified/ats/interview_stages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<ApplicationStage>));
 
     internal static readonly Operation Get = new(
         "ats_get_interview_stage", "InterviewStages.GetAsync",
         "GET", "/unified/ats/interview_stages/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<ApplicationStage>));
 }

@@ -15,30 +15,20 @@ internal static class InterviewsOperations
     internal static readonly Operation List = new(
         "ats_list_interviews", "Interviews.ListAsync",
         "GET", "/unified/ats/interviews",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Interview>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Interview>));
 
     internal static readonly Operation Get = new(
         "ats_get_interview", "Interviews.GetAsync",
         "GET", "/unified/ats/interviews/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Interview>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Interview>));
 
     internal static readonly Operation CreateNote = new(
         "ats_create_interview_note", "Interviews.CreateNoteAsync",
         "POST", "/unified/ats/interviews/{id}/notes",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation UpdateNote = new(
         "ats_update_interview_note", "Interviews.UpdateNoteAsync",
         "PATCH", "/unified/ats/interviews/{id}/notes/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 }

@@ -15,14 +15,10 @@ internal static class JobPostingsOperations
     internal static readonly Operation List = new(
         "ats_list_job_postings", "JobPostings.ListAsync",
         "GET", "/unified/ats/job_postings",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<JobPosting>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<JobPosting>));
 
     internal static readonly Operation Get = new(
         "ats_get_job_posting", "JobPostings.GetAsync",
         "GET", "/unified/ats/job_postings/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<JobPosting>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<JobPosting>));
 }

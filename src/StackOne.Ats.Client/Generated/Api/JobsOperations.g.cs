@@ -15,44 +15,30 @@ internal static class JobsOperations
     internal static readonly Operation List = new(
         "ats_list_jobs", "Jobs.ListAsync",
         "GET", "/unified/ats/jobs",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Job>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Job>));
 
     internal static readonly Operation Create = new(
         "ats_create_job", "Jobs.CreateAsync",
         "POST", "/unified/ats/jobs",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation ListApplicationStages = new(
         "ats_list_job_application_stages", "Jobs.ListApplicationStagesAsync",
         "GET", "/unified/ats/jobs/{id}/application_stages",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<ApplicationStage>));
 
     internal static readonly Operation Get = new(
         "ats_get_job", "Jobs.GetAsync",
         "GET", "/unified/ats/jobs/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Job>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Job>));
 
     internal static readonly Operation Update = new(
         "ats_update_job", "Jobs.UpdateAsync",
         "PATCH", "/unified/ats/jobs/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation GetApplicationStage = new(
         "ats_get_job_application_stage", "Jobs.GetApplicationStageAsync",
         "GET", "/unified/ats/jobs/{id}/application_stages/{subResourceId}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<ApplicationStage>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<ApplicationStage>));
 }

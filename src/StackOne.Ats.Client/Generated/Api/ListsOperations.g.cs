@@ -15,14 +15,10 @@ internal static class ListsOperations
     internal static readonly Operation List = new(
         "ats_list_lists", "Lists.ListAsync",
         "GET", "/unified/ats/lists",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<RecordList>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<RecordList>));
 
     internal static readonly Operation Get = new(
         "ats_get_list", "Lists.GetAsync",
         "GET", "/unified/ats/lists/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<RecordList>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<RecordList>));
 }

@@ -15,14 +15,10 @@ internal static class LocationsOperations
     internal static readonly Operation List = new(
         "ats_list_locations", "Locations.ListAsync",
         "GET", "/unified/ats/locations",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Location>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Location>));
 
     internal static readonly Operation Get = new(
         "ats_get_location", "Locations.GetAsync",
         "GET", "/unified/ats/locations/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Location>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Location>));
 }

@@ -15,22 +15,15 @@ internal static class OffersOperations
     internal static readonly Operation List = new(
         "ats_list_offers", "Offers.ListAsync",
         "GET", "/unified/ats/offers",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Offer>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Offer>));
 
     internal static readonly Operation Create = new(
         "ats_create_offer", "Offers.CreateAsync",
         "POST", "/unified/ats/offers",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(WriteBody),
-        MayBeEmpty: true);
+        TakesPrefer: true, Models, Result: typeof(WriteBody), MayBeEmpty: true);
 
     internal static readonly Operation Get = new(
         "ats_get_offer", "Offers.GetAsync",
         "GET", "/unified/ats/offers/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<Offer>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<Offer>));
 }

@@ -15,14 +15,10 @@ internal static class RejectedReasonsOperations
     internal static readonly Operation List = new(
         "ats_list_rejected_reasons", "RejectedReasons.ListAsync",
         "GET", "/unified/ats/rejected_reasons",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<RejectedReason>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<RejectedReason>));
 
     internal static readonly Operation Get = new(
         "ats_get_rejected_reason", "RejectedReasons.GetAsync",
         "GET", "/unified/ats/rejected_reasons/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<RejectedReason>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<RejectedReason>));
 }

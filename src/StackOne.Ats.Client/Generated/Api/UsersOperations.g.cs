@@ -15,14 +15,10 @@ internal static class UsersOperations
     internal static readonly Operation List = new(
         "ats_list_users", "Users.ListAsync",
         "GET", "/unified/ats/users",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<User>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<User>));
 
     internal static readonly Operation Get = new(
         "ats_get_user", "Users.GetAsync",
         "GET", "/unified/ats/users/{id}",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(ItemBody<User>));
+        TakesPrefer: true, Models, Result: typeof(ItemBody<User>));
 }

@@ -17,61 +17,45 @@ internal static class ThingsOperations
     internal static readonly Operation List = new(
         "sample_list_things", "Things.ListAsync",
         "GET", "/things",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(PageBody<Thing>));
+        TakesPrefer: true, Models, Result: typeof(PageBody<Thing>));
 
     internal static readonly Operation Create = new(
         "sample_create_thing", "Things.CreateAsync",
         "POST", "/things",
-        TakesPrefer: true,
-        Models,
-        Result: typeof(Thing));
+        TakesPrefer: true, Models, Result: typeof(Thing));
 
     internal static readonly Operation Get = new(
         "sample_get_thing", "Things.GetAsync",
         "GET", "/things/{id}",
-        TakesPrefer: false,
-        Models,
-        Result: typeof(ItemBody<Thing>));
+        TakesPrefer: false, Models, Result: typeof(ItemBody<Thing>));
 
     internal static readonly Operation Update = new(
         "sample_update_thing", "Things.UpdateAsync",
         "PATCH", "/things/{id}",
-        TakesPrefer: false,
-        Models);
+        TakesPrefer: false, Models);
 
     internal static readonly Operation Delete = new(
         "sample_delete_thing", "Things.DeleteAsync",
         "DELETE", "/things/{id}",
-        TakesPrefer: false,
-        Models);
+        TakesPrefer: false, Models);
 
     internal static readonly Operation Download = new(
         "sample_download_thing", "Things.DownloadAsync",
         "GET", "/things/{id}/file",
-        TakesPrefer: false,
-        Models,
-        IsDownload: true);
+        TakesPrefer: false, Models, IsDownload: true);
 
     internal static readonly Operation ListParts = new(
         "sample_list_parts", "Things.ListPartsAsync",
         "GET", "/things/{id}/parts",
-        TakesPrefer: false,
-        Models,
-        Result: typeof(OptionalPageBody<Part>));
+        TakesPrefer: false, Models, Result: typeof(OptionalPageBody<Part>));
 
     internal static readonly Operation GetPart = new(
         "sample_get_part", "Things.GetPartAsync",
         "GET", "/things/{id}/parts/{sub_resource_id}/{call}/{default}",
-        TakesPrefer: false,
-        Models,
-        Result: typeof(ItemBody<Part>));
+        TakesPrefer: false, Models, Result: typeof(ItemBody<Part>));
 
     internal static readonly Operation GetOld = new(
         "sample_old_thing", "Things.GetOldAsync",
         "GET", "/things/{id}/old",
-        TakesPrefer: false,
-        Models,
-        Result: typeof(Thing));
+        TakesPrefer: false, Models, Result: typeof(Thing));
 }

@@ -17,6 +17,5 @@ internal static class VendorStyleOperations
     internal static readonly Operation Send = new(
         "sample_vendor_style", "VendorStyle.SendAsync",
         "PATCH", "/vendor",
-        TakesPrefer: false,
-        Models);
+        TakesPrefer: false, Models);
 }
