@@ -48,7 +48,8 @@ public class HeaderValueTests
     [MemberData(nameof(EachPlace))]
     public async Task Value_WithAnyUtf16Unit_IsRefusedOrUnchangedOnTheWire(Where where, string place)
     {
-        string[] values = [.. Enumerable.Range(0, Units).Select(unit => Put(((char)unit).ToString(), place))];
+        // All of Latin, and some of all others.
+        string[] values = [.. Enumerable.Range(0, Units).Where(unit => unit < 0x250 || unit % 97 == 0).Select(unit => Put(((char)unit).ToString(), place))];
 
         await AssertRefusedOrUnchangedAsync(where, values);
     }

@@ -12,7 +12,7 @@ internal static class Repetition
     internal static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("STACKONE_FAULT_REPETITIONS"), CultureInfo.InvariantCulture, out int wanted)
             ? wanted
-            : 20;
+            : 5;
 
     /// <summary>How many run at once.</summary>
     internal static ParallelOptions AtOnce { get; } = new() { MaxDegreeOfParallelism = 32 };
