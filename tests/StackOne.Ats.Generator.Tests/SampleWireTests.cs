@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Refit;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Generator.Tests.Sample.Generated;
