@@ -25,7 +25,7 @@ internal sealed class Admission(
             return EnterWithPermitAsync(_limiter, call, cancellationToken);
         }
 
-        ValueTask<long> entering = Lane(call, call.MayWait, cancellationToken);
+        ValueTask<long> entering = EnterLaneAsync(call, call.MayWait, cancellationToken);
         return entering.IsCompletedSuccessfully ? new(new AdmittedAttempt(entering.Result, null)) : AwaitAsync(entering);
 
         static async ValueTask<AdmittedAttempt> AwaitAsync(ValueTask<long> entering) => new(await entering.ConfigureAwait(false), null);
@@ -39,8 +39,9 @@ internal sealed class Admission(
     /// <param name="retryAfter">The wait that its response asks for.</param>
     internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptProgress progress, AttemptOutcome outcome = default, TimeSpan? retryAfter = null)
     {
-        _limiter?.Return(attempt.Lease, call.Operation);
+        // First: a permit wakes another attempt, which must see that the account was refused.
         _lane?.Leave(call.Account, attempt.Number, progress, outcome, retryAfter);
+        _limiter?.Return(attempt.Lease, call.Operation);
     }
 
     private async ValueTask<AdmittedAttempt> EnterWithPermitAsync(
@@ -52,7 +53,7 @@ internal sealed class Admission(
         while (true)
         {
             var attempt = new AdmittedAttempt(
-                await Lane(call, call.MayWait - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false),
+                await EnterLaneAsync(call, call.MayWait - time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false),
                 null);
             try
             {
@@ -75,8 +76,8 @@ internal sealed class Admission(
         }
     }
 
-    private ValueTask<long> Lane(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken) =>
-        _lane?.EnterAsync(call, time, cancellationToken) ?? default;
+    private ValueTask<long> EnterLaneAsync(in WaitingCall call, TimeSpan mayWait, CancellationToken cancellationToken) =>
+        _lane?.EnterAsync(call, mayWait, cancellationToken) ?? default;
 }
 
 /// <summary>A call that is about to send its next attempt.</summary>
@@ -87,6 +88,6 @@ internal sealed class Admission(
 internal readonly record struct WaitingCall(string Operation, string Account, long Started, TimeSpan MayWait);
 
 /// <summary>An attempt that may be sent.</summary>
-/// <param name="Number">The attempt's number in the order of sending.</param>
+/// <param name="Number">The attempt's number in the order of turns.</param>
 /// <param name="Lease">The permit from the application's limiter, if there is a limiter.</param>
 internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);

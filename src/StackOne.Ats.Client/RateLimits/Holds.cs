@@ -5,15 +5,15 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <summary>Until when the accounts that were refused, and the API key, are held.</summary>
 /// <remarks>
 /// A 429 does not say whether the limit is that of the account or of the key: refusals that reach several accounts while nothing is accepted are the
-/// key's. Has no clock and is not thread-safe: <see cref="Lane"/> passes the time and has the lock. Attempts are numbered in the order of
-/// sending.
+/// key's. What is over is remembered until <see cref="Forget"/>, because its attempts still leave the lane in rounds. Has no clock and is not
+/// thread-safe: <see cref="Lane"/> passes the time and has the lock. Attempts are numbered in the order of their turns.
 /// </remarks>
 /// <param name="patience">How long a server that limits rates takes to refuse, at most.</param>
 /// <param name="maxRetryAfter">The longest wait that the options allow.</param>
 /// <param name="random">Returns a number from 0 up to but not including 1, for jitter.</param>
 internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<double> random)
 {
-    /// <summary>How long a refusal holds other attempts at most: a wrong date must not block an account forever.</summary>
+    /// <summary>How long a refusal holds other attempts, unless the options allow more: a wrong date must not block an account forever.</summary>
     private static readonly TimeSpan MaxHold = TimeSpan.FromHours(1);
 
     /// <summary>
@@ -22,18 +22,19 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
     /// </summary>
     private const int MinAccountsOfKey = 5;
 
+    /// <summary>Until when each account is held; the moment may be over.</summary>
     private readonly Dictionary<string, TimeSpan> _accounts = new(StringComparer.Ordinal);
 
-    /// <summary>Null if the key is not held.</summary>
+    /// <summary>Until when the key is held; null if it was not refused.</summary>
     private TimeSpan? _key;
 
-    /// <summary>The accounts that were refused since an attempt was accepted, with the moments that they are held until.</summary>
-    private readonly Dictionary<string, TimeSpan> _refused = new(StringComparer.Ordinal);
+    /// <summary>Those of the accounts that were refused since an attempt was accepted.</summary>
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private long _firstRefused;
     private long _lastAccepted;
 
-    /// <summary>Whether the account, or the key, was refused and is not forgotten.</summary>
-    internal bool Has(string account) => _key is not null || _accounts.ContainsKey(account);
+    /// <summary>Whether a refusal of the account, or of the key, is remembered.</summary>
+    internal bool Remembers(string account) => _key is not null || _accounts.ContainsKey(account);
 
     /// <summary>The moment until which the account or the key is held; it may be in the past.</summary>
     internal TimeSpan Until(string account) => TimeSpanMath.Max(_accounts.GetValueOrDefault(account), _key.GetValueOrDefault());
@@ -59,11 +60,12 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
         }
 
         _firstRefused = _refused.Count == 0 ? attempt : Math.Min(attempt, _firstRefused);
-        _refused[account] = until;
-        if (_key is not null || _refused.Count >= MinAccountsOfKey)
+        _refused.Add(account);
+        if (_refused.Count >= MinAccountsOfKey)
         {
             // The earliest moment, because a provider may ask for a much later one.
-            _key = TimeSpanMath.Max(_key.GetValueOrDefault(), _refused.Values.Where(other => other > now).Min());
+            TimeSpan earliest = _refused.Select(other => _accounts[other]).Where(other => other > now).Min();
+            _key = TimeSpanMath.Max(_key.GetValueOrDefault(), earliest);
         }
     }
 
@@ -87,6 +89,7 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
             if (until <= now)
             {
                 _accounts.Remove(account);
+                _refused.Remove(account);
             }
         }
 

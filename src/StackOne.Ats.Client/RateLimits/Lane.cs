@@ -15,7 +15,10 @@ internal sealed class Lane
     private readonly long _created;
     private readonly ITimer _timer;
 
-    /// <summary>How long a server that limits rates takes to refuse, at most.</summary>
+    /// <summary>
+    /// How long a server that limits rates takes to refuse, at most: the longest wait for the answers of a round, and the shortest hold while others
+    /// may follow.
+    /// </summary>
     private readonly TimeSpan _patience;
 
     /// <summary>The longest wait that the options allow, with jitter.</summary>
@@ -28,8 +31,8 @@ internal sealed class Lane
     private readonly SortedSet<Waiter> _waiters = [];
     private long _waiterCount;
     private readonly Holds _holds;
-    private readonly SlowStart _round = new();
-    private long _lastSent;
+    private readonly SlowStart _slowStart = new();
+    private long _lastAttempt;
     private int _underWay;
 
     internal Lane(StackOneAtsClientOptions options, TimeProvider time, Func<double> random, Action<Action> queue)
@@ -44,29 +47,29 @@ internal sealed class Lane
     private TimeSpan Now => _time.GetElapsedTime(_created);
 
     /// <summary>Waits until an attempt of the call may be sent.</summary>
-    /// <returns>The number of the attempt, in the order of sending.</returns>
+    /// <returns>The number of the attempt, in the order of their turns.</returns>
     /// <exception cref="NotAdmittedException">The attempt would have to wait for longer.</exception>
-    internal ValueTask<long> EnterAsync(in WaitingCall call, TimeSpan time, CancellationToken cancellationToken)
+    internal ValueTask<long> EnterAsync(in WaitingCall call, TimeSpan mayWait, CancellationToken cancellationToken)
     {
         Waiter waiter;
         Waiter[] ready;
         lock (_lock)
         {
             TimeSpan now = Now;
-            if (_waiters.Count == 0 && _round.IsAnswered && _holds.Forget(now))
+            if (_waiters.Count == 0 && _slowStart.IsAnswered && _holds.Forget(now))
             {
-                _round.Restart();
+                _slowStart.Restart();
             }
 
-            if (!_holds.Has(call.Account))
+            if (!_holds.Remembers(call.Account))
             {
                 _underWay++;
-                return new(++_lastSent);
+                return new(++_lastAttempt);
             }
 
             TimeSpan wait = _holds.Until(call.Account) - now;
             // A round may end at any time, so up to _patience is always worth the wait.
-            if (wait > TimeSpanMath.Min(TimeSpanMath.Max(time, _patience), _maxWait))
+            if (wait > TimeSpanMath.Min(TimeSpanMath.Max(mayWait, _patience), _maxWait))
             {
                 throw new NotAdmittedException(wait);
             }
@@ -77,7 +80,7 @@ internal sealed class Lane
         }
 
         Continue(ready, here: ready.Contains(waiter) ? waiter : null);
-        return WaitAsync(waiter, TimeSpanMath.Max(time, TimeSpan.Zero), cancellationToken);
+        return WaitAsync(waiter, TimeSpanMath.Max(mayWait, TimeSpan.Zero), cancellationToken);
     }
 
     /// <summary>Whether the account was refused since the attempt's turn came, while the attempt waited for a permit.</summary>
@@ -97,7 +100,7 @@ internal sealed class Lane
         {
             TimeSpan now = Now;
             _underWay--;
-            _round.Answered(attempt, wasSent: progress != AttemptProgress.Begun);
+            _slowStart.Answered(attempt, wasSent: progress != AttemptProgress.Begun);
             // A response that was lost on its way may have been a refusal.
             if (progress == AttemptProgress.Answered && outcome is not (AttemptOutcome.TooManyRequests or AttemptOutcome.Lost))
             {
@@ -106,7 +109,7 @@ internal sealed class Lane
             else if (outcome == AttemptOutcome.TooManyRequests && retryAfter is { } wait)
             {
                 _holds.Refused(account, attempt, wait, othersFollow: _waiters.Count > 0 || _underWay > 0, now);
-                _round.Restart();
+                _slowStart.Refused(attempt, _lastAttempt);
             }
 
             ready = _waiters.Count == 0 ? [] : TakeReady(now);
@@ -126,10 +129,10 @@ internal sealed class Lane
         here?.Continue();
     }
 
-    /// <summary>Takes the attempts that may be sent now out of the lane, records them as sent, and sets the timer for the others.</summary>
+    /// <summary>Takes the attempts that may be sent now out of the lane, counts them as sent, and sets the timer for the others.</summary>
     private Waiter[] TakeReady(TimeSpan now)
     {
-        _round.Advance(now, _patience);
+        _slowStart.Advance(now, _patience);
         List<Waiter> ready = [];
         TimeSpan next = TimeSpan.MaxValue;
         foreach (Waiter waiter in _waiters)
@@ -141,15 +144,15 @@ internal sealed class Lane
                 continue;
             }
 
-            if (_round.IsFull)
+            if (_slowStart.IsFull)
             {
-                next = TimeSpanMath.Min(next, _round.Started + _patience);
+                next = TimeSpanMath.Min(next, _slowStart.LastSent + _patience);
                 break;
             }
 
             _underWay++;
-            waiter.Attempt = ++_lastSent;
-            _round.Sent(waiter.Attempt, now);
+            waiter.Attempt = ++_lastAttempt;
+            _slowStart.Sent(waiter.Attempt, now);
             ready.Add(waiter);
         }
 
@@ -158,11 +161,11 @@ internal sealed class Lane
         return [.. ready];
     }
 
-    private async ValueTask<long> WaitAsync(Waiter waiter, TimeSpan time, CancellationToken cancellationToken)
+    private async ValueTask<long> WaitAsync(Waiter waiter, TimeSpan mayWait, CancellationToken cancellationToken)
     {
         try
         {
-            return await waiter.Turn.WaitAsync(time, _time, cancellationToken).ConfigureAwait(false);
+            return await waiter.Turn.WaitAsync(mayWait, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,8 +1,8 @@
 namespace StackOne.Ats.Client.RateLimits;
 
 /// <summary>
-/// The rounds in which held attempts are sent: 1, 2, 4 and so on. A round ends when all its attempts are answered, or after a short time, because a rate
-/// limit refuses at once whereas an order may take minutes.
+/// The rounds in which held attempts are sent: 1, 2, 4 and so on. A full round ends when all its attempts are answered, or a short time after it was
+/// filled, because a rate limit refuses at once whereas an order may take minutes.
 /// </summary>
 /// <remarks>Has no clock and is not thread-safe: <see cref="Lane"/> passes the time and has the lock.</remarks>
 internal sealed class SlowStart
@@ -14,20 +14,35 @@ internal sealed class SlowStart
     private readonly HashSet<long> _unanswered = [];
     private int _size = 1;
     private int _sent;
+    private long _restarted;
 
-    internal TimeSpan Started { get; private set; }
+    /// <summary>When the last attempt was sent.</summary>
+    internal TimeSpan LastSent { get; private set; }
 
     internal bool IsFull => _sent >= _size;
 
     internal bool IsAnswered => _unanswered.Count == 0;
 
-    /// <summary>Begins with a round of one again, for example after a refusal.</summary>
+    /// <summary>Begins with a round of one again.</summary>
     internal void Restart() => Begin(1);
+
+    /// <summary>Begins with a round of one again, unless the refused attempt was sent before that happened last.</summary>
+    /// <param name="attempt">The refused attempt.</param>
+    /// <param name="lastAttempt">The attempt that was sent last.</param>
+    internal void Refused(long attempt, long lastAttempt)
+    {
+        // Attempts that are refused together count once: otherwise each would let another one go.
+        if (attempt > _restarted)
+        {
+            _restarted = lastAttempt;
+            Restart();
+        }
+    }
 
     /// <summary>Begins the next round if this one has ended.</summary>
     internal void Advance(TimeSpan now, TimeSpan patience)
     {
-        if (IsFull && (IsAnswered || now - Started >= patience))
+        if (IsFull && (IsAnswered || now - LastSent >= patience))
         {
             Begin(Math.Min(_size * 2, MaxSize));
         }
@@ -35,7 +50,7 @@ internal sealed class SlowStart
 
     internal void Sent(long attempt, TimeSpan now)
     {
-        Started = _sent == 0 ? now : Started;
+        LastSent = now;
         _sent++;
         _unanswered.Add(attempt);
     }

@@ -33,7 +33,7 @@ internal enum AttemptOutcome : byte
 /// <summary>The progress of an attempt through the pipeline.</summary>
 internal enum AttemptProgress : byte
 {
-    /// <summary>The library is preparing the request.</summary>
+    /// <summary>The library is preparing the request: nothing was sent.</summary>
     Begun,
 
     /// <summary>The request was passed to the application's handlers, if there are any, and to the connection.</summary>

@@ -24,8 +24,8 @@ public class HoldsTests
         _holds.Refused("a", 1, TimeSpan.FromSeconds(wait), othersFollow, TimeSpan.Zero);
 
         Assert.Equal((until, 0), (Until("a"), Until("b")));
-        Assert.True(_holds.Has("a"));
-        Assert.False(_holds.Has("b"));
+        Assert.True(_holds.Remembers("a"));
+        Assert.False(_holds.Remembers("b"));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class HoldsTests
         }
 
         // Until the earliest of the moments, because a provider may ask for a much later one.
-        Assert.Equal((all, all ? 10.02 : 0), (_holds.Has("other"), Until("other")));
+        Assert.Equal((all, all ? 10.02 : 0), (_holds.Remembers("other"), Until("other")));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class HoldsTests
             Refuse("a", 10, now: i);
         }
 
-        Assert.False(_holds.Has("other"));
+        Assert.False(_holds.Remembers("other"));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class HoldsTests
         _holds.Accepted(++_attempt, TimeSpan.Zero);
         Refuse("a4", 10);
 
-        Assert.False(_holds.Has("other"));
+        Assert.False(_holds.Remembers("other"));
     }
 
     /// <summary>It was sent before the one that was accepted: it says nothing of the key.</summary>
@@ -101,7 +101,7 @@ public class HoldsTests
             _holds.Refused($"a{i}", i, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
         }
 
-        Assert.False(_holds.Has("other"));
+        Assert.False(_holds.Remembers("other"));
         Assert.Equal(10.02, Until("a3"));
     }
 
@@ -119,8 +119,38 @@ public class HoldsTests
         _holds.Accepted(attempt, TimeSpan.FromSeconds(now));
 
         // After its moment, the key stays in the lane until it is forgotten.
-        Assert.Equal(held, _holds.Has("other"));
+        Assert.Equal(held, _holds.Remembers("other"));
         Assert.Equal(10.02, Until("a0"));
+    }
+
+    /// <summary>The key is over and remembered: one account that is refused afterwards is limited by its own provider.</summary>
+    [Fact]
+    public void Refused_AfterTheKeysHoldAndAnAcceptedAttempt_HoldsItsAccountOnly()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        _holds.Accepted(++_attempt, TimeSpan.FromSeconds(11));
+        Refuse("b", 600, now: 11);
+
+        Assert.Equal((611.02, 10.02), (Until("b"), Until("other")));
+    }
+
+    /// <summary>Refusals that were forgotten do not count with one of another day.</summary>
+    [Fact]
+    public void Refused_LongAfterOthersWere_HoldsItsAccountOnly()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        _holds.Forget(TimeSpan.FromSeconds(11));
+        Refuse("b", 600, now: 11);
+
+        Assert.False(_holds.Remembers("other"));
     }
 
     [Fact]
@@ -130,9 +160,9 @@ public class HoldsTests
         Refuse("b", 20);
 
         Assert.False(_holds.Forget(TimeSpan.FromSeconds(15)));
-        Assert.Equal((false, true), (_holds.Has("a"), _holds.Has("b")));
+        Assert.Equal((false, true), (_holds.Remembers("a"), _holds.Remembers("b")));
         Assert.True(_holds.Forget(TimeSpan.FromSeconds(21)));
-        Assert.False(_holds.Has("b"));
+        Assert.False(_holds.Remembers("b"));
     }
 
     [Fact]
@@ -144,9 +174,9 @@ public class HoldsTests
         }
 
         Assert.False(_holds.Forget(TimeSpan.FromSeconds(10)));
-        Assert.True(_holds.Has("other"));
+        Assert.True(_holds.Remembers("other"));
         Assert.True(_holds.Forget(TimeSpan.FromSeconds(11)));
-        Assert.False(_holds.Has("other"));
+        Assert.False(_holds.Remembers("other"));
     }
 
     private void Refuse(string account, double wait, double now = 0) =>

@@ -148,6 +148,26 @@ public class LaneTests
         await third;
     }
 
+    /// <summary>The first account's attempt begins a round of 2 that only the second account's fill, long after.</summary>
+    [Fact]
+    public async Task Enter_RoundIsFilledLate_NextIsSentASecondAfterThat()
+    {
+        await RefuseAsync("a", 10);
+        await RefuseAsync("b", 60);
+        Task<long>[] a = [Enter("a"), Enter("a", started: 1)];
+        Task<long>[] b = [Enter("b", started: 2), Enter("b", started: 3)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await a[0];
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await a[1];
+
+        _time.Advance(TimeSpan.FromSeconds(49));
+        await b[0];
+        Assert.False(b[1].IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await b[1];
+    }
+
     [Fact]
     public async Task Enter_CanceledInTheLane_LeavesIt()
     {

@@ -57,6 +57,37 @@ public class SlowStartTests
         Assert.Single(SendRound(3));
     }
 
+    /// <summary>Refusals of attempts that were under way together are one event: each would let another attempt go.</summary>
+    [Fact]
+    public void Refused_TogetherWithOthers_BeginsWithOneOnce()
+    {
+        SendRound(0);
+        List<long> round = [.. SendRound(1), .. SendRound(2)];
+        _rounds.Refused(round[0], lastAttempt: _attempt);
+        SendRound(3);
+
+        round.ForEach(attempt => _rounds.Refused(attempt, lastAttempt: _attempt));
+
+        Assert.True(_rounds.IsFull);
+        _rounds.Refused(_attempt, lastAttempt: _attempt);
+        Assert.False(_rounds.IsFull);
+    }
+
+    /// <summary>A round may wait for long for attempts that fill it: its time starts with the last of them.</summary>
+    [Fact]
+    public void Advance_RoundWasFilledLate_EndsAWhileAfterThat()
+    {
+        SendRound(0);
+        _rounds.Advance(TimeSpan.FromSeconds(1), Patience);
+        _rounds.Sent(++_attempt, TimeSpan.FromSeconds(1));
+        _rounds.Sent(++_attempt, TimeSpan.FromSeconds(10));
+
+        _rounds.Advance(TimeSpan.FromSeconds(10.9), Patience);
+
+        Assert.True(_rounds.IsFull);
+        Assert.Equal(TimeSpan.FromSeconds(10), _rounds.LastSent);
+    }
+
     [Fact]
     public void Answered_NotSentAfterAll_LeavesItsPlaceToAnother()
     {
