@@ -58,7 +58,11 @@ public class AdmissionTests
                 return false;
             }
 
-            protected override void Dispose(bool disposing) => returned();
+            protected override void Dispose(bool disposing)
+            {
+                returned();
+                base.Dispose(disposing);
+            }
         }
     }
 }
