@@ -15,10 +15,7 @@ internal sealed class Lane
     private readonly long _created;
     private readonly ITimer _timer;
 
-    /// <summary>
-    /// How long a server that limits rates takes to refuse, at most: the longest wait for the answers of a round, and the shortest hold while others
-    /// may follow.
-    /// </summary>
+    /// <summary>How long a rate limit takes to refuse: the longest wait for the answers of a round, and the shortest hold while others may follow.</summary>
     private readonly TimeSpan _patience;
 
     /// <summary>The longest wait that the options allow, with jitter.</summary>
