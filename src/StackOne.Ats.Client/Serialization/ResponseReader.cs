@@ -27,23 +27,34 @@ internal static class ResponseReader
     /// <param name="type">The type to read it into.</param>
     /// <param name="mayBeEmpty">Whether a body without JSON, or a null, is a value, too: one without members.</param>
     /// <exception cref="UnreadableBodyException">The body is empty, not JSON, or not an object.</exception>
-    internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty)
+    internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty) =>
+        ReadAsDescribed(json.Span, models, type, out JsonException? failure) is { } value
+            ? Complete(new(value, []))
+            : ReadLeniently(json, models, type, mayBeEmpty, failure);
+
+    /// <summary>Reads a body that is what the contract describes; null if it is not, or may not be.</summary>
+    internal static object? ReadAsDescribed(ReadOnlySpan<byte> json, ModelJson models, Type type, out JsonException? failure)
     {
-        JsonException? strict = null;
+        failure = null;
         try
         {
-            if (JsonSerializer.Deserialize(json.Span, models.Options.GetTypeInfo(type)) is { } value
-                && JsonText.IsReadable(json.Span)
-                && !JsonText.MayHaveNullItem(json.Span))
-            {
-                return Complete(new(value, []));
-            }
+            return JsonSerializer.Deserialize(json, models.Options.GetTypeInfo(type)) is { } value
+                && JsonText.IsReadable(json)
+                && !JsonText.MayHaveNullItem(json)
+                    ? value
+                    : null;
         }
         catch (JsonException exception)
         {
-            strict = exception;
+            failure = exception;
+            return null;
         }
+    }
 
+    /// <summary>Reads a body that <see cref="ReadAsDescribed"/> could not read.</summary>
+    /// <inheritdoc cref="Read" />
+    internal static ReadBody ReadLeniently(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty, JsonException? strict)
+    {
         ReadOnlyMemory<byte> text = JsonText.Repair(json);
         ReadOnlySpan<byte> trimmed = text.Span.Trim(" \t\r\n"u8);
         if (mayBeEmpty && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)))

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Models;
+
+namespace StackOne.Ats.Client.Webhooks;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StackOneEvent))]
+[JsonSerializable(typeof(AccountEvent))]
+[JsonSerializable(typeof(RecordEvent))]
+[JsonSerializable(typeof(AssessmentOrderEvent))]
+[JsonSerializable(typeof(BackgroundCheckOrderEvent))]
+internal sealed partial class WebhookJsonContext : JsonSerializerContext;
