@@ -15,7 +15,8 @@ public class LayerTests
         ("Options and exceptions", [], name =>
             name.EndsWith("Options", StringComparison.Ordinal)
             || (name.StartsWith("StackOne", StringComparison.Ordinal) && name.EndsWith("Exception", StringComparison.Ordinal))
-            || name is "OptionsRules" or "StackOneTimeoutKind" or "StackOneConnectionFailure" or "StackOneResponseInfo" or "CallFacts" or "ErrorParts"),
+            || name is "OptionsRules" or "StackOneTimeoutKind" or "StackOneConnectionFailure" or "StackOneWebhookFailure" or "StackOneResponseInfo" or "CallFacts" or "ErrorParts"),
+        ("Webhooks", ["Webhooks"], name => name == "StackOneWebhookReader" || name.EndsWith("Event", StringComparison.Ordinal)),
         ("Resilience", ["Resilience"], _ => false),
         ("Rate limits", ["RateLimits"], _ => false),
         ("Errors", ["Errors"], _ => false),
@@ -66,6 +67,6 @@ public class LayerTests
 
         int byName = Array.FindIndex(Layers, layer => layer.HasType(simple));
         string room = space.Length > Root.Length ? space[(Root.Length + 1)..] : string.Empty;
-        return byName >= 0 && (room.Length == 0 || room == "Errors") ? byName : Array.FindIndex(Layers, layer => layer.Namespaces.Contains(room));
+        return byName >= 0 && room is "" or "Errors" or "Models" ? byName : Array.FindIndex(Layers, layer => layer.Namespaces.Contains(room));
     }
 }

@@ -2,14 +2,15 @@ using System.Text.Json.Serialization.Metadata;
 using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Serialization;
+using StackOne.Ats.Client.Webhooks;
 
 namespace StackOne.Ats.Client.Tests.Support;
 
-/// <summary>The models that have JSON metadata: a new one is tested as soon as it is generated.</summary>
+/// <summary>The models that have JSON metadata: a new one is tested as soon as there is metadata of it.</summary>
 internal static class ModelTypes
 {
-    /// <summary>The JSON of each group of operations.</summary>
-    internal static IReadOnlyList<ModelJson> Groups { get; } = [.. Operations.All.Select(operation => operation.Models).Distinct()];
+    /// <summary>The JSON of each group of operations, and of webhooks.</summary>
+    internal static IReadOnlyList<ModelJson> Groups { get; } = [.. Operations.All.Select(operation => operation.Models).Distinct(), EventReader.Json];
 
     /// <summary>Every model with the first group that has it.</summary>
     internal static IReadOnlyDictionary<Type, ModelJson> All { get; } = typeof(Candidate).Assembly.GetExportedTypes()
