@@ -5,7 +5,7 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Client.Benchmarks;
 
 /// <summary>What all contenders send and get.</summary>
-internal static class Payloads
+internal static partial class Payloads
 {
     internal const string Key = "benchmark-key";
     internal const string Account = "45072196112816593343";

@@ -11,6 +11,9 @@ internal static class ModelEquality
 
     internal static bool Equal(JsonNode? one, JsonNode? other) => JsonNode.DeepEquals(one, other);
 
+    internal static bool Equal(JsonElement? one, JsonElement? other) =>
+        one.HasValue == other.HasValue && (one is null || Equal(one.Value, other!.Value));
+
     internal static bool Equal(ReadOnlyMemory<byte>? one, ReadOnlyMemory<byte>? other) =>
         one.HasValue == other.HasValue && one.GetValueOrDefault().Span.SequenceEqual(other.GetValueOrDefault().Span);
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Serialization;
 
@@ -25,9 +25,11 @@ public sealed record AccountEvent : StackOneEvent
     [JsonPropertyName("origin_username")]
     public string? OriginUsername { get; init; }
 
-    /// <summary>What was entered when the account was linked. StackOne does not document its content.</summary>
+    /// <summary>
+    /// What was entered when the account was linked, normally an object. StackOne does not document its content, which may be confidential.
+    /// </summary>
     [JsonPropertyName("setup_information")]
-    public JsonObject? SetupInformation { get; init; }
+    public JsonElement? SetupInformation { get; init; }
 
     /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
     public bool Equals(AccountEvent? other) =>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Serialization;
 
@@ -30,7 +30,7 @@ public sealed record AssessmentOrderEvent : StackOneEvent
 
     /// <summary>The provider's notification itself, as any JSON value. It may contain personal data.</summary>
     [JsonPropertyName("raw_event")]
-    public JsonNode? RawEvent { get; init; }
+    public JsonElement? RawEvent { get; init; }
 
     /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
     public bool Equals(AssessmentOrderEvent? other) =>

@@ -9,7 +9,7 @@ namespace StackOne.Ats.Client.Webhooks;
 internal static class EventReader
 {
     /// <summary>The JSON of the events.</summary>
-    internal static ModelJson Json { get; } = new(WebhookJsonContext.Default);
+    internal static ModelJson Json { get; } = CreateJson();
 
     /// <exception cref="StackOneWebhookException">The body is not a JSON object.</exception>
     internal static StackOneEvent Read(ReadOnlySpan<byte> json)
@@ -63,5 +63,12 @@ internal static class EventReader
         }
 
         return null;
+    }
+
+    private static ModelJson CreateJson()
+    {
+        var json = new ModelJson(WebhookJsonContext.Default);
+        json.Options.Converters.Add(new TextJsonConverter());
+        return json;
     }
 }

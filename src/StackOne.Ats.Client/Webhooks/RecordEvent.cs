@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using StackOne.Ats.Client.Serialization;
 
@@ -20,13 +20,13 @@ public sealed record RecordEvent : StackOneEvent
     [JsonPropertyName("record_remote_id")]
     public string? RecordRemoteId { get; init; }
 
-    /// <summary>What StackOne could map of the provider's notification. It is seldom the whole record.</summary>
+    /// <summary>What StackOne could map of the provider's notification, normally an object. It is seldom the whole record.</summary>
     [JsonPropertyName("event_data")]
-    public JsonObject? EventData { get; init; }
+    public JsonElement? EventData { get; init; }
 
     /// <summary>The provider's notification itself, as any JSON value. It may contain personal data.</summary>
     [JsonPropertyName("raw_event")]
-    public JsonNode? RawEvent { get; init; }
+    public JsonElement? RawEvent { get; init; }
 
     /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
     public bool Equals(RecordEvent? other) =>

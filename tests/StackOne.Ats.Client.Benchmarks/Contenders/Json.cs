@@ -18,4 +18,6 @@ internal sealed record CandidatePage
 [JsonSerializable(typeof(AssessmentOrderRequest))]
 [JsonSerializable(typeof(AssessmentOrderResult))]
 [JsonSerializable(typeof(CandidatePage))]
+[JsonSerializable(typeof(AssessmentOrderEvent))]
+[JsonSerializable(typeof(RecordEvent))]
 internal sealed partial class Json : JsonSerializerContext;

@@ -16,6 +16,7 @@ internal static class Scenario
         ["throughput"] = ThroughputAsync,
         ["list"] = ListScenario.RunAsync,
         ["views"] = ViewsScenario.RunAsync,
+        ["webhook"] = WebhookScenario.RunAsync,
     };
 
     private static async Task CompareAsync(Settings settings, string title, Func<Contender, CancellationToken, Task> call)

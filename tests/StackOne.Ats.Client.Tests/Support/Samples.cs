@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
@@ -33,7 +34,7 @@ internal static class Samples
             _ when member == typeof(decimal) => 12.50m,
             _ when member == typeof(DateTimeOffset) => "2026-03-01T12:00:00.5+02:00",
             _ when member == typeof(ReadOnlyMemory<byte>) => "AP+A",
-            _ when member == typeof(JsonNode) => new JsonArray(1, "1", null),
+            _ when member == typeof(JsonNode) || member == typeof(JsonElement) => new JsonArray(1, "1", null),
             _ when member == typeof(JsonObject) => new JsonObject { ["n"] = null },
             _ when member == typeof(string) || member.IsValueType => Text,
             _ when member.IsGenericType => new JsonArray(Of(member.GetGenericArguments()[0], owner, depth)),

@@ -81,7 +81,7 @@ public class EventTypeTests
 
         Assert.Equal(
             (EventNameValue.AccountCreated, "greenhouse", "customer-7", "Example Ltd", "ada@example.com", "example"),
-            (account.Name!.Value, account.Provider, account.OriginOwnerId, account.OriginOwnerName, account.OriginUsername, (string?)account.SetupInformation!["subdomain"]));
+            (account.Name!.Value, account.Provider, account.OriginOwnerId, account.OriginOwnerName, account.OriginUsername, account.SetupInformation!.Value.GetProperty("subdomain").GetString()));
         Assert.Null(account.AdditionalProperties);
     }
 
@@ -90,7 +90,7 @@ public class EventTypeTests
     {
         var record = Assert.IsType<RecordEvent>(Hooks.Read(Hooks.Record("ats_assessments.updated")));
 
-        Assert.Equal(("998", "ord-1", "1.50"), (record.RecordRemoteId, (string?)record.EventData!["id"], record.RawEvent!["payload"]![0]!.ToJsonString()));
+        Assert.Equal(("998", "ord-1", "1.50"), (record.RecordRemoteId, record.EventData!.Value.GetProperty("id").GetString(), record.RawEvent!.Value.GetProperty("payload")[0].GetRawText()));
         Assert.Null(record.AdditionalProperties);
     }
 
@@ -103,8 +103,8 @@ public class EventTypeTests
         AssessmentOrderRequest order = assessment.Order!;
         Assert.Equal(("ord-1", "pkg-1", "app-1", "cand-1", "job-1"), (order.Id, order.Package!.Id, order.Application!.Id, order.Candidate!.Id, order.Job!.Id));
         Assert.Equal(("ord-1", "pkg-1", "cand-1"), (check.Order!.Id, check.Order.Package!.Id, check.Order.Candidate!.Id));
-        Assert.Equal(("998", "take_home_test_sent"), (assessment.RecordRemoteId, (string?)assessment.RawEvent!["action"]));
-        Assert.Equal(("998", "take_home_test_sent"), (check.RecordRemoteId, (string?)check.RawEvent!["action"]));
+        Assert.Equal(("998", "take_home_test_sent"), (assessment.RecordRemoteId, assessment.RawEvent!.Value.GetProperty("action").GetString()));
+        Assert.Equal(("998", "take_home_test_sent"), (check.RecordRemoteId, check.RawEvent!.Value.GetProperty("action").GetString()));
         Assert.Null(assessment.AdditionalProperties);
         Assert.Null(check.AdditionalProperties);
     }
