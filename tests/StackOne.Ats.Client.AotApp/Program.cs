@@ -48,6 +48,7 @@ Expect.Equal("True", requests[2].Contains("x-account-id: acc_2\r\n", StringCompa
 
 #if !ORDER_ONLY
 await OtherKinds.RunAsync();
+SignedEvent.Read();
 #endif
 
 Console.WriteLine("OK");

@@ -13,12 +13,13 @@ const string Usage =
 // The share of the inputs that a target gets of all: the contract reader takes a thousand times as long as the others.
 (string Name, Func<FuzzTarget> Create, double Share)[] targets =
 [
-    ("retry-after", () => new RetryAfterTarget(), 0.18),
-    ("success", () => new SuccessTarget(), 0.20),
+    ("retry-after", () => new RetryAfterTarget(), 0.15),
+    ("success", () => new SuccessTarget(), 0.19),
     ("resource", () => new ResourceTarget(), 0.05),
     ("model", () => new ModelTarget(), 0.10),
-    ("error", () => new ErrorTarget(), 0.25),
-    ("heartbeat", () => new HeartbeatTarget(), 0.20),
+    ("error", () => new ErrorTarget(), 0.22),
+    ("heartbeat", () => new HeartbeatTarget(), 0.17),
+    ("webhook", () => new WebhookTarget(), 0.10),
     ("contract", () => new ContractTarget(), 0.02),
 ];
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -79,7 +78,7 @@ public record StackOneEvent
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Uri.EscapeDataString(account)}/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(record)}/{date.UtcDateTime:O}")
-            : $"sha256:{Convert.ToHexString(SHA256.HashData(EventReader.Write(this)))}";
+            : $"sha256:{ContentHash.Compute(EventReader.Write(this))}";
 
     /// <summary>Reads an event from JSON without a signature: one that was verified before and stored, or one for a test.</summary>
     /// <param name="json">The body of a webhook, or what <see cref="ToJson"/> has returned.</param>

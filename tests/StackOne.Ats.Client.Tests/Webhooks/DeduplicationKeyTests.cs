@@ -28,6 +28,9 @@ public class DeduplicationKeyTests
         Hooks.Read("""{"event":"ats_jobs.updated","account_id":"a","record_id":{"id":2},"event_date":"2026-03-02T09:05:00Z"}"""),
         Hooks.Read("""{"event":"ats_jobs.updated","account_id":"a","record_id":"1","event_date":"yesterday"}"""),
         Hooks.Read("""{"event":"ats_jobs.updated","account_id":"a","record_id":"1","event_date":"today"}"""),
+        // What did not fit is kept in another place than where it came.
+        Hooks.Read("""{"":"","sent_at":{},"record_id":[],"b":{"z":1,"a":[{"y":1.50,"x":"\u00e9"}]},"a":""}"""),
+        Hooks.Read("""{"event":"ats_assessments.created","event_data":{"z":1,"package":"p","a":2,"job":7}}"""),
     ];
 
     [Fact]
@@ -49,6 +52,20 @@ public class DeduplicationKeyTests
         body[member] = JsonNode.Parse(json);
 
         Assert.Equal(Key, Hooks.Read(body).DeduplicationKey);
+    }
+
+    /// <summary>Of an event without one of the four parts, the whole content counts, and nothing else does.</summary>
+    [Theory]
+    [InlineData("""{"event":"request.failed","request":{"a":1,"b":"\u00e9"}}""", """{ "request": {"b":"é","a":1}, "event":"request.failed" }""", true)]
+    [InlineData("""{"event":"request.failed","request":{"a":1}}""", """{"event":"request.failed","request":{"a":2}}""", false)]
+    [InlineData("""{"event":"request.failed","request":[1,2]}""", """{"event":"request.failed","request":[2,1]}""", false)]
+    [InlineData("""{"event":"request.failed","sent_at":"2026-03-02T09:00:00Z"}""", """{"event":"request.failed","sent_at":"2026-03-02T09:00:01Z"}""", false)]
+    public void Key_OfAnIncompleteEvent_IsThatOfItsContent(string one, string other, bool same)
+    {
+        string key = Hooks.Read(one).DeduplicationKey;
+
+        Assert.StartsWith("sha256:", key, StringComparison.Ordinal);
+        Assert.Equal(same, key == Hooks.Read(other).DeduplicationKey);
     }
 
     [Fact]
