@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "7c90cee4aa3029348e9d9fc664f28dc5cdde5de8b02ef84b4bf460d41069f64c";
+    internal const string ContractHash = "f4549fb77b4983e3c8964b9f31181102148d41b22c9de25b25f4c628fac71b5d";
 
     internal static IReadOnlyList<Operation> All =>
     [

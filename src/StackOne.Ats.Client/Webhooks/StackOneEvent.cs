@@ -23,7 +23,7 @@ namespace StackOne.Ats.Client.Models;
 /// <see cref="EventDate"/> for the latest state. Any member can be null.
 /// </para>
 /// </remarks>
-[DebuggerDisplay("{GetType().Name,nq} {Name}")]
+[DebuggerDisplay("StackOneEvent {Name}")]
 public record StackOneEvent
 {
     /// <summary>What has happened, such as <see cref="EventNameValue.AtsAssessmentsCreated"/>. It decides the type of the event.</summary>

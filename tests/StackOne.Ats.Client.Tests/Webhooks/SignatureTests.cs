@@ -78,6 +78,20 @@ public class SignatureTests
         Assert.Equal(StackOneWebhookFailure.MissingSignature, Hooks.Refusal(() => Hooks.Reader.Read([], signature)));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("canary-signature")]
+    [InlineData("canary-signature-canary-signature-canary-si")]
+    public void Read_RefusedSignature_IsNotShown(string? signature)
+    {
+        var reader = new StackOneWebhookReader(new() { Secrets = ["canary-secret"] });
+
+        var refused = Assert.Throws<StackOneWebhookException>(() => reader.Read("{\"a\":\"canary\"}"u8, signature));
+
+        Assert.DoesNotContain("canary", refused.ToString(), StringComparison.Ordinal);
+        Assert.Null(refused.InnerException);
+    }
+
     [Fact]
     public void Read_OneAlphabetOnly_IsAccepted()
     {

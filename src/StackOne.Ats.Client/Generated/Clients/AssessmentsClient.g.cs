@@ -142,6 +142,9 @@ public partial class AssessmentsClient
     /// candidate begins (<c>in_progress</c>) and when the score is known (<c>completed</c>, <c>passed</c> or <c>failed</c>).
     /// Set only the members to change: members that are null are not sent. A provider may not have a place for each of
     /// them.</para>
+    /// <para>Providers differ in what they take. Greenhouse takes one result for a test, so send it when it is final.
+    /// SmartRecruiters takes a score with its value, minimum and maximum together only, and the URL of an attachment with its
+    /// content type only. The URLs of results and attachments must be public, or signed and not expired.</para>
     /// <para>Once the request may have reached StackOne, the client sends it again only after a 408 or a 429. Any other failure
     /// throws, and <c>OutcomeUnknown</c> of the exception specifies whether the result may have been updated.</para>
     /// </remarks>
