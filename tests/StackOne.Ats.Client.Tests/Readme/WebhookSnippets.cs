@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using StackOne.Ats.Client.Models;
-using StackOne.Ats.Client.Testing;
 
 namespace StackOne.Ats.Client.Tests.Readme;
 

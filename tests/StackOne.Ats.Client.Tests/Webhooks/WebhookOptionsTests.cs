@@ -41,7 +41,7 @@ public class WebhookOptionsTests
     public void Reader_OtherInvalidOptions_AreNamed()
     {
         static string Message(StackOneWebhookReaderOptions options) =>
-            Assert.Throws<ArgumentException>("options", () => new StackOneWebhookReader(options)).Message;
+            Assert.Throws<ArgumentException>(nameof(options), () => new StackOneWebhookReader(options)).Message;
 
         Assert.Throws<ArgumentNullException>("options", () => new StackOneWebhookReader(null!));
         Assert.StartsWith("MaxAge must be greater than zero, or null.", Message(new() { Secrets = ["a"], MaxAge = TimeSpan.Zero }), StringComparison.Ordinal);
