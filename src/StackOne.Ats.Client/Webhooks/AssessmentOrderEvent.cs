@@ -10,8 +10,8 @@ namespace StackOne.Ats.Client.Models;
 /// </summary>
 /// <remarks>
 /// The event is the only copy of the order, which cannot be read from StackOne: store it before you answer. Send the result with
-/// <see cref="AssessmentsClient.UpdateResultAsync"/>, with the id of the order and for the account of the event. A later event about the same order, such as
-/// a deletion, is a <see cref="RecordEvent"/>.
+/// <see cref="AssessmentsClient.UpdateResultAsync"/>, with the id of the order and for the account of the event. A later event about the
+/// same order, such as a deletion, is a <see cref="RecordEvent"/>.
 /// </remarks>
 [DebuggerDisplay("AssessmentOrderEvent {Name}")]
 public sealed record AssessmentOrderEvent : StackOneEvent

@@ -6,12 +6,13 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>
-/// Someone has ordered a background check in the applicant tracking system: <c>background_check_order.created</c>, also spelled <c>background_check.created</c> or <c>ats_background_checks.created</c>.
+/// Someone has ordered a background check in the applicant tracking system: <c>background_check_order.created</c>, also spelled
+/// <c>background_check.created</c> or <c>ats_background_checks.created</c>.
 /// </summary>
 /// <remarks>
 /// The event is the only copy of the order, which cannot be read from StackOne: store it before you answer. Send the result with
-/// <see cref="BackgroundChecksClient.UpdateResultAsync"/>, with the id of the order and for the account of the event. A later event about the same order, such as
-/// a deletion, is a <see cref="RecordEvent"/>.
+/// <see cref="BackgroundChecksClient.UpdateResultAsync"/>, with the id of the order and for the account of the event. A later event about the
+/// same order, such as a deletion, is a <see cref="RecordEvent"/>.
 /// </remarks>
 [DebuggerDisplay("BackgroundCheckOrderEvent {Name}")]
 public sealed record BackgroundCheckOrderEvent : StackOneEvent

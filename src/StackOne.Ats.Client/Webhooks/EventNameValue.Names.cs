@@ -98,6 +98,8 @@ public readonly partial record struct EventNameValue
     /// <summary><c>background_check.created</c>: Another spelling of <see cref="BackgroundCheckOrderCreated"/>.</summary>
     public static EventNameValue BackgroundCheckCreated => new("background_check.created");
 
-    /// <summary><c>request.failed</c>: A request to a provider has failed. StackOne does not document the event: it is a plain <see cref="StackOneEvent"/>.</summary>
+    /// <summary>
+    /// <c>request.failed</c>: A request to a provider has failed. StackOne does not document the event: it is a plain <see cref="StackOneEvent"/>.
+    /// </summary>
     public static EventNameValue RequestFailed => new("request.failed");
 }

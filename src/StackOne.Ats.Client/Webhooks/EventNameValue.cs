@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace StackOne.Ats.Client.Models;
 
 /// <summary>The name of an event: a resource, a dot, and what has happened to it. Names that this version does not know are valid.</summary>
-/// <remarks>StackOne's documents spell some events in more than one way. Each spelling is a value of its own, and all are read into the same type.</remarks>
+/// <remarks>
+/// StackOne's documents spell some events in more than one way. Each spelling is a value of its own, and all are read into the same type.
+/// </remarks>
 [JsonConverter(typeof(OpenEnumJsonConverter<EventNameValue>))]
 public readonly partial record struct EventNameValue : IParsable<EventNameValue>
 {

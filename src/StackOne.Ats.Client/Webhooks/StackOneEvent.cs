@@ -38,7 +38,9 @@ public record StackOneEvent
     [JsonPropertyName("account_id")]
     public string? AccountId { get; init; }
 
-    /// <summary>StackOne's id of the record that has changed, as text also where StackOne sends a number. For an account event, the account's.</summary>
+    /// <summary>
+    /// StackOne's id of the record that has changed, as text also where StackOne sends a number. For an account event, the account's.
+    /// </summary>
     [JsonPropertyName("record_id")]
     public string? RecordId { get; init; }
 

@@ -28,8 +28,8 @@ public enum StackOneWebhookFailure
     MissingSignature,
 
     /// <summary>
-    /// The signature is not that of the body by any of the secrets, or is not a signature at all: the secret is another, the body was changed
-    /// on its way, or the request does not come from StackOne.
+    /// No secret gives this signature for the body, or it is not a signature at all: the secret is wrong, the body was changed on its way, or
+    /// the request does not come from StackOne.
     /// </summary>
     WrongSignature,
 

@@ -83,7 +83,9 @@ public sealed class StackOneWebhookReader
     /// <param name="body">The body.</param>
     /// <param name="secret">The signing secret.</param>
     /// <returns>The value of the header <see cref="SignatureHeader"/>: base64url without padding, 43 characters.</returns>
-    /// <exception cref="ArgumentException"><paramref name="secret"/> is null, empty or not a valid secret. The message does not contain it.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="secret"/> is null, empty or not a valid secret. The message does not contain it.
+    /// </exception>
     public static string ComputeSignature(ReadOnlySpan<byte> body, string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);

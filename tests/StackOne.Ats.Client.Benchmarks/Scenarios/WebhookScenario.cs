@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Client.Benchmarks.Scenarios;
 
 /// <summary>
-/// A signed event of 2 KB, in memory. The floor is the HMAC and one deserialization of the same record, without a comparison of signatures, dispatch by
-/// name, or a check of the text.
+/// A signed event of 2 KB, in memory. The floor is the HMAC and one deserialization of the same record, without a comparison of signatures,
+/// dispatch by name, or a check of the text.
 /// </summary>
 internal static class WebhookScenario
 {
@@ -19,7 +19,12 @@ internal static class WebhookScenario
     {
         await CompareAsync(settings, "An order", Payloads.OrderEvent, Json.Default.AssessmentOrderEvent);
         await CompareAsync(settings, "A change of a record with data of the provider", Payloads.RecordEvent, Json.Default.RecordEvent);
-        await CompareAsync(settings, "An order whose record_id is a number", Payloads.NumberEvent, Json.Default.AssessmentOrderEvent, Payloads.OrderEvent);
+        await CompareAsync(
+            settings,
+            "An order whose record_id is a number",
+            Payloads.NumberEvent,
+            Json.Default.AssessmentOrderEvent,
+            floorBody: Payloads.OrderEvent);
     }
 
     /// <param name="settings">The options of the command line.</param>

@@ -7,13 +7,14 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Client.Fuzz.Targets;
 
 /// <summary>
-/// A webhook: the signature, a line feed, and the body. Nothing is read without a right signature. With one, every JSON object is an event, which can be
-/// written and read again, and nothing else is.
+/// A webhook: the signature, a line feed, and the body. Nothing is read without a right signature. With one, every JSON object is an event,
+/// which can be written and read again, and nothing else is.
 /// </summary>
 internal sealed class WebhookTarget() : FuzzTarget(
     "webhook",
-    "\"event\":", "\"event\":\"account.created\"", "\"ats_assessments.created\"", "\"background_check.created\"", "\"ats_jobs.updated\"", "\"hris_jobs.updated\"",
-    "\"event_data\":", "\"record_id\":", "\"sent_at\":", "\"event_date\":", "\"2026-03-02\"", "{\"value\":\"account.created\"}", "{", "}", "[", "]", ",", ":", "\"", "=",
+    "\"event\":", "\"event\":\"account.created\"", "\"ats_assessments.created\"", "\"background_check.created\"", "\"ats_jobs.updated\"",
+    "\"hris_jobs.updated\"", "\"event_data\":", "\"record_id\":", "\"sent_at\":", "\"event_date\":", "\"2026-03-02\"",
+    "{\"value\":\"account.created\"}", "{", "}", "[", "]", ",", ":", "\"", "=",
     "null", "true", "1.50", "1e400", "\"\\ud800\"", "\"\\u0001\"", "\\u0065", "\u00ef\u00bb\u00bf", "\n", "AAAA", "-", "_")
 {
     private const string Secret = "whsec-fuzz";
@@ -33,10 +34,12 @@ internal sealed class WebhookTarget() : FuzzTarget(
         StackOneWebhookFailure? refusal = Try(body, signature).Refusal;
         bool isRefused = refusal is StackOneWebhookFailure.MissingSignature or StackOneWebhookFailure.WrongSignature;
         Require(isRefused != isSigned, isSigned ? "A right signature was refused" : "A body without a right signature was read");
-        Require(isSigned || refusal == (signature.Length == 0 ? StackOneWebhookFailure.MissingSignature : StackOneWebhookFailure.WrongSignature), "A refusal has another reason");
+        StackOneWebhookFailure reasonOfNone = signature.Length == 0 ? StackOneWebhookFailure.MissingSignature : StackOneWebhookFailure.WrongSignature;
+        Require(isSigned || refusal == reasonOfNone, "A refusal has another reason");
 
         var (received, reason) = Try(body, right);
-        using JsonDocument? json = JsonOracle.Parse(JsonOracle.Repaired(body.AsSpan().StartsWith(ByteOrderMark) ? body.AsSpan(ByteOrderMark.Length) : body));
+        ReadOnlySpan<byte> text = body.AsSpan().StartsWith(ByteOrderMark) ? body.AsSpan(ByteOrderMark.Length) : body;
+        using JsonDocument? json = JsonOracle.Parse(JsonOracle.Repaired(text));
         bool isObject = json?.RootElement.ValueKind == JsonValueKind.Object;
         Require(
             isObject ? received is not null : reason == StackOneWebhookFailure.NotAnEvent,

@@ -15,7 +15,8 @@ public class LayerTests
         ("Options and exceptions", [], name =>
             name.EndsWith("Options", StringComparison.Ordinal)
             || (name.StartsWith("StackOne", StringComparison.Ordinal) && name.EndsWith("Exception", StringComparison.Ordinal))
-            || name is "OptionsRules" or "StackOneTimeoutKind" or "StackOneConnectionFailure" or "StackOneWebhookFailure" or "StackOneResponseInfo" or "CallFacts" or "ErrorParts"),
+            || name is "OptionsRules" or "StackOneTimeoutKind" or "StackOneConnectionFailure" or "StackOneWebhookFailure"
+                or "StackOneResponseInfo" or "CallFacts" or "ErrorParts"),
         ("Webhooks", ["Webhooks"], name => name == "StackOneWebhookReader" || name.EndsWith("Event", StringComparison.Ordinal)),
         ("Resilience", ["Resilience"], _ => false),
         ("Rate limits", ["RateLimits"], _ => false),

@@ -182,7 +182,8 @@ internal static class OddValues
             _ when type == typeof(decimal) => Decimal,
             _ when type == typeof(DateTimeOffset) => Date,
             _ when type == typeof(JsonObject) => Map,
-            _ when type == typeof(JsonNode) || type == typeof(JsonElement) => [("\"\"", "\"\""), ("[]", "[]"), ("{}", "{}"), ("\"\\udc00\"", "\"\\ufffd\"")],
+            _ when type == typeof(JsonNode) || type == typeof(JsonElement) =>
+                [("\"\"", "\"\""), ("[]", "[]"), ("{}", "{}"), ("\"\\udc00\"", "\"\\ufffd\"")],
             // Without an empty file, which is refused when it is sent.
             _ when type == typeof(ReadOnlyMemory<byte>) => [.. Composites, ("\"?\"", Kept), ("7", Kept)],
             _ when type.IsValueType => Enumeration,

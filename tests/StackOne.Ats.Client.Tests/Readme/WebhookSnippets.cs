@@ -103,7 +103,8 @@ public sealed class WebhookSnippets : Snippets
         });
         #endregion
 
-        json = json.Replace("\"ats_jobs.updated\"", $"\"ats_jobs.updated\",\"sent_at\":\"{TimeProvider.System.GetUtcNow():O}\"", StringComparison.Ordinal);
+        string now = TimeProvider.System.GetUtcNow().ToString("O");
+        json = json.Replace("\"ats_jobs.updated\"", $"\"ats_jobs.updated\",\"sent_at\":\"{now}\"", StringComparison.Ordinal);
         byte[] body = Encoding.UTF8.GetBytes(json);
         var inbox = new Inbox();
         for (int delivery = 0; delivery < 2; delivery++)
@@ -122,8 +123,12 @@ public sealed class WebhookSnippets : Snippets
     }
 
     [Theory]
-    [InlineData("""{"event":"ats_assessments.created","account_id":"account-1","record_id":"o1","event_data":{"candidate":{"id":"candidate-1"},"package":{"id":"p1"}}}""", "invited candidate-1 for o1")]
-    [InlineData("""{"event":"assessment.created","account_id":"account-1","record_id":"o1","event_date":"2026-03-02T09:00:00Z"}""", "review account-1/assessment.created/o1/2026-03-02T09:00:00.0000000Z")]
+    [InlineData(
+        """{"event":"ats_assessments.created","account_id":"account-1","record_id":"o1","event_data":{"candidate":{"id":"candidate-1"},"package":{"id":"p1"}}}""",
+        "invited candidate-1 for o1")]
+    [InlineData(
+        """{"event":"assessment.created","account_id":"account-1","record_id":"o1","event_date":"2026-03-02T09:00:00Z"}""",
+        "review account-1/assessment.created/o1/2026-03-02T09:00:00.0000000Z")]
     [InlineData("""{"event":"ats_candidates.updated","account_id":"account-1","record_id":"candidate-1"}""", "synchronized candidate-1")]
     [InlineData("""{"event":"account.deleted","account_id":"7","record_id":7}""", "forgot 7")]
     [InlineData("""{"event":"hris_employees.created"}""", "")]

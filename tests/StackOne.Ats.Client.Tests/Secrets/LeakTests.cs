@@ -167,7 +167,9 @@ public class LeakTests
             typeof(StackOneAtsClient).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("StackOne", StringComparison.Ordinal) == true),
             type => Assert.All(
                 type.GetCustomAttributes<System.Diagnostics.DebuggerDisplayAttribute>(inherit: false),
-                display => Assert.Matches(@"^(\w+ \{(Id|AccountId),nq\}|\w+Event \{Name\}|\{Items\.Count\} items, NextCursor = \{NextCursor\})$", display.Value)));
+                display => Assert.Matches(
+                    @"^(\w+ \{(Id|AccountId),nq\}|\w+Event \{Name\}|\{Items\.Count\} items, NextCursor = \{NextCursor\})$",
+                    display.Value)));
         Assert.Equal(
             System.Diagnostics.DebuggerBrowsableState.Never,
             typeof(StackOneAtsClientOptions).GetProperty(nameof(StackOneAtsClientOptions.ApiKey))!

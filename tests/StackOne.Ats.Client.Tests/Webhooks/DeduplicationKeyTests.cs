@@ -20,7 +20,8 @@ public class DeduplicationKeyTests
         Event("a/b", "c", "d", 0), Event("a", "b/c", "d", 0), Event("a", "b", "c/d", 0), Event("a%2Fb", "c", "d", 0), Event("a", "b", "c%2Fd", 0),
         Event("a", "b", "d/2026-03-02T09:05:00.0000000Z", 0),
         // Without one of the four.
-        Event(null, "b", "c", 0), Event("", "b", "c", 0), Event("a", null, "c", 0), Event("a", "b", null, 0), Event("a", "b", "", 0), Event("a", "b", "c", null),
+        Event(null, "b", "c", 0), Event("", "b", "c", 0), Event("a", null, "c", 0),
+        Event("a", "b", null, 0), Event("a", "b", "", 0), Event("a", "b", "c", null),
         Event("a", "b", "c", null) with { SentAt = DateTimeOffset.UnixEpoch },
         new StackOneEvent(), new RecordEvent { RecordRemoteId = "1" }, new AccountEvent { Provider = "x" },
         new AssessmentOrderEvent { Order = new() { Id = "1" } }, new BackgroundCheckOrderEvent { Order = new() { Id = "2" } },
@@ -56,10 +57,10 @@ public class DeduplicationKeyTests
 
     /// <summary>Of an event without one of the four parts, the whole content counts, and nothing else does.</summary>
     [Theory]
-    [InlineData("""{"event":"request.failed","request":{"a":1,"b":"\u00e9"}}""", """{ "request": {"b":"é","a":1}, "event":"request.failed" }""", true)]
+    [InlineData("""{"event":"request.failed","x":{"a":1,"b":"\u00e9"}}""", """{ "x": {"b":"é","a":1}, "event":"request.failed" }""", true)]
     [InlineData("""{"event":"request.failed","request":{"a":1}}""", """{"event":"request.failed","request":{"a":2}}""", false)]
     [InlineData("""{"event":"request.failed","request":[1,2]}""", """{"event":"request.failed","request":[2,1]}""", false)]
-    [InlineData("""{"event":"request.failed","sent_at":"2026-03-02T09:00:00Z"}""", """{"event":"request.failed","sent_at":"2026-03-02T09:00:01Z"}""", false)]
+    [InlineData("""{"event":"a","sent_at":"2026-03-02T09:00:00Z"}""", """{"event":"a","sent_at":"2026-03-02T09:00:01Z"}""", false)]
     public void Key_OfAnIncompleteEvent_IsThatOfItsContent(string one, string other, bool same)
     {
         string key = Hooks.Read(one).DeduplicationKey;

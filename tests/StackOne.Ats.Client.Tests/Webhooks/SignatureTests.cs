@@ -114,7 +114,10 @@ public class SignatureTests
         Assert.Equal(signature, StackOneWebhookReader.ComputeSignature(body, Hooks.Secret));
         Hooks.Reader.VerifySignature(body, signature);
         Assert.All<byte[]>(
-            [[.. body, 0], [.. body, (byte)'\n'], [(byte)' ', .. body], .. body.Length > 0 ? (byte[][])[body[1..], body[..^1], [(byte)(body[0] ^ 1), .. body[1..]]] : []],
+            [
+                [.. body, 0], [.. body, (byte)'\n'], [(byte)' ', .. body],
+                .. body.Length > 0 ? (byte[][])[body[1..], body[..^1], [(byte)(body[0] ^ 1), .. body[1..]]] : [],
+            ],
             changed => Assert.Equal(StackOneWebhookFailure.WrongSignature, Hooks.Refusal(() => Hooks.Reader.VerifySignature(changed, signature))));
     }
 

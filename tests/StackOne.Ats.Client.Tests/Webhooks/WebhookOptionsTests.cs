@@ -44,7 +44,10 @@ public class WebhookOptionsTests
             Assert.Throws<ArgumentException>(nameof(options), () => new StackOneWebhookReader(options)).Message;
 
         Assert.Throws<ArgumentNullException>("options", () => new StackOneWebhookReader(null!));
-        Assert.StartsWith("MaxAge must be greater than zero, or null.", Message(new() { Secrets = ["a"], MaxAge = TimeSpan.Zero }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MaxAge must be greater than zero, or null.",
+            Message(new() { Secrets = ["a"], MaxAge = TimeSpan.Zero }),
+            StringComparison.Ordinal);
         Assert.StartsWith("MaxAge must", Message(new() { Secrets = ["a"], MaxAge = TimeSpan.FromTicks(-1) }), StringComparison.Ordinal);
         Assert.StartsWith("TimeProvider must not be null.", Message(new() { Secrets = ["a"], TimeProvider = null! }), StringComparison.Ordinal);
     }
