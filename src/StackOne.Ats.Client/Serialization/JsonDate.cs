@@ -77,7 +77,8 @@ internal static class JsonDate
         }
 
         TimeSpanStyles sign = text[0] == '-' ? TimeSpanStyles.AssumeNegative : TimeSpanStyles.None;
-        return TimeSpan.TryParseExact(text[1..], Offsets, CultureInfo.InvariantCulture, sign, out offset)
+        return text[0] is '+' or '-'
+            && TimeSpan.TryParseExact(text[1..], Offsets, CultureInfo.InvariantCulture, sign, out offset)
             && offset.Duration() <= TimeSpan.FromHours(14);
     }
 }
