@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using StackOne.Ats.Client.AspNetCore.Settings;
+
+namespace StackOne.Ats.Client.AspNetCore.Endpoints;
+
+/// <summary>
+/// Answers a request of StackOne's: reads and verifies it, runs the handlers, and answers with a status. An answer that is not a success has no body. No
+/// exception leaves it, so no middleware can put one into the answer.
+/// </summary>
+internal abstract class Endpoint(EndpointServices services)
+{
+    protected ILogger Logger => services.Logger;
+
+    internal async Task AnswerAsync(HttpContext context)
+    {
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        EndpointSettings current = services.Settings.Current;
+        try
+        {
+            await AnswerAsync(context, current, services.Clock).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            context.Response.StatusCode = refused.Status;
+            Log.Refused(Logger, services.Pattern, refused.Status, refused.Reason);
+            Telemetry.Count(null, refused.Reason);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody reads an answer.
+            Telemetry.Count(null, "Aborted");
+        }
+    }
+
+    /// <summary>Reads the request and answers it.</summary>
+    protected abstract Task AnswerAsync(HttpContext context, EndpointSettings settings, TimeProvider clock);
+}
