@@ -16,7 +16,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// An endpoint takes POST only. It answers 200 with the list, 500 if the handler throws, 401 without a valid signature or key, 400 for what is not a JSON
 /// object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no body.
 /// </remarks>
-public static class StackOnePackagesEndpointRouteBuilderExtensions
+public static partial class StackOnePackagesEndpointRouteBuilderExtensions
 {
     private const string NotAotSafe =
         "The handler's parameters are read by reflection. With trimming or NativeAOT, use an overload with a typed Func, or register an IStackOnePackageProvider.";
@@ -26,9 +26,10 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="pattern">The route, such as <c>/stackone/packages</c>.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     public static IEndpointConventionBuilder MapStackOneAssessmentPackages(this IEndpointRouteBuilder endpoints, string pattern, string? optionsName = null) =>
-        Map(endpoints, pattern, PackageSources.Registered<AssessmentPackage>(), PackagesJsonContext.Default.AssessmentPackages, optionsName);
+        Map(endpoints, pattern, typeof(IStackOnePackageProvider<AssessmentPackage>), PackageSources.Registered<AssessmentPackage>(), PackagesJsonContext.Default.AssessmentPackages, optionsName);
 
     /// <summary>Maps an endpoint for the packages of assessments, from a service of the request's scope. Safe with trimming and NativeAOT.</summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
@@ -37,6 +38,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     /// <example>
     /// <code>
@@ -54,6 +56,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
         return Map(
             endpoints,
             pattern,
+            typeof(TService),
             (services, request, _) =>
                 Task.FromResult(PackageSources.Collect(handler(request, services.GetRequiredService<TService>()))),
             PackagesJsonContext.Default.AssessmentPackages,
@@ -67,6 +70,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     public static IEndpointConventionBuilder MapStackOneAssessmentPackages<TService>(
         this IEndpointRouteBuilder endpoints,
@@ -79,6 +83,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
         return Map(
             endpoints,
             pattern,
+            typeof(TService),
             async (services, request, cancellationToken) => PackageSources.Collect(
                 await handler(request, services.GetRequiredService<TService>(), cancellationToken).ConfigureAwait(false)),
             PackagesJsonContext.Default.AssessmentPackages,
@@ -92,6 +97,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     public static IEndpointConventionBuilder MapStackOneAssessmentPackages<TService>(
         this IEndpointRouteBuilder endpoints,
@@ -104,6 +110,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
         return Map(
             endpoints,
             pattern,
+            typeof(TService),
             (services, request, cancellationToken) =>
                 PackageSources.CollectAsync(handler(request, services.GetRequiredService<TService>(), cancellationToken), cancellationToken),
             PackagesJsonContext.Default.AssessmentPackages,
@@ -119,8 +126,11 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    /// <exception cref="ArgumentException">The handler has no parameter for the request, or several of them.</exception>
+    /// <exception cref="ArgumentException">
+    /// The handler has no parameter for the request or several of them, or returns something else than packages.
+    /// </exception>
     [RequiresUnreferencedCode(NotAotSafe)]
     [RequiresDynamicCode(NotAotSafe)]
     public static IEndpointConventionBuilder MapStackOneAssessmentPackages(
@@ -128,123 +138,20 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
         string pattern,
         Delegate handler,
         string? optionsName = null) =>
-        Map(endpoints, pattern, Bound<AssessmentPackage>(handler), PackagesJsonContext.Default.AssessmentPackages, optionsName);
-
-    /// <summary>Maps an endpoint for the packages of background checks, from the registered <see cref="IStackOnePackageProvider{TPackage}"/>.</summary>
-    /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
-    /// <param name="optionsName">The name of the options; null for those without a name.</param>
-    /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages(this IEndpointRouteBuilder endpoints, string pattern, string? optionsName = null) =>
-        Map(endpoints, pattern, PackageSources.Registered<BackgroundCheckPackage>(), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
-
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope. Safe with trimming and NativeAOT.</summary>
-    /// <typeparam name="TService">The type of the service.</typeparam>
-    /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
-    /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
-    /// <param name="optionsName">The name of the options; null for those without a name.</param>
-    /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    /// <example>
-    /// <code>
-    /// app.MapStackOneBackgroundCheckPackages("/stackone/background-check-packages", (PackageListRequest request, Catalogue catalogue) => catalogue.For(request.AccountId));
-    /// </code>
-    /// </example>
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages<TService>(
-        this IEndpointRouteBuilder endpoints,
-        string pattern,
-        Func<PackageListRequest, TService, IEnumerable<BackgroundCheckPackage>> handler,
-        string? optionsName = null)
-        where TService : notnull
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            (services, request, _) =>
-                Task.FromResult(PackageSources.Collect(handler(request, services.GetRequiredService<TService>()))),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
-    }
-
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope, asynchronously. Safe with trimming and NativeAOT.</summary>
-    /// <typeparam name="TService">The type of the service.</typeparam>
-    /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
-    /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
-    /// <param name="optionsName">The name of the options; null for those without a name.</param>
-    /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages<TService>(
-        this IEndpointRouteBuilder endpoints,
-        string pattern,
-        Func<PackageListRequest, TService, CancellationToken, Task<IEnumerable<BackgroundCheckPackage>>> handler,
-        string? optionsName = null)
-        where TService : notnull
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            async (services, request, cancellationToken) => PackageSources.Collect(
-                await handler(request, services.GetRequiredService<TService>(), cancellationToken).ConfigureAwait(false)),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
-    }
-
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope, as an asynchronous stream. Safe with trimming and NativeAOT.</summary>
-    /// <typeparam name="TService">The type of the service.</typeparam>
-    /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
-    /// <param name="handler">Returns the packages for a request. They are collected before the first byte is sent.</param>
-    /// <param name="optionsName">The name of the options; null for those without a name.</param>
-    /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages<TService>(
-        this IEndpointRouteBuilder endpoints,
-        string pattern,
-        Func<PackageListRequest, TService, CancellationToken, IAsyncEnumerable<BackgroundCheckPackage>> handler,
-        string? optionsName = null)
-        where TService : notnull
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            (services, request, cancellationToken) =>
-                PackageSources.CollectAsync(handler(request, services.GetRequiredService<TService>(), cancellationToken), cancellationToken),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
-    }
-
-    /// <summary>Maps an endpoint for the packages of background checks, with any number of services. Not safe with trimming and NativeAOT.</summary>
-    /// <param name="endpoints">The application.</param>
-    /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
-    /// <param name="handler">
-    /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's scope
-    /// are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
-    /// </param>
-    /// <param name="optionsName">The name of the options; null for those without a name.</param>
-    /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    /// <exception cref="ArgumentException">The handler has no parameter for the request, or several of them.</exception>
-    [RequiresUnreferencedCode(NotAotSafe)]
-    [RequiresDynamicCode(NotAotSafe)]
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages(
-        this IEndpointRouteBuilder endpoints,
-        string pattern,
-        Delegate handler,
-        string? optionsName = null) =>
-        Map(endpoints, pattern, Bound<BackgroundCheckPackage>(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+        Map(endpoints, pattern, null, Bound<AssessmentPackage>(handler, endpoints), PackagesJsonContext.Default.AssessmentPackages, optionsName);
 
     [RequiresUnreferencedCode(NotAotSafe)]
     [RequiresDynamicCode(NotAotSafe)]
-    private static PackageSource<TPackage> Bound<TPackage>(Delegate handler)
+    private static PackageSource<TPackage> Bound<TPackage>(Delegate handler, IEndpointRouteBuilder endpoints)
     {
+        ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(handler);
-        var bound = new BoundDelegate(handler, typeof(PackageListRequest));
+        var bound = new BoundDelegate(handler, typeof(PackageListRequest), endpoints.ServiceProvider);
+        if (!bound.Result.IsAssignableTo(typeof(IEnumerable<TPackage>)) && !bound.Result.IsAssignableTo(typeof(IAsyncEnumerable<TPackage>)))
+        {
+            throw new ArgumentException($"The handler must return packages of the type {typeof(TPackage).Name}, and returns {bound.Result}.", nameof(handler));
+        }
+
         return async (services, request, cancellationToken) => await PackageSources.CollectAsync<TPackage>(
             await bound.InvokeAsync(services, request, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
@@ -253,6 +160,7 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     private static IEndpointConventionBuilder Map<TPackage>(
         IEndpointRouteBuilder endpoints,
         string pattern,
+        Type? service,
         PackageSource<TPackage> source,
         JsonTypeInfo<PackageList<TPackage>> json,
         string? optionsName)
@@ -260,6 +168,11 @@ public static class StackOnePackagesEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
+        if (service is not null)
+        {
+            RegisteredServices.Require(endpoints.ServiceProvider, service);
+        }
+
         EndpointServices services = EndpointServices.Create(endpoints.ServiceProvider, pattern, optionsName, EndpointKind.Packages);
         return endpoints.MapStackOne(pattern, new PackagesEndpoint<TPackage>(source, json, services), "packages");
     }

@@ -77,6 +77,7 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
+    /// <exception cref="InvalidOperationException">The service is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     /// <example>
     /// <code>
@@ -92,7 +93,9 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
         where TEvent : StackOneEvent
         where TService : notnull
     {
+        ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(handler);
+        RegisteredServices.Require(endpoints.ServiceProvider, typeof(TService));
         return Map(
             endpoints,
             pattern,
@@ -106,12 +109,15 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
     /// <param name="pattern">The route, such as <c>/stackone/events</c>.</param>
     /// <param name="handler">
     /// A method with one parameter of the type <see cref="StackOneEvent"/> or a type below it. A <see cref="CancellationToken"/> and services of the
-    /// request's scope are passed to its other parameters, in any order; <see cref="FromKeyedServicesAttribute"/> is observed. It returns a task or
-    /// nothing.
+    /// request's scope are passed to its other parameters, in any order; <see cref="FromKeyedServicesAttribute"/> is observed. It returns a
+    /// <see cref="Task"/>, a <see cref="ValueTask"/> or nothing.
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
-    /// <exception cref="ArgumentException">The handler has no parameter for the event, several of them, or is an <c>async void</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The handler has no parameter for the event or several of them, is an <c>async void</c>, or returns a value, such as an <c>IResult</c>.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A service that the handler needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     [RequiresUnreferencedCode(NotAotSafe)]
     [RequiresDynamicCode(NotAotSafe)]
@@ -121,8 +127,15 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
         Delegate handler,
         string? optionsName = null)
     {
+        ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(handler);
-        var bound = new BoundDelegate(handler, typeof(StackOneEvent));
+        var bound = new BoundDelegate(handler, typeof(StackOneEvent), endpoints.ServiceProvider);
+        if (bound.Result != typeof(void))
+        {
+            // Such as an IResult with a status: StackOne would receive a 200 all the same.
+            throw new ArgumentException($"The handler returns {bound.Result}, which nothing uses. Let it return a Task or nothing, and throw if it fails.", nameof(handler));
+        }
+
         return Map(
             endpoints,
             pattern,

@@ -28,6 +28,12 @@ internal abstract class Endpoint(EndpointServices services)
         catch (RefusedException refused)
         {
             context.Response.StatusCode = refused.Status;
+            if (refused.Status == StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                // RFC 9110, section 15.5.9. Otherwise, the server waits for the rest of the body.
+                context.Response.Headers.Connection = "close";
+            }
+
             Log.Refused(Logger, services.Pattern, refused.Status, refused.Reason);
             Telemetry.Count(null, refused.Reason);
         }

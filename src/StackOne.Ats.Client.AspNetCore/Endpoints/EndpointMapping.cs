@@ -12,17 +12,30 @@ internal static class EndpointMapping
     [
         StatusCodes.Status400BadRequest,
         StatusCodes.Status401Unauthorized,
+        StatusCodes.Status408RequestTimeout,
         StatusCodes.Status413PayloadTooLarge,
         StatusCodes.Status500InternalServerError,
     ];
 
-    internal static IEndpointConventionBuilder MapStackOne(this IEndpointRouteBuilder endpoints, string pattern, Endpoint endpoint, string kind) =>
-        endpoints.MapPost(pattern, endpoint.AnswerAsync)
+    /// <summary>
+    /// All types are accepted by the routing, which would otherwise answer 415 itself, unseen by the log and the counter, and to an event whose signature is
+    /// right.
+    /// </summary>
+    private static readonly string[] ContentTypes = ["application/json", "*/*"];
+
+    internal static IEndpointConventionBuilder MapStackOne(this IEndpointRouteBuilder endpoints, string pattern, Endpoint endpoint, string kind)
+    {
+        RequestDelegate answer = endpoint.AnswerAsync;
+        return endpoints.MapPost(pattern, answer)
             .WithDisplayName($"StackOne {kind} {pattern}")
             .WithMetadata(
             [
-                new AcceptsMetadata(["application/json"]),
+                // Without a method, descriptions of the application leave an endpoint out.
+                answer.Method,
+                new TagsAttribute("StackOne"),
+                new AcceptsMetadata(ContentTypes),
                 new ProducesResponseTypeMetadata(StatusCodes.Status200OK),
                 .. Failures.Select(status => new ProducesResponseTypeMetadata(status)),
             ]);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using StackOne.Ats.Client.AspNetCore.Handlers;
 using StackOne.Ats.Client.AspNetCore.Settings;
 using StackOne.Ats.Client.Models;
@@ -13,41 +14,21 @@ internal sealed class EventEndpoint(IEventHandlers handlers, EndpointServices se
     {
         StackOneEvent received = await SignedRequest.ReadEventAsync(context.Request, settings, clock).ConfigureAwait(false);
 
-        // Not the request's token: a client that goes away must not cancel a handler that stores.
-        using var timeout = new CancellationTokenSource(settings.Options.HandlerTimeout, clock);
         using Activity? span = Telemetry.Start(received);
-        bool isHandled = true;
-        // The services of the application are created here, and that can fail like a handler.
-        Func<Task>[] all = [];
-        await RunAsync(() =>
+        var run = new HandlerRun(received, settings.Options.HandlerTimeout, clock, Logger);
+        await handlers.RunAsync(received, context.RequestServices, run).ConfigureAwait(false);
+
+        Telemetry.Count(received, run.Result);
+        if (run.Failure is { } failure)
         {
-            all = [.. handlers.For(received, context.RequestServices, timeout.Token)];
-            return Task.CompletedTask;
-        }).ConfigureAwait(false);
-        foreach (Func<Task> handle in all)
-        {
-            await RunAsync(handle).ConfigureAwait(false);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            span?.SetTag("error.type", failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);
+            return;
         }
 
-        context.Response.StatusCode = isHandled ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
-        Telemetry.Count(received, isHandled ? "Handled" : "Failed");
-        if (isHandled)
+        if (Logger.IsEnabled(LogLevel.Debug))
         {
-            Log.Handled(Logger, received.Name?.Value, received.DeduplicationKey);
-        }
-
-        async Task RunAsync(Func<Task> handle)
-        {
-            try
-            {
-                await handle().ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                isHandled = false;
-                Log.HandlerFailed(Logger, received.Name?.Value, received.DeduplicationKey, exception);
-                span?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
-            }
+            Log.Handled(Logger, received.Name?.Value, run.Result, received.DeduplicationKey);
         }
     }
 }

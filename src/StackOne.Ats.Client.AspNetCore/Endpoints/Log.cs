@@ -11,8 +11,8 @@ internal static partial class Log
     /// <summary>The log category, for filters in configuration.</summary>
     internal const string Category = "StackOne.Ats.Client.AspNetCore";
 
-    [LoggerMessage(21, LogLevel.Debug, "Event {Event} was handled: {Key}")]
-    internal static partial void Handled(ILogger logger, string? @event, string key);
+    [LoggerMessage(21, LogLevel.Debug, "Event {Event} was answered with 200, {Result}: {Key}")]
+    internal static partial void Handled(ILogger logger, string? @event, string result, string key);
 
     [LoggerMessage(22, LogLevel.Error, "A handler of event {Event} failed, and StackOne received a 500: {Key}")]
     internal static partial void HandlerFailed(ILogger logger, string? @event, string key, Exception exception);
@@ -23,6 +23,6 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Error, "The packages for account {AccountId} could not be listed, and StackOne received a 500")]
     internal static partial void PackagesFailed(ILogger logger, string? accountId, Exception exception);
 
-    [LoggerMessage(25, LogLevel.Error, "A change of the options is invalid, and the options before it stay in use: {Errors}")]
-    internal static partial void ChangeRefused(ILogger logger, string errors);
+    [LoggerMessage(25, LogLevel.Error, "A change of the options is invalid, and the options before it stay in use")]
+    internal static partial void ChangeRefused(ILogger logger, Exception exception);
 }

@@ -29,14 +29,15 @@ internal sealed class PackagesEndpoint<TPackage>(
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            Log.PackagesFailed(Logger, request.AccountId, exception);
+            // A request that nobody has verified has anything for an account.
+            Log.PackagesFailed(Logger, settings.IsAnonymous ? null : request.AccountId, exception);
             Telemetry.Count(null, "PackagesFailed");
             return;
         }
 
-        Telemetry.Count(null, "PackagesListed");
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        Telemetry.Count(null, "PackagesListed");
     }
 }

@@ -1,12 +1,14 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 
 /// <summary>The bytes of a request's body, in pooled memory. Signatures are over these bytes, so nothing parses them before.</summary>
 internal readonly struct RequestBody : IDisposable
 {
-    private const int InitialBytes = 4096;
+    private const int InitialBytes = 4095;
+    private const int MaxInitialBytes = 65_535;
 
     private readonly byte[] _buffer;
     private readonly int _length;
@@ -22,7 +24,13 @@ internal readonly struct RequestBody : IDisposable
     {
         if (request.ContentLength > options.MaxRequestBytes)
         {
-            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "TooLarge");
+            throw TooLarge();
+        }
+
+        // Otherwise the server's own limit would hold where it is the lower one.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = options.MaxRequestBytes;
         }
 
         CancellationToken aborted = request.HttpContext.RequestAborted;
@@ -34,16 +42,26 @@ internal readonly struct RequestBody : IDisposable
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
-            throw new RefusedException(StatusCodes.Status408RequestTimeout, "TooSlow");
+            throw TooSlow();
         }
         catch (BadHttpRequestException exception)
         {
             // The server's own limits: of the size, of the rate, and of HTTP's syntax.
-            throw new RefusedException(exception.StatusCode, "BadRequest");
+            throw exception.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => TooLarge(),
+                StatusCodes.Status408RequestTimeout => TooSlow(),
+                _ => new RefusedException(exception.StatusCode, "BadRequest"),
+            };
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            throw new OperationCanceledException(null, exception, aborted);
+            // UseRequestDecompression, for a body that is not compressed as it says.
+            throw new RefusedException(StatusCodes.Status400BadRequest, "BadRequest");
+        }
+        catch (IOException)
+        {
+            throw new RefusedException(StatusCodes.Status499ClientClosedRequest, "Aborted");
         }
     }
 
@@ -58,8 +76,8 @@ internal readonly struct RequestBody : IDisposable
             stream.Position = 0;
         }
 
-        // One byte more than the maximum shows that the body is too large.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((request.ContentLength ?? InitialBytes) + 1, (long)max + 1));
+        // A length that is only announced must not cost memory. One byte more than the body shows its end, or that it is too large.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength ?? InitialBytes, MaxInitialBytes) + 1);
         int length = 0;
         try
         {
@@ -69,7 +87,7 @@ internal readonly struct RequestBody : IDisposable
                 length += read;
                 if (length > max)
                 {
-                    throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "TooLarge");
+                    throw TooLarge();
                 }
 
                 if (read == 0)
@@ -79,7 +97,7 @@ internal readonly struct RequestBody : IDisposable
 
                 if (length == buffer.Length)
                 {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent(length * 2);
+                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(length * 2L, max + 1L));
                     buffer.AsSpan(0, length).CopyTo(larger);
                     ArrayPool<byte>.Shared.Return(buffer);
                     buffer = larger;
@@ -92,4 +110,8 @@ internal readonly struct RequestBody : IDisposable
             throw;
         }
     }
+
+    private static RefusedException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, nameof(TooLarge));
+
+    private static RefusedException TooSlow() => new(StatusCodes.Status408RequestTimeout, nameof(TooSlow));
 }

@@ -15,7 +15,8 @@ internal sealed class BoundDelegate
     private readonly Type _received;
 
     /// <exception cref="ArgumentException">The delegate has no parameter of the type, several of them, or is an <c>async void</c>.</exception>
-    internal BoundDelegate(Delegate handler, Type received)
+    /// <exception cref="InvalidOperationException">A service that the delegate needs is not registered.</exception>
+    internal BoundDelegate(Delegate handler, Type received, IServiceProvider services)
     {
         (_handler, _parameters) = (handler, handler.Method.GetParameters());
         Type[] matching = [.. _parameters.Select(parameter => parameter.ParameterType).Where(received.IsAssignableFrom)];
@@ -24,13 +25,26 @@ internal sealed class BoundDelegate
             throw new ArgumentException($"The handler must have exactly one parameter of the type {received.Name}, or of a type below it.", nameof(handler));
         }
 
-        if (handler.Method.ReturnType == typeof(void) && handler.Method.IsDefined(typeof(AsyncStateMachineAttribute)))
+        Type returned = handler.Method.ReturnType;
+        if (returned == typeof(void) && handler.Method.IsDefined(typeof(AsyncStateMachineAttribute)))
         {
             throw new ArgumentException("The handler is an async void, whose end cannot be awaited. Let it return a Task.", nameof(handler));
         }
 
+        foreach (ParameterInfo parameter in _parameters.Where(parameter => parameter.ParameterType is var other && other != type && other != typeof(CancellationToken)))
+        {
+            RegisteredServices.Require(services, parameter.ParameterType, KeyOf(parameter));
+        }
+
         _received = type;
+        Result = returned == typeof(Task) || returned == typeof(ValueTask) ? typeof(void)
+            : returned.IsGenericType && returned.GetGenericTypeDefinition() is var task && (task == typeof(Task<>) || task == typeof(ValueTask<>))
+                ? returned.GenericTypeArguments[0]
+                : returned;
     }
+
+    /// <summary>The type of the result, or of the result of the task.</summary>
+    internal Type Result { get; }
 
     internal bool Accepts(object received) => _received.IsInstanceOfType(received);
 
@@ -63,7 +77,8 @@ internal sealed class BoundDelegate
     private object Argument(ParameterInfo parameter, IServiceProvider services, object received, CancellationToken cancellationToken) =>
         parameter.ParameterType == _received ? received
         : parameter.ParameterType == typeof(CancellationToken) ? cancellationToken
-        : parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed
-            ? services.GetRequiredKeyedService(parameter.ParameterType, keyed.Key)
-            : services.GetRequiredService(parameter.ParameterType);
+        : KeyOf(parameter) is { } key ? services.GetRequiredKeyedService(parameter.ParameterType, key)
+        : services.GetRequiredService(parameter.ParameterType);
+
+    private static object? KeyOf(ParameterInfo parameter) => parameter.GetCustomAttribute<FromKeyedServicesAttribute>()?.Key;
 }

@@ -6,11 +6,7 @@ namespace StackOne.Ats.Client.AspNetCore.Handlers;
 internal sealed class DelegateHandlers<TEvent>(Func<IServiceProvider, TEvent, CancellationToken, Task> handler) : IEventHandlers
     where TEvent : StackOneEvent
 {
-    public IEnumerable<Func<Task>> For(StackOneEvent received, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        if (received is TEvent handled)
-        {
-            yield return () => handler(services, handled, cancellationToken);
-        }
-    }
+    public Task RunAsync(StackOneEvent received, IServiceProvider services, HandlerRun run) => received is TEvent handled
+        ? run.RunAsync(cancellationToken => handler(services, handled, cancellationToken))
+        : Task.CompletedTask;
 }

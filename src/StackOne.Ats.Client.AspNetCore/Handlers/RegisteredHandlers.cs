@@ -9,33 +9,43 @@ internal sealed class RegisteredHandlers : IEventHandlers
     /// <exception cref="InvalidOperationException">No handler is registered.</exception>
     internal RegisteredHandlers(IServiceProvider services)
     {
-        if (services.GetService<IServiceProviderIsService>() is { } registered
-            && !registered.IsService(typeof(IStackOneEventHandler<StackOneEvent>))
-            && !registered.IsService(typeof(IStackOneEventHandler<AssessmentOrderEvent>))
-            && !registered.IsService(typeof(IStackOneEventHandler<BackgroundCheckOrderEvent>))
-            && !registered.IsService(typeof(IStackOneEventHandler<RecordEvent>))
-            && !registered.IsService(typeof(IStackOneEventHandler<AccountEvent>)))
+        Type[] types =
+        [
+            typeof(IStackOneEventHandler<StackOneEvent>),
+            typeof(IStackOneEventHandler<AssessmentOrderEvent>),
+            typeof(IStackOneEventHandler<BackgroundCheckOrderEvent>),
+            typeof(IStackOneEventHandler<RecordEvent>),
+            typeof(IStackOneEventHandler<AccountEvent>),
+        ];
+        if (!types.Any(type => RegisteredServices.Has(services, type)))
         {
             throw new InvalidOperationException(
                 "No handler of webhooks is registered, and events would be lost. Register a service as IStackOneEventHandler<TEvent>, or pass a handler.");
         }
     }
 
-    public IEnumerable<Func<Task>> For(StackOneEvent received, IServiceProvider services, CancellationToken cancellationToken)
+    public async Task RunAsync(StackOneEvent received, IServiceProvider services, HandlerRun run)
     {
-        IEnumerable<Func<Task>> own = received switch
+        Task own = received switch
         {
-            AssessmentOrderEvent order => Of(order),
-            BackgroundCheckOrderEvent order => Of(order),
-            RecordEvent changed => Of(changed),
-            AccountEvent account => Of(account),
-            _ => [],
+            AssessmentOrderEvent order => RunAllAsync(order),
+            BackgroundCheckOrderEvent order => RunAllAsync(order),
+            RecordEvent changed => RunAllAsync(changed),
+            AccountEvent account => RunAllAsync(account),
+            _ => Task.CompletedTask,
         };
-        return own.Concat(Of(received));
+        await own.ConfigureAwait(false);
+        await RunAllAsync(received).ConfigureAwait(false);
 
-        IEnumerable<Func<Task>> Of<TEvent>(TEvent handled)
-            where TEvent : StackOneEvent =>
-            services.GetServices<IStackOneEventHandler<TEvent>>().Select<IStackOneEventHandler<TEvent>, Func<Task>>(
-                handler => () => handler.HandleAsync(handled, cancellationToken));
+        async Task RunAllAsync<TEvent>(TEvent handled)
+            where TEvent : StackOneEvent
+        {
+            IEnumerable<IStackOneEventHandler<TEvent>> handlers = [];
+            run.Construct(() => handlers = services.GetServices<IStackOneEventHandler<TEvent>>());
+            foreach (IStackOneEventHandler<TEvent> handler in handlers)
+            {
+                await run.RunAsync(cancellationToken => handler.HandleAsync(handled, cancellationToken)).ConfigureAwait(false);
+            }
+        }
     }
 }

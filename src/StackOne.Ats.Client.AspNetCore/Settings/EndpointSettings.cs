@@ -8,6 +8,9 @@ namespace StackOne.Ats.Client.AspNetCore.Settings;
 /// <param name="Keys">Checks the Basic key; null if it is not checked.</param>
 internal sealed record EndpointSettings(StackOneWebhooksOptions Options, StackOneWebhookReader? Reader, BasicKeys? Keys)
 {
+    /// <summary>Whether anyone is answered.</summary>
+    internal bool IsAnonymous => Reader is null && Keys is null;
+
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     internal static EndpointSettings Create(StackOneWebhooksOptions options, string name, EndpointKind kind, TimeProvider clock)
     {

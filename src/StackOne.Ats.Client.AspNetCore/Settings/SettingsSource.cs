@@ -12,8 +12,8 @@ internal sealed class SettingsSource
     private readonly EndpointKind _kind;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly object _changing = new();
 
-    /// <summary>The options that were read last, and the settings that are in use, which are older if those options are invalid.</summary>
     private volatile State _state;
 
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
@@ -34,28 +34,58 @@ internal sealed class SettingsSource
         get
         {
             State state = _state;
-            StackOneWebhooksOptions options = _monitor.Get(_name);
-            if (!ReferenceEquals(options, state.Read))
-            {
-                _state = state = new(options, Change(options, state.Settings));
-            }
-
-            return state.Settings;
+            return ReferenceEquals(Read(), state.Read) ? state.Settings : Change();
         }
     }
 
-    private EndpointSettings Change(StackOneWebhooksOptions options, EndpointSettings settings)
+    /// <summary>The options, or the exception of a delegate of the application that configures or validates them: the monitor keeps both.</summary>
+    private object Read()
     {
         try
         {
-            return EndpointSettings.Create(options, _name, _kind, _clock);
+            return _monitor.Get(_name);
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception)
         {
-            Log.ChangeRefused(_logger, exception.Message);
-            return settings;
+            return exception;
         }
     }
 
-    private sealed record State(StackOneWebhooksOptions Read, EndpointSettings Settings);
+    private EndpointSettings Change()
+    {
+        lock (_changing)
+        {
+            // Read again: another request may have changed them in the meantime.
+            object read = Read();
+            if (!ReferenceEquals(read, _state.Read))
+            {
+                _state = new(read, Validate(read) ?? _state.Settings);
+            }
+
+            return _state.Settings;
+        }
+    }
+
+    private EndpointSettings? Validate(object read)
+    {
+        Exception? failure = read as Exception;
+        try
+        {
+            if (failure is null)
+            {
+                return EndpointSettings.Create((StackOneWebhooksOptions)read, _name, _kind, _clock);
+            }
+        }
+        catch (OptionsValidationException exception)
+        {
+            failure = exception;
+        }
+
+        Log.ChangeRefused(_logger, failure);
+        return null;
+    }
+
+    /// <param name="Read">What was read last.</param>
+    /// <param name="Settings">The settings in use, which are older if what was read last is invalid.</param>
+    private sealed record State(object Read, EndpointSettings Settings);
 }
