@@ -9,7 +9,8 @@ namespace StackOne.Ats.Client.AspNetCore;
 /// </typeparam>
 /// <remarks>
 /// Handlers run one after the other, those of the event's own type first, in the order of their registration, in the scope of the request. If one
-/// throws, the others run all the same, the exceptions are logged, and StackOne receives a 500, so that it may send the event again. So a handler must
+/// throws, the others run all the same, the exceptions are logged, and StackOne receives a 500, so that it may send the event again. So a handler
+/// must
 /// expect an event that it has handled before: see <see cref="StackOneEvent.DeduplicationKey"/>.
 /// </remarks>
 /// <example>

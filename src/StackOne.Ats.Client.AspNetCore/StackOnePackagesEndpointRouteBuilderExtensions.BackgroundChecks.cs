@@ -11,17 +11,30 @@ namespace Microsoft.AspNetCore.Builder;
 
 public static partial class StackOnePackagesEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps an endpoint for the packages of background checks, from the registered <see cref="IStackOnePackageProvider{TPackage}"/>.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of background checks, from the registered <see cref="IStackOnePackageProvider{TPackage}"/>.
+    /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
     /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages(this IEndpointRouteBuilder endpoints, string pattern, string? optionsName = null) =>
-        Map(endpoints, pattern, typeof(IStackOnePackageProvider<BackgroundCheckPackage>), PackageSources.Registered<BackgroundCheckPackage>(), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+    public static IEndpointConventionBuilder MapStackOneBackgroundCheckPackages(
+        this IEndpointRouteBuilder endpoints,
+        string pattern,
+        string? optionsName = null) =>
+        Map(
+            endpoints,
+            pattern,
+            typeof(IStackOnePackageProvider<BackgroundCheckPackage>),
+            PackageSources.Registered<BackgroundCheckPackage>(),
+            PackagesJsonContext.Default.BackgroundCheckPackages,
+            optionsName);
 
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope. Safe with trimming and NativeAOT.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of background checks, from a service of the request's scope. Safe with trimming and NativeAOT.
+    /// </summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
@@ -55,7 +68,10 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
             optionsName);
     }
 
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope, asynchronously. Safe with trimming and NativeAOT.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of background checks, from a service of the request's scope, asynchronously. Safe with trimming and
+    /// NativeAOT.
+    /// </summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
@@ -82,7 +98,10 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
             optionsName);
     }
 
-    /// <summary>Maps an endpoint for the packages of background checks, from a service of the request's scope, as an asynchronous stream. Safe with trimming and NativeAOT.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of background checks, from a service of the request's scope, as an asynchronous stream. Safe with trimming
+    /// and NativeAOT.
+    /// </summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
@@ -113,7 +132,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
     /// <param name="handler">
-    /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's scope
+    /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's
+    /// scope
     /// are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
@@ -130,5 +150,11 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         string pattern,
         Delegate handler,
         string? optionsName = null) =>
-        Map(endpoints, pattern, null, Bound<BackgroundCheckPackage>(handler, endpoints), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+        Map(
+            endpoints,
+            pattern,
+            service: null,
+            PackageSources.Bound<BackgroundCheckPackage>(handler, endpoints),
+            PackagesJsonContext.Default.BackgroundCheckPackages,
+            optionsName);
 }

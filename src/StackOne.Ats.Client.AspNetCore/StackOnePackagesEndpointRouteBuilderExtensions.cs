@@ -13,13 +13,15 @@ namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Extension methods that map the endpoints from which StackOne gets the packages that recruiters can order.</summary>
 /// <remarks>
-/// An endpoint takes POST only. It answers 200 with the list, 500 if the handler throws, 401 without a valid signature or key, 400 for what is not a JSON
+/// An endpoint takes POST only. It answers 200 with the list, 500 if the handler throws, 401 without a valid signature or key, 400 for what is not a
+/// JSON
 /// object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no body.
 /// </remarks>
 public static partial class StackOnePackagesEndpointRouteBuilderExtensions
 {
     private const string NotAotSafe =
-        "The handler's parameters are read by reflection. With trimming or NativeAOT, use an overload with a typed Func, or register an IStackOnePackageProvider.";
+        "The handler's parameters are read by reflection. With trimming or NativeAOT, use an overload with a typed Func, or register an "
+        + "IStackOnePackageProvider.";
 
     /// <summary>Maps an endpoint for the packages of assessments, from the registered <see cref="IStackOnePackageProvider{TPackage}"/>.</summary>
     /// <param name="endpoints">The application.</param>
@@ -28,8 +30,17 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>
     /// <exception cref="InvalidOperationException">A service that the endpoint needs is not registered.</exception>
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
-    public static IEndpointConventionBuilder MapStackOneAssessmentPackages(this IEndpointRouteBuilder endpoints, string pattern, string? optionsName = null) =>
-        Map(endpoints, pattern, typeof(IStackOnePackageProvider<AssessmentPackage>), PackageSources.Registered<AssessmentPackage>(), PackagesJsonContext.Default.AssessmentPackages, optionsName);
+    public static IEndpointConventionBuilder MapStackOneAssessmentPackages(
+        this IEndpointRouteBuilder endpoints,
+        string pattern,
+        string? optionsName = null) =>
+        Map(
+            endpoints,
+            pattern,
+            typeof(IStackOnePackageProvider<AssessmentPackage>),
+            PackageSources.Registered<AssessmentPackage>(),
+            PackagesJsonContext.Default.AssessmentPackages,
+            optionsName);
 
     /// <summary>Maps an endpoint for the packages of assessments, from a service of the request's scope. Safe with trimming and NativeAOT.</summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
@@ -42,7 +53,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <exception cref="OptionsValidationException">An option is missing or out of range.</exception>
     /// <example>
     /// <code>
-    /// app.MapStackOneAssessmentPackages("/stackone/packages", (PackageListRequest request, Catalogue catalogue) => catalogue.For(request.AccountId));
+    /// app.MapStackOneAssessmentPackages("/stackone/packages", (PackageListRequest request, Catalogue catalogue) =>
+    /// catalogue.For(request.AccountId));
     /// </code>
     /// </example>
     public static IEndpointConventionBuilder MapStackOneAssessmentPackages<TService>(
@@ -63,7 +75,9 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
             optionsName);
     }
 
-    /// <summary>Maps an endpoint for the packages of assessments, from a service of the request's scope, asynchronously. Safe with trimming and NativeAOT.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of assessments, from a service of the request's scope, asynchronously. Safe with trimming and NativeAOT.
+    /// </summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/packages</c>.</param>
@@ -90,7 +104,10 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
             optionsName);
     }
 
-    /// <summary>Maps an endpoint for the packages of assessments, from a service of the request's scope, as an asynchronous stream. Safe with trimming and NativeAOT.</summary>
+    /// <summary>
+    /// Maps an endpoint for the packages of assessments, from a service of the request's scope, as an asynchronous stream. Safe with trimming and
+    /// NativeAOT.
+    /// </summary>
     /// <typeparam name="TService">The type of the service.</typeparam>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/packages</c>.</param>
@@ -121,7 +138,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/packages</c>.</param>
     /// <param name="handler">
-    /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's scope
+    /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's
+    /// scope
     /// are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
@@ -138,24 +156,13 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         string pattern,
         Delegate handler,
         string? optionsName = null) =>
-        Map(endpoints, pattern, null, Bound<AssessmentPackage>(handler, endpoints), PackagesJsonContext.Default.AssessmentPackages, optionsName);
-
-    [RequiresUnreferencedCode(NotAotSafe)]
-    [RequiresDynamicCode(NotAotSafe)]
-    private static PackageSource<TPackage> Bound<TPackage>(Delegate handler, IEndpointRouteBuilder endpoints)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(handler);
-        var bound = new BoundDelegate(handler, typeof(PackageListRequest), endpoints.ServiceProvider);
-        if (!bound.Result.IsAssignableTo(typeof(IEnumerable<TPackage>)) && !bound.Result.IsAssignableTo(typeof(IAsyncEnumerable<TPackage>)))
-        {
-            throw new ArgumentException($"The handler must return packages of the type {typeof(TPackage).Name}, and returns {bound.Result}.", nameof(handler));
-        }
-
-        return async (services, request, cancellationToken) => await PackageSources.CollectAsync<TPackage>(
-            await bound.InvokeAsync(services, request, cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-    }
+        Map(
+            endpoints,
+            pattern,
+            service: null,
+            PackageSources.Bound<AssessmentPackage>(handler, endpoints),
+            PackagesJsonContext.Default.AssessmentPackages,
+            optionsName);
 
     private static IEndpointConventionBuilder Map<TPackage>(
         IEndpointRouteBuilder endpoints,

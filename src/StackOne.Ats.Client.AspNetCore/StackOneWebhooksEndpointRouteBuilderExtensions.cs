@@ -13,7 +13,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Extension methods that map endpoints for the webhooks of StackOne.</summary>
 /// <remarks>
 /// <para>
-/// An endpoint takes POST only. It answers 200 when the handlers have finished, 500 if one of them throws, 401 without a valid signature, 400 for what
+/// An endpoint takes POST only. It answers 200 when the handlers have finished, 500 if one of them throws, 401 without a valid signature, 400 for
+/// what
 /// is not an event, 408 for a body that is too slow and 413 for one that is too large. The answers have no body.
 /// </para>
 /// <para>
@@ -27,9 +28,12 @@ namespace Microsoft.AspNetCore.Builder;
 public static class StackOneWebhooksEndpointRouteBuilderExtensions
 {
     private const string NotAotSafe =
-        "The handler's parameters are read by reflection. With trimming or NativeAOT, use the overload with a typed Func, or register an IStackOneEventHandler.";
+        "The handler's parameters are read by reflection. With trimming or NativeAOT, use an overload with a typed Func, or register an "
+        + "IStackOneEventHandler.";
 
-    /// <summary>Maps an endpoint whose events are handled by the registered services of the type <see cref="IStackOneEventHandler{TEvent}"/>.</summary>
+    /// <summary>
+    /// Maps an endpoint whose events are handled by the registered services of the type <see cref="IStackOneEventHandler{TEvent}"/>.
+    /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route, such as <c>/stackone/events</c>.</param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
@@ -133,7 +137,9 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
         if (bound.Result != typeof(void))
         {
             // Such as an IResult with a status: StackOne would receive a 200 all the same.
-            throw new ArgumentException($"The handler returns {bound.Result}, which nothing uses. Let it return a Task or nothing, and throw if it fails.", nameof(handler));
+            throw new ArgumentException(
+                $"The handler returns {bound.Result}, which nothing uses. Let it return a Task or nothing, and throw if it fails.",
+                nameof(handler));
         }
 
         return Map(

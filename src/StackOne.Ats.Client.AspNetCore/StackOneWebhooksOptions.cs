@@ -5,7 +5,8 @@ namespace StackOne.Ats.Client.AspNetCore;
 
 /// <summary>The options of the endpoints that StackOne calls: secrets, keys and limits.</summary>
 /// <remarks>
-/// An endpoint validates them when it is mapped, and follows changes: a new secret takes effect without a restart. If a change is invalid, an error is
+/// An endpoint validates them when it is mapped, and follows changes: a new secret takes effect without a restart. If a change is invalid, an error
+/// is
 /// logged and the options before the change stay in use. A validation error names the option and never contains its value.
 /// </remarks>
 public sealed class StackOneWebhooksOptions
@@ -15,7 +16,8 @@ public sealed class StackOneWebhooksOptions
     /// <summary>The signing secrets of the webhook, from StackOne's dashboard. A signature by any of them is accepted.</summary>
     /// <value>The default is empty. An endpoint for webhooks requires at least one.</value>
     /// <remarks>
-    /// The key is the text of a secret as it stands. To rotate a secret without a gap, add the new one before StackOne signs with it, and remove the old
+    /// The key is the text of a secret as it stands. To rotate a secret without a gap, add the new one before StackOne signs with it, and remove the
+    /// old
     /// one when the deliveries that it signed have arrived.
     /// </remarks>
     [JsonIgnore]
@@ -32,7 +34,9 @@ public sealed class StackOneWebhooksOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IList<string> PackageSecrets { get; set; } = [];
 
-    /// <summary>The keys that StackOne sends with requests for packages, in the header <c>Authorization: Basic</c>. Any of them is accepted.</summary>
+    /// <summary>
+    /// The keys that StackOne sends with requests for packages, in the header <c>Authorization: Basic</c>. Any of them is accepted.
+    /// </summary>
     /// <value>The default is empty: the header is not checked.</value>
     /// <remarks>A key is accepted with or without a colon after it, because StackOne does not document whether it sends one.</remarks>
     [JsonIgnore]
@@ -52,7 +56,9 @@ public sealed class StackOneWebhooksOptions
     /// <value>The default is 10 seconds. Greater than zero, and at most a day.</value>
     public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the handlers of a request may take. After that, their cancellation token is canceled and the request is answered with 500.</summary>
+    /// <summary>
+    /// How long the handlers of a request may take. After that, their cancellation token is canceled and the request is answered with 500.
+    /// </summary>
     /// <value>The default is 30 seconds. Greater than zero, and at most a day.</value>
     /// <remarks>A handler that ignores its token holds the request until it returns: its services must not be disposed while it uses them.</remarks>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -32,7 +32,9 @@ public static class StackOneWebhooksServiceCollectionExtensions
     public static IServiceCollection AddStackOneWebhooks(this IServiceCollection services, Action<StackOneWebhooksOptions> configure) =>
         Add(services, Options.Options.DefaultName, configure);
 
-    /// <summary>Configures endpoints with options of their own, from configuration: for applications that serve several projects of StackOne's.</summary>
+    /// <summary>
+    /// Configures endpoints with options of their own, from configuration: for applications that serve several projects of StackOne's.
+    /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="name">The name of the options. Pass it when you map an endpoint.</param>
     /// <param name="configuration">A section with the same keys as for the overload without a name.</param>

@@ -18,7 +18,8 @@ internal static class EndpointMapping
     ];
 
     /// <summary>
-    /// All types are accepted by the routing, which would otherwise answer 415 itself, unseen by the log and the counter, and to an event whose signature is
+    /// All types are accepted by the routing, which would otherwise answer 415 itself, unseen by the log and the counter, and to an event whose
+    /// signature is
     /// right.
     /// </summary>
     private static readonly string[] ContentTypes = ["application/json", "*/*"];

@@ -5,7 +5,9 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 
-/// <summary>Traces and metrics, under the same name as those of the client. They contain ids and names of events, and nothing else of a request.</summary>
+/// <summary>
+/// Traces and metrics, under the same name as those of the client. They contain ids and names of events, and nothing else of a request.
+/// </summary>
 internal static class Telemetry
 {
     private const string Name = "StackOne.Ats.Client";

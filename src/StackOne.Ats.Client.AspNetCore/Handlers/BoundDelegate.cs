@@ -22,7 +22,9 @@ internal sealed class BoundDelegate
         Type[] matching = [.. _parameters.Select(parameter => parameter.ParameterType).Where(received.IsAssignableFrom)];
         if (matching is not [Type type])
         {
-            throw new ArgumentException($"The handler must have exactly one parameter of the type {received.Name}, or of a type below it.", nameof(handler));
+            throw new ArgumentException(
+                $"The handler must have exactly one parameter of the type {received.Name}, or of a type below it.",
+                nameof(handler));
         }
 
         Type returned = handler.Method.ReturnType;
@@ -31,9 +33,12 @@ internal sealed class BoundDelegate
             throw new ArgumentException("The handler is an async void, whose end cannot be awaited. Let it return a Task.", nameof(handler));
         }
 
-        foreach (ParameterInfo parameter in _parameters.Where(parameter => parameter.ParameterType is var other && other != type && other != typeof(CancellationToken)))
+        foreach (ParameterInfo parameter in _parameters)
         {
-            RegisteredServices.Require(services, parameter.ParameterType, KeyOf(parameter));
+            if (parameter.ParameterType != type && parameter.ParameterType != typeof(CancellationToken))
+            {
+                RegisteredServices.Require(services, parameter.ParameterType, KeyOf(parameter));
+            }
         }
 
         _received = type;

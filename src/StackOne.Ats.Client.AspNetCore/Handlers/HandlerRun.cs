@@ -4,7 +4,9 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.AspNetCore.Handlers;
 
-/// <summary>Runs the handlers of one event. Each has a time limit of its own, so that one that fails or hangs leaves the others what they need.</summary>
+/// <summary>
+/// Runs the handlers of one event. Each has a time limit of its own, so that one that fails or hangs leaves the others what they need.
+/// </summary>
 internal sealed class HandlerRun(StackOneEvent received, TimeSpan limit, TimeProvider clock, ILogger logger)
 {
     private int _handlers;

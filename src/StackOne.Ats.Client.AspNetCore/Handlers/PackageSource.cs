@@ -1,9 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace StackOne.Ats.Client.AspNetCore.Handlers;
 
 /// <summary>Gets the packages for a request, from a delegate or a service of the application.</summary>
-internal delegate Task<List<TPackage>> PackageSource<TPackage>(IServiceProvider services, PackageListRequest request, CancellationToken cancellationToken);
+internal delegate Task<List<TPackage>> PackageSource<TPackage>(
+    IServiceProvider services,
+    PackageListRequest request,
+    CancellationToken cancellationToken);
 
 /// <summary>Makes a <see cref="PackageSource{TPackage}"/> of what an application passes.</summary>
 internal static class PackageSources
@@ -11,10 +16,33 @@ internal static class PackageSources
     internal static PackageSource<TPackage> Registered<TPackage>()
         where TPackage : class =>
         (services, request, cancellationToken) =>
-            CollectAsync(services.GetRequiredService<IStackOnePackageProvider<TPackage>>().GetPackagesAsync(request, cancellationToken), cancellationToken);
+        {
+            var provider = services.GetRequiredService<IStackOnePackageProvider<TPackage>>();
+            return CollectAsync(provider.GetPackagesAsync(request, cancellationToken), cancellationToken);
+        };
+
+    /// <exception cref="ArgumentException">The handler has no parameter for the request or several of them, or does not return packages.</exception>
+    [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
+    [RequiresDynamicCode("Reads the parameters of a delegate.")]
+    internal static PackageSource<TPackage> Bound<TPackage>(Delegate handler, IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(handler);
+        var bound = new BoundDelegate(handler, typeof(PackageListRequest), endpoints.ServiceProvider);
+        if (!bound.Result.IsAssignableTo(typeof(IEnumerable<TPackage>)) && !bound.Result.IsAssignableTo(typeof(IAsyncEnumerable<TPackage>)))
+        {
+            throw new ArgumentException(
+                $"The handler must return packages of the type {typeof(TPackage).Name}, and returns {bound.Result}.",
+                nameof(handler));
+        }
+
+        return async (services, request, cancellationToken) => await CollectAsync<TPackage>(
+            await bound.InvokeAsync(services, request, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Collects the packages of a result that is known at run time only.</summary>
-    internal static async Task<List<TPackage>> CollectAsync<TPackage>(object? result, CancellationToken cancellationToken) => result switch
+    private static async Task<List<TPackage>> CollectAsync<TPackage>(object? result, CancellationToken cancellationToken) => result switch
     {
         IAsyncEnumerable<TPackage> packages => await CollectAsync(packages, cancellationToken).ConfigureAwait(false),
         IEnumerable<TPackage> packages => Collect(packages),

@@ -20,7 +20,8 @@ internal sealed class RegisteredHandlers : IEventHandlers
         if (!types.Any(type => RegisteredServices.Has(services, type)))
         {
             throw new InvalidOperationException(
-                "No handler of webhooks is registered, and events would be lost. Register a service as IStackOneEventHandler<TEvent>, or pass a handler.");
+                "No handler of webhooks is registered, and events would be lost. Register a service as IStackOneEventHandler<TEvent>, or pass a "
+                + "handler.");
         }
     }
 

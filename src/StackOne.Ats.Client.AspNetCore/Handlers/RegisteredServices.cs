@@ -15,7 +15,8 @@ internal static class RegisteredServices
     {
         if (!Has(services, type, key))
         {
-            throw new InvalidOperationException($"The handler needs a service of the type {type}{(key is null ? null : $" with the key '{key}'")}, and none is registered.");
+            string keyed = key is null ? string.Empty : $" with the key '{key}'";
+            throw new InvalidOperationException($"The endpoint needs a service of the type {type}{keyed}, and none is registered.");
         }
     }
 }

@@ -5,7 +5,8 @@ namespace StackOne.Ats.Client.AspNetCore.Settings;
 
 /// <summary>Reads the options from configuration.</summary>
 /// <remarks>
-/// Written by hand because the framework's binder includes an invalid value in its exception message. It does not throw: an exception would leave a change
+/// Written by hand because the framework's binder includes an invalid value in its exception message. It does not throw: an exception would leave a
+/// change
 /// of the configuration on the thread that noticed it. The errors are part of what <see cref="OptionsRules"/> reports.
 /// </remarks>
 internal static class ConfigurationReader
@@ -56,5 +57,7 @@ internal static class ConfigurationReader
 
     /// <summary>Rejects a bare number: TimeSpan parses it as days, but it was most likely meant as seconds.</summary>
     private static TimeSpan? Time(string text) =>
-        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value : null;
+        text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value)
+            ? value
+            : null;
 }
