@@ -31,8 +31,14 @@ internal abstract class Endpoint(EndpointServices services)
             context.Response.StatusCode = refused.Status;
             if (refused.Status == StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(context.Request.Protocol))
             {
-                // RFC 9110, section 15.5.9. Otherwise, the server waits for the rest of the body.
+                // RFC 9110, section 15.5.9.
                 context.Response.Headers.Connection = "close";
+            }
+
+            if (refused.Status == StatusCodes.Status499ClientClosedRequest)
+            {
+                // Nobody reads an answer, and the server would log an error because it cannot read the rest of the body.
+                context.Abort();
             }
 
             Log.Refused(Logger, services.Pattern, refused.Status, refused.Reason);

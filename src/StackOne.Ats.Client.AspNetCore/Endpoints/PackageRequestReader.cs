@@ -9,6 +9,8 @@ internal static class PackageRequestReader
     /// <summary>Returns null if the body is not a JSON object.</summary>
     internal static PackageListRequest? Read(ReadOnlySpan<byte> json)
     {
+        // As for events: a byte order mark is no part of the JSON.
+        json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         JsonObject? members;
         try
         {

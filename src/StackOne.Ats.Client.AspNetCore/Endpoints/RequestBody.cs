@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,8 +8,10 @@ namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 /// <summary>The bytes of a request's body, in pooled memory. Signatures are over these bytes, so nothing parses them before.</summary>
 internal readonly struct RequestBody : IDisposable
 {
-    private const int InitialBytes = 4095;
-    private const int MaxInitialBytes = 65_535;
+    private const int InitialBytes = 4096;
+
+    /// <summary>A length that is only announced must not cost memory.</summary>
+    private const int MaxInitialBytes = 65_536;
 
     private readonly byte[] _buffer;
     private readonly int _length;
@@ -18,8 +21,7 @@ internal readonly struct RequestBody : IDisposable
     internal ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="RefusedException">It is too large, too slow, or not valid HTTP.</exception>
-    /// <exception cref="OperationCanceledException">The client has gone away.</exception>
+    /// <exception cref="RefusedException">It is too large, too slow, not valid HTTP, or the client has gone away.</exception>
     internal static async ValueTask<RequestBody> ReadAsync(HttpRequest request, StackOneWebhooksOptions options, TimeProvider clock)
     {
         if (request.ContentLength > options.MaxRequestBytes)
@@ -27,22 +29,29 @@ internal readonly struct RequestBody : IDisposable
             throw TooLarge();
         }
 
-        // Otherwise the server's own limit would hold where it is the lower one.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = options.MaxRequestBytes;
+            // The server's own may be lower, and counts what is around chunks.
+            limit.MaxRequestBodySize = null;
         }
 
-        CancellationToken aborted = request.HttpContext.RequestAborted;
-        using var timeout = new CancellationTokenSource(options.ReceiveTimeout, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, timeout.Token);
+        if (request.Body.CanSeek)
+        {
+            // Something before the endpoint has buffered the body, and may have read it.
+            request.Body.Position = 0;
+        }
+
+        PipeReader reader = request.BodyReader;
+        // Not a token: the server logs an error if a read of the body was canceled by one.
+        using ITimer timeout = clock.CreateTimer(
+            static reader => ((PipeReader)reader!).CancelPendingRead(),
+            reader,
+            options.ReceiveTimeout,
+            Timeout.InfiniteTimeSpan);
         try
         {
-            return await ReadAsync(request, options.MaxRequestBytes, ending.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !aborted.IsCancellationRequested)
-        {
-            throw TooSlow();
+            return await ReadAsync(reader, (int)Math.Min(request.ContentLength ?? InitialBytes, MaxInitialBytes), options.MaxRequestBytes)
+                .ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -59,7 +68,7 @@ internal readonly struct RequestBody : IDisposable
             // UseRequestDecompression, for a body that is not compressed as it says.
             throw new RefusedException(StatusCodes.Status400BadRequest, "BadRequest");
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             throw new RefusedException(StatusCodes.Status499ClientClosedRequest, "Aborted");
         }
@@ -67,40 +76,38 @@ internal readonly struct RequestBody : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
-    private static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> ReadAsync(PipeReader reader, int initial, int max)
     {
-        Stream stream = request.Body;
-        if (stream.CanSeek)
-        {
-            // Something before the endpoint has buffered the body, and may have read it.
-            stream.Position = 0;
-        }
-
-        // A length that is only announced must not cost memory. One byte more than the body shows its end, or that it is too large.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength ?? InitialBytes, MaxInitialBytes) + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(initial);
         int length = 0;
         try
         {
             while (true)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                length += read;
-                if (length > max)
+                ReadResult result = await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                ReadOnlySequence<byte> read = result.Buffer;
+                long total = length + read.Length;
+                if (total <= max && !result.IsCanceled)
+                {
+                    buffer = Fit(buffer, length, (int)total);
+                    read.CopyTo(buffer.AsSpan(length));
+                    length = (int)total;
+                }
+
+                reader.AdvanceTo(read.End);
+                if (result.IsCanceled)
+                {
+                    throw TooSlow();
+                }
+
+                if (total > max)
                 {
                     throw TooLarge();
                 }
 
-                if (read == 0)
+                if (result.IsCompleted)
                 {
                     return new(buffer, length);
-                }
-
-                if (length == buffer.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(length * 2L, max + 1L));
-                    buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
                 }
             }
         }
@@ -109,6 +116,20 @@ internal readonly struct RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
             throw;
         }
+    }
+
+    /// <summary>The buffer, or a larger one with its content.</summary>
+    private static byte[] Fit(byte[] buffer, int length, int total)
+    {
+        if (total <= buffer.Length)
+        {
+            return buffer;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(total, Math.Min(2L * length, Array.MaxLength)));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 
     private static RefusedException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, nameof(TooLarge));
