@@ -8,8 +8,9 @@ namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 /// <summary>Maps an endpoint, with the metadata that descriptions of the application, such as OpenAPI, read.</summary>
 internal static class EndpointMapping
 {
-    private static readonly int[] Failures =
+    private static readonly int[] Statuses =
     [
+        StatusCodes.Status200OK,
         StatusCodes.Status400BadRequest,
         StatusCodes.Status401Unauthorized,
         StatusCodes.Status408RequestTimeout,
@@ -35,8 +36,7 @@ internal static class EndpointMapping
                 answer.Method,
                 new TagsAttribute("StackOne"),
                 new AcceptsMetadata(ContentTypes),
-                new ProducesResponseTypeMetadata(StatusCodes.Status200OK),
-                .. Failures.Select(status => new ProducesResponseTypeMetadata(status)),
+                .. Statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(void))),
             ]);
     }
 }

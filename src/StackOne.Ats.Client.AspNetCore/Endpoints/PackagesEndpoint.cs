@@ -24,6 +24,11 @@ internal sealed class PackagesEndpoint<TPackage>(
         try
         {
             List<TPackage> packages = await source(context.RequestServices, request, ending.Token).ConfigureAwait(false);
+            if (packages.Contains(null!))
+            {
+                throw new InvalidOperationException("The handler of packages returned a list with a null in it.");
+            }
+
             body = JsonSerializer.SerializeToUtf8Bytes(new PackageList<TPackage>(packages), json);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
