@@ -40,9 +40,9 @@ internal sealed class PackagesEndpoint<TPackage>(
             return;
         }
 
+        Telemetry.Count(null, "PackagesListed");
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
-        Telemetry.Count(null, "PackagesListed");
+        await context.Response.Body.WriteAsync(body, CancellationToken.None).ConfigureAwait(false);
     }
 }
