@@ -20,6 +20,7 @@ const string Usage =
     ("error", () => new ErrorTarget(), 0.22),
     ("heartbeat", () => new HeartbeatTarget(), 0.17),
     ("webhook", () => new WebhookTarget(), 0.10),
+    ("endpoint", () => new EndpointTarget(), 0.10),
     ("contract", () => new ContractTarget(), 0.02),
 ];
 
