@@ -14,8 +14,8 @@ using StackOne.Ats.Client.Models;
 namespace StackOne.Ats.Client.Fuzz.Targets;
 
 /// <summary>
-/// A request to the endpoints of an application: method and path, headers, an empty line, and the body. In a header, <c>{signature}</c> and <c>{key}</c>
-/// stand for what is right. No handler is called without it, none of StackOne's requests is refused, and no answer is a 5xx.
+/// A request to the endpoints of an application: method and path, headers, an empty line, and the body. In a header, <c>{signature}</c> and
+/// <c>{key}</c> stand for what is right. No handler is called without it, none of StackOne's requests is refused, and no answer is a 5xx.
 /// </summary>
 internal sealed partial class EndpointTarget : FuzzTarget
 {
@@ -37,8 +37,9 @@ internal sealed partial class EndpointTarget : FuzzTarget
     internal EndpointTarget()
         : base(
             "endpoint",
-            "POST /events", "POST /packages", "GET /events", "PUT /packages", "/", "\n", "\n\n", "x-stackone-signature: ", "{signature}", "{signature}=", "{key}",
-            "authorization: Basic ", "content-type: ", "content-length: ", "application/json", "text/plain", "1048577", "-1", ",", ";", "\"", "\t", "\u00ff",
+            "POST /events", "POST /packages", "GET /events", "PUT /packages", "/", "\n", "\n\n",
+            "x-stackone-signature: ", "{signature}", "{signature}=", "{key}", "authorization: Basic ",
+            "content-type: ", "content-length: ", "application/json", "text/plain", "1048577", "-1", ",", ";", "\"", "\t", "\u00ff",
             "{", "}", "[", "]", ":", "null", "\"event\":", "\"account_id\":", "\"ats_assessments.created\"", "\"\\ud800\"", "1e400", "\u00ef\u00bb\u00bf")
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -64,7 +65,8 @@ internal sealed partial class EndpointTarget : FuzzTarget
     {
         LookAtMemory();
         (string method, string path, List<(string Name, string Value)> headers, byte[] body) = Parse(input);
-        string right = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        byte[] hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body);
+        string right = Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         using var answer = new MemoryStream();
         using IServiceScope scope = _application.Services.CreateScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
@@ -80,14 +82,16 @@ internal sealed partial class EndpointTarget : FuzzTarget
         _pipeline(context).GetAwaiter().GetResult();
 
         string signature = context.Request.Headers["x-stackone-signature"].ToString();
-        bool isSigned = method == "POST" && (signature == right || signature == right + "=");
+        // ASP.NET Core takes a method in any case, which RFC 9110 does not.
+        bool isSigned = HttpMethods.IsPost(method) && (signature == right || signature == right + "=");
         int status = context.Response.StatusCode;
         Require(status is 200 or 400 or 401 or 404 or 405 or 413 or 415, $"The status is {status}");
         Require(status == 200 || answer.Length == 0, "A refusal has a body");
         Require((status == 200) == (_received is not null), "The status is not that of what the handler has received");
         if (_received is not null)
         {
-            Require(isSigned && (_received is StackOneEvent || HasKey(context.Request.Headers.Authorization.ToString())), "A request was accepted that nobody has signed");
+            bool hasKey = _received is StackOneEvent || HasKey(context.Request.Headers.Authorization.ToString());
+            Require(isSigned && hasKey, "A request was accepted that nobody has signed");
         }
         else if (isSigned && path == "/events")
         {
@@ -156,6 +160,6 @@ internal sealed partial class EndpointTarget : FuzzTarget
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^Basic +([A-Za-z0-9+/=]+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^Basic[ \t]+([A-Za-z0-9+/= \t]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Credentials();
 }
