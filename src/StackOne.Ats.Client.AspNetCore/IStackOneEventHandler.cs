@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.AspNetCore;
@@ -19,6 +20,7 @@ namespace StackOne.Ats.Client.AspNetCore;
 /// app.MapStackOneWebhooks("/stackone/events");
 /// </code>
 /// </example>
+[SuppressMessage("Naming", "CA1711", Justification = "It handles events of StackOne's. It is no delegate, and nobody takes it for one.")]
 public interface IStackOneEventHandler<in TEvent>
     where TEvent : StackOneEvent
 {

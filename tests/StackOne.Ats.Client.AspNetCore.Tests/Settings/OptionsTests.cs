@@ -112,7 +112,9 @@ public class OptionsTests
     {
         using ServiceProvider services = new ServiceCollection().AddStackOneWebhooks(Section(pairs)).BuildServiceProvider();
 
-        check(services.GetRequiredService<IOptions<StackOneWebhooksOptions>>().Value);
+        StackOneWebhooksOptions options = services.GetRequiredService<IOptions<StackOneWebhooksOptions>>().Value;
+        Assert.Empty(options.ConfigurationErrors);
+        check(options);
     }
 
     [Theory]
