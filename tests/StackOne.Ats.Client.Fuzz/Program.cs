@@ -2,6 +2,7 @@ using System.Globalization;
 using SharpFuzz;
 using StackOne.Ats.Client.Fuzz;
 using StackOne.Ats.Client.Fuzz.Targets;
+using StackOne.Ats.Client.Fuzz.Targets.AspNetCore;
 
 const string Usage =
     """

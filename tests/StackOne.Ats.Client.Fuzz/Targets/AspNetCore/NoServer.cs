@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace StackOne.Ats.Client.Fuzz.Targets;
+namespace StackOne.Ats.Client.Fuzz.Targets.AspNetCore;
 
 /// <summary>The server of an application whose requests do not come from a network.</summary>
 internal sealed class NoServer : IServer

@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Fuzz.Targets;
+namespace StackOne.Ats.Client.Fuzz.Targets.AspNetCore;
 
 /// <summary>A body that arrives in pieces of a size, and cannot be read again.</summary>
 internal sealed class Pieces(byte[] body, int size) : MemoryStream(body, writable: false)

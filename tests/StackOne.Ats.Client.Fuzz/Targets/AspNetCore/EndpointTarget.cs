@@ -11,7 +11,7 @@ using StackOne.Ats.Client.AspNetCore;
 using StackOne.Ats.Client.Fuzz.Oracles;
 using StackOne.Ats.Client.Models;
 
-namespace StackOne.Ats.Client.Fuzz.Targets;
+namespace StackOne.Ats.Client.Fuzz.Targets.AspNetCore;
 
 /// <summary>
 /// A request to the endpoints of an application: method and path, headers, an empty line, and the body. In a header, <c>{signature}</c> and
