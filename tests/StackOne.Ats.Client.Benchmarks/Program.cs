@@ -8,7 +8,8 @@ const string Usage =
     """
     Compares the cost of calls with that of other ways to make them. Run it in Release.
 
-      ratios [OPTIONS] [NAME...]   interleaved, as ratios: order, page, odd, retry, throughput, list, views, webhook (default: all)
+      ratios [OPTIONS] [NAME...]   interleaved, as ratios: order, page, odd, retry, throughput, list, views, webhook,
+                                   endpoint (default: all)
       start [OPTIONS]              from the start of a process to its first order, JIT and NativeAOT
       bdn [ARGUMENTS]              order and page with BenchmarkDotNet
       serve                        the server of the loopback benchmarks, until the standard input ends

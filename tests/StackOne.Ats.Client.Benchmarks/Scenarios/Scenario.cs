@@ -17,6 +17,7 @@ internal static class Scenario
         ["list"] = ListScenario.RunAsync,
         ["views"] = ViewsScenario.RunAsync,
         ["webhook"] = WebhookScenario.RunAsync,
+        ["endpoint"] = EndpointScenario.RunAsync,
     };
 
     private static async Task CompareAsync(Settings settings, string title, Func<Contender, CancellationToken, Task> call)
