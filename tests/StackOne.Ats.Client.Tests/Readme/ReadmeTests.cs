@@ -16,6 +16,7 @@ public partial class ReadmeTests
         .ToDictionary(path => path, path => Repository.Read(path).ReplaceLineEndings("\n"));
 
     private static readonly Dictionary<string, string> Regions = Repository.CSharpFiles("tests/StackOne.Ats.Client.Tests/Readme")
+        .Concat(Repository.CSharpFiles("tests/StackOne.Ats.Client.AspNetCore.Tests/Readme"))
         .Where(file => file.EndsWith("Snippets.cs", StringComparison.Ordinal))
         .SelectMany(file => Region().Matches(Repository.Read(file).ReplaceLineEndings("\n")))
         .ToDictionary(match => match.Groups["name"].Value, match => AsInTheReadme(match.Groups["code"].Value));
@@ -25,8 +26,9 @@ public partial class ReadmeTests
         .SelectMany(text => Snippet().Matches(text))
         .Select(match => (match.Groups["name"].Value, match.Groups["code"].Value))];
 
-    /// <summary>The source of each file of both packages, with messages as they are written, except that expressions are in braces.</summary>
+    /// <summary>The source of each file of the packages, with messages as they are written, except that expressions are in braces.</summary>
     private static readonly string[] Messages = [.. Repository.CSharpFiles("src/StackOne.Ats.Client")
+        .Concat(Repository.CSharpFiles("src/StackOne.Ats.Client.AspNetCore"))
         .Concat(Repository.CSharpFiles("src/StackOne.Ats.Client.Testing"))
         .Select(file => AsMessages(Repository.Read(file)))];
 
