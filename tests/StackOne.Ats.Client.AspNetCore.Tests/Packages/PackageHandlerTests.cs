@@ -168,9 +168,12 @@ public class PackageHandlerTests
 
     private sealed class Catalogue : IStackOnePackageProvider<AssessmentPackage>, IStackOnePackageProvider<BackgroundCheckPackage>
     {
-        public List<AssessmentPackage> For(string? account) => List(account);
+        private readonly string[] _numbers = ["1", "2"];
 
-        public List<BackgroundCheckPackage> ChecksFor(string? account) => [new() { Id = $"{account}-1" }, new() { Id = $"{account}-2" }];
+        public List<AssessmentPackage> For(string? account) => [.. _numbers.Select(number => new AssessmentPackage { Id = $"{account}-{number}" })];
+
+        public List<BackgroundCheckPackage> ChecksFor(string? account) =>
+            [.. _numbers.Select(number => new BackgroundCheckPackage { Id = $"{account}-{number}" })];
 
         public async IAsyncEnumerable<AssessmentPackage> GetPackagesAsync(
             PackageListRequest request,

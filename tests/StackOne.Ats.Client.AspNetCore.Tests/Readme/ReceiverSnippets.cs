@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using StackOne.Ats.Client.AspNetCore.Tests.Support;
@@ -32,8 +31,9 @@ public class OrderInbox(IConfiguration configuration)
 
 public class Catalogue
 {
-    public IEnumerable<AssessmentPackage> For(string? accountId) =>
-        [new() { Id = "sql-basics", Name = "SQL basics", Description = "Forty minutes of queries." }];
+    private readonly AssessmentPackage[] _all = [new() { Id = "sql-basics", Name = "SQL basics", Description = "Forty minutes of queries." }];
+
+    public IEnumerable<AssessmentPackage> For(string? accountId) => _all;
 }
 #endregion
 

@@ -99,7 +99,11 @@ internal sealed partial class EndpointTarget : FuzzTarget
         }
     }
 
-    public override void Dispose() => ((IDisposable)_application).Dispose();
+    public override void Dispose()
+    {
+        ((IDisposable)_application).Dispose();
+        base.Dispose();
+    }
 
     private Task Take(object received)
     {
