@@ -181,6 +181,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         }
 
         EndpointServices services = EndpointServices.Create(endpoints.ServiceProvider, pattern, optionsName, EndpointKind.Packages);
-        return endpoints.MapStackOne(pattern, new PackagesEndpoint<TPackage>(source, json, services), "packages");
+        var endpoint = new PackagesEndpoint<TPackage>(source, json, services);
+        return endpoints.MapStackOne(pattern, endpoint, "packages", "Lists packages for StackOne.");
     }
 }

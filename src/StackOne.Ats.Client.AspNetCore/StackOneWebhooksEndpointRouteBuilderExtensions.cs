@@ -155,6 +155,6 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         EndpointServices services = EndpointServices.Create(endpoints.ServiceProvider, pattern, optionsName, EndpointKind.Webhooks);
-        return endpoints.MapStackOne(pattern, new EventEndpoint(handlers, services), "webhooks");
+        return endpoints.MapStackOne(pattern, new EventEndpoint(handlers, services), "webhooks", "Receives events from StackOne.");
     }
 }

@@ -18,14 +18,17 @@ internal static class EndpointMapping
         StatusCodes.Status500InternalServerError,
     ];
 
-    /// <summary>
-    /// All types are accepted by the routing, which would otherwise answer 415 itself, unseen by the log and the counter, and to an event whose
-    /// signature is
-    /// right.
-    /// </summary>
-    private static readonly string[] ContentTypes = ["application/json", "*/*"];
-
-    internal static IEndpointConventionBuilder MapStackOne(this IEndpointRouteBuilder endpoints, string pattern, Endpoint endpoint, string kind)
+    /// <remarks>
+    /// There is no metadata of what is accepted. Without a type, the generator of OpenAPI documents fails for the whole application; with one, it fails if
+    /// the application has source-generated JSON alone. The routing would also answer 415 itself, unseen by the log and the counter, and to an event
+    /// whose signature is right.
+    /// </remarks>
+    internal static IEndpointConventionBuilder MapStackOne(
+        this IEndpointRouteBuilder endpoints,
+        string pattern,
+        Endpoint endpoint,
+        string kind,
+        string summary)
     {
         RequestDelegate answer = endpoint.AnswerAsync;
         return endpoints.MapPost(pattern, answer)
@@ -35,7 +38,7 @@ internal static class EndpointMapping
                 // Without a method, descriptions of the application leave an endpoint out.
                 answer.Method,
                 new TagsAttribute("StackOne"),
-                new AcceptsMetadata(ContentTypes),
+                new EndpointSummaryAttribute(summary),
                 .. Statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(void))),
             ]);
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -96,7 +97,9 @@ public class ConventionTests
         Assert.All(all, description =>
         {
             Assert.Equal("POST", description.HttpMethod);
-            Assert.Contains(description.SupportedRequestFormats, format => format.MediaType == "application/json");
+            // The generator of OpenAPI documents fails for a body without a type, and for all endpoints of the application.
+            Assert.DoesNotContain(description.ParameterDescriptions, parameter => parameter.Type is null || parameter.Type == typeof(void));
+            Assert.Contains(description.ActionDescriptor.EndpointMetadata, metadata => metadata is IEndpointSummaryMetadata);
             Assert.Equal([200, 400, 401, 408, 413, 500], description.SupportedResponseTypes.Select(response => response.StatusCode).Order());
         });
     }
