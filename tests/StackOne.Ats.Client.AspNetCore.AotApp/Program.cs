@@ -10,7 +10,8 @@ using StackOne.Ats.Client.Models;
 const string Secret = "whsec-example";
 const string Order =
     """
-    {"account_id":"46009900","event":"ats_assessments.created","event_date":"2026-03-02T09:05:00Z","record_id":"ord-1","event_data":{"candidate":{"id":"cand-1"}}}
+    {"account_id":"46009900","event":"ats_assessments.created","event_date":"2026-03-02T09:05:00Z","record_id":"ord-1",
+     "event_data":{"candidate":{"id":"cand-1"}}}
     """;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);

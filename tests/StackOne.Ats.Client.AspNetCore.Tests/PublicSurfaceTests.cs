@@ -19,7 +19,8 @@ public class PublicSurfaceTests
             type.Name switch
             {
                 "StackOneWebhooksServiceCollectionExtensions" => "Microsoft.Extensions.DependencyInjection",
-                "StackOneWebhooksEndpointRouteBuilderExtensions" or "StackOnePackagesEndpointRouteBuilderExtensions" => "Microsoft.AspNetCore.Builder",
+                "StackOneWebhooksEndpointRouteBuilderExtensions" or "StackOnePackagesEndpointRouteBuilderExtensions" =>
+                    "Microsoft.AspNetCore.Builder",
                 _ => "StackOne.Ats.Client.AspNetCore",
             },
             type.Namespace));

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace StackOne.Ats.Client.AspNetCore.Endpoints;
@@ -19,9 +18,9 @@ internal static class EndpointMapping
     ];
 
     /// <remarks>
-    /// There is no metadata of what is accepted. Without a type, the generator of OpenAPI documents fails for the whole application; with one, it fails if
-    /// the application has source-generated JSON alone. The routing would also answer 415 itself, unseen by the log and the counter, and to an event
-    /// whose signature is right.
+    /// There is no metadata of what is accepted. Without a type, the generator of OpenAPI documents fails for the whole application; with one, it
+    /// fails if the application has source-generated JSON alone. The routing would also answer 415 itself, unseen by the log and the counter, and to
+    /// an event whose signature is right.
     /// </remarks>
     internal static IEndpointConventionBuilder MapStackOne(
         this IEndpointRouteBuilder endpoints,

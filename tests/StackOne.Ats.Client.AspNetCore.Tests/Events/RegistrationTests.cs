@@ -75,13 +75,12 @@ public class RegistrationTests
     public async Task Map_NullArguments_Throw() => await MapAsync(app =>
     {
         Func<StackOneEvent, CancellationToken, Task> handler = (_, _) => Task.CompletedTask;
+        Func<StackOneEvent, CancellationToken, Task>? none = null;
         Assert.Equal("endpoints", Assert.Throws<ArgumentNullException>(() => default(WebApplication)!.MapStackOneWebhooks("/")).ParamName);
         Assert.Equal("endpoints", Assert.Throws<ArgumentNullException>(() => default(WebApplication)!.MapStackOneWebhooks("/", handler)).ParamName);
         Assert.Equal("pattern", Assert.Throws<ArgumentNullException>(() => app.MapStackOneWebhooks(null!, handler)).ParamName);
         Assert.Equal("handler", Assert.Throws<ArgumentNullException>(() => app.MapStackOneWebhooks("/", default(Delegate)!)).ParamName);
-        Assert.Equal(
-            "handler",
-            Assert.Throws<ArgumentNullException>(() => app.MapStackOneWebhooks("/", default(Func<StackOneEvent, CancellationToken, Task>)!)).ParamName);
+        Assert.Equal("handler", Assert.Throws<ArgumentNullException>(() => app.MapStackOneWebhooks("/", none!)).ParamName);
         Assert.Equal(
             "handler",
             Assert.Throws<ArgumentNullException>(() =>

@@ -91,7 +91,8 @@ public class ConventionTests
             },
             services => services.AddEndpointsApiExplorer());
 
-        IReadOnlyList<ApiDescription> all = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items[0].Items;
+        var provider = app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>();
+        IReadOnlyList<ApiDescription> all = provider.ApiDescriptionGroups.Items[0].Items;
 
         Assert.Equal(["stackone/events", "stackone/packages"], all.Select(description => description.RelativePath));
         Assert.All(all, description =>

@@ -9,7 +9,9 @@ namespace StackOne.Ats.Client.AspNetCore.Tests.Hosting;
 
 public class OpenApiTests
 {
-    /// <summary>An application for NativeAOT has no JSON metadata but its own. An endpoint that needs other metadata breaks the document of all endpoints.</summary>
+    /// <summary>
+    /// An application for NativeAOT has no JSON metadata but its own. An endpoint that needs other metadata breaks the document of all endpoints.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

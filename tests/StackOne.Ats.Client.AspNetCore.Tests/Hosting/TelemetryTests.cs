@@ -114,7 +114,8 @@ public sealed class TelemetryTests : IDisposable
         await app.PostAsync(App.Events, new byte[2 << 20], "wrong").StatusAsync();
         await app.PostAsync(App.Packages, body, Requests.Sign(body)).StatusAsync();
         (await app.PostAsync(App.Packages, "{\"account_id\":\"1\"}")).Dispose();
-        await app.PostAsync(App.Packages, body, Requests.Sign(body), request => request.Content!.Headers.ContentType = new("text/plain")).StatusAsync();
+        await app.PostAsync(App.Packages, body, Requests.Sign(body), request => request.Content!.Headers.ContentType = new("text/plain"))
+            .StatusAsync();
 
         string[] results = ["MissingSignature", "WrongSignature", "NotAnEvent", "TooLarge", "PackagesFailed", "PackagesListed", "NotJson"];
         Assert.All(results, result => Assert.Contains($"1 stackone.result={result}", _measurements));
@@ -131,7 +132,8 @@ public sealed class TelemetryTests : IDisposable
         });
         string[] bodies =
         [
-            Requests.Order.Replace("\"ord-1\",\"package\"", $"\"{Private}\",\"package\"", StringComparison.Ordinal).Replace("46009900", _account, StringComparison.Ordinal)
+            Requests.Order.Replace("46009900", _account, StringComparison.Ordinal)
+                .Replace("\"ord-1\",\"package\"", $"\"{Private}\",\"package\"", StringComparison.Ordinal)
                 .Replace("ada@", $"{Private}@", StringComparison.Ordinal),
             $"{{\"event\":\"account.error\",\"account_id\":\"{_account}\",\"provider\":\"{Private}\"}}",
             $"{{\"provider\":\"{Private}\",\"account_id\":\"{_account}\"}}",

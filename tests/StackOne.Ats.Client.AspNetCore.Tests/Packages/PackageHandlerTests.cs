@@ -23,8 +23,11 @@ public class PackageHandlerTests
             }),
         ["assessments, typed, stream"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
-            (PackageListRequest request, Catalogue catalogue, CancellationToken cancellationToken) => catalogue.GetPackagesAsync(request, cancellationToken)),
-        ["assessments, delegate, list"] = app => app.MapStackOneAssessmentPackages(App.Packages, (PackageListRequest request) => List(request.AccountId)),
+            (PackageListRequest request, Catalogue catalogue, CancellationToken cancellationToken) =>
+                catalogue.GetPackagesAsync(request, cancellationToken)),
+        ["assessments, delegate, list"] = app => app.MapStackOneAssessmentPackages(
+            App.Packages,
+            (PackageListRequest request) => List(request.AccountId)),
         ["assessments, delegate, task"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
             async (CancellationToken cancellationToken, Catalogue catalogue, Inbox inbox, PackageListRequest request) =>
@@ -69,7 +72,9 @@ public class PackageHandlerTests
 
         using HttpResponseMessage answer = await app.PostAsync(App.Packages, "{\"account_id\":\"a1\"}");
 
-        Assert.Equal("{\"data\":[{\"id\":\"a1-1\"},{\"id\":\"a1-2\"}]}", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "{\"data\":[{\"id\":\"a1-1\"},{\"id\":\"a1-2\"}]}",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/json; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
     }
 
@@ -77,10 +82,11 @@ public class PackageHandlerTests
     {
         ["typed, synchronous"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
-            IEnumerable<AssessmentPackage> (PackageListRequest request, Catalogue catalogue) => throw new InvalidOperationException("handler failed")),
+            IEnumerable<AssessmentPackage> (PackageListRequest request, Catalogue catalogue) => throw new InvalidOperationException()),
         ["typed, lazily"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
-            (PackageListRequest request, Catalogue catalogue) => List("a1").Select(package => package.Id == "a1-1" ? package : throw new TimeoutException())),
+            (PackageListRequest request, Catalogue catalogue) =>
+                List("a1").Select(package => package.Id == "a1-1" ? package : throw new TimeoutException())),
         ["stream, in its midst"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
             (PackageListRequest request, Catalogue catalogue, CancellationToken cancellationToken) => HalfAsync()),
@@ -91,7 +97,9 @@ public class PackageHandlerTests
         ["stream, null"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
             IAsyncEnumerable<AssessmentPackage> (PackageListRequest request, Catalogue catalogue, CancellationToken cancellationToken) => null!),
-        ["a null package"] = app => app.MapStackOneAssessmentPackages(App.Packages, (PackageListRequest request) => new AssessmentPackage[] { null! }),
+        ["a null package"] = app => app.MapStackOneAssessmentPackages(
+            App.Packages,
+            (PackageListRequest request) => new AssessmentPackage[] { null! }),
         ["canceled of its own"] = app => app.MapStackOneAssessmentPackages(
             App.Packages,
             (PackageListRequest request, Catalogue catalogue, CancellationToken cancellationToken) =>
@@ -147,7 +155,7 @@ public class PackageHandlerTests
             _ => app.MapStackOneBackgroundCheckPackages(App.Packages),
         }, services => _ = mistake == "no provider" ? services.AddSingleton<Catalogue>() : services));
 
-        Assert.True(mistake is "a service" or "no provider" ? thrown is InvalidOperationException : thrown is ArgumentException, $"{mistake}: {thrown}");
+        Assert.IsType(mistake is "a service" or "no provider" ? typeof(InvalidOperationException) : typeof(ArgumentException), thrown);
     }
 
     private static Task<App> StartAsync(Action<WebApplication> map) => StartAsync(map, services => services

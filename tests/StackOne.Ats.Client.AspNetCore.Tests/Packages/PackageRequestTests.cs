@@ -8,14 +8,12 @@ namespace StackOne.Ats.Client.AspNetCore.Tests.Packages;
 
 public class PackageRequestTests
 {
-    private const string Asked = "{\"account_id\":\"46009900\",\"provider\":\"greenhouse\"}";
-
     private PackageListRequest? _received;
 
     /// <summary>A body, the account, the provider and the job of the request; and the status where it is refused.</summary>
     public static TheoryData<string, string?, string?, string?, int> Bodies { get; } = new()
     {
-        { Asked, "46009900", "greenhouse", null, 200 },
+        { Requests.Asked, "46009900", "greenhouse", null, 200 },
         { "{\"account_id\":\"1\",\"provider\":\"lever\",\"job_id\":\"j1\"}", "1", "lever", "j1", 200 },
         { "{\"account_id\":46009900,\"job_id\":7}", "46009900", null, "7", 200 },
         { "{\"account_id\":12345678901234567890123}", "12345678901234567890123", null, null, 200 },
@@ -58,78 +56,6 @@ public class PackageRequestTests
         Assert.Equal("PackageListRequest", _received.ToString());
     }
 
-    /// <summary>A key is the user name, with or without the colon that RFC 7617 puts after it.</summary>
-    public static TheoryData<bool, bool, string?, string?, int> Checks { get; } = new()
-    {
-        // Whether the secret is set, and the key; the secret of the signature, the Authorization, the status.
-        { true, false, App.Secret, null, 200 },
-        { true, false, "wrong", null, 401 },
-        { true, false, null, Basic("key"), 401 },
-        { false, true, null, Basic("key"), 200 },
-        { false, true, null, Basic("key:"), 200 },
-        { false, true, null, Basic("next"), 200 },
-        { false, true, "wrong", Basic("key"), 200 },
-        { false, true, null, "basic " + Basic("key")[6..], 200 },
-        { false, true, null, Basic("key:password"), 401 },
-        { false, true, null, Basic("Key"), 401 },
-        { false, true, null, Basic("ke"), 401 },
-        { false, true, null, Basic(""), 401 },
-        { false, true, null, Basic(":"), 401 },
-        { false, true, null, "Bearer " + Basic("key")[6..], 401 },
-        { false, true, null, Basic("key")[6..], 401 },
-        { false, true, null, "Basic", 401 },
-        { false, true, null, "Basic key", 401 },
-        { false, true, null, "Basic !!!", 401 },
-        { false, true, null, $"{Basic("key")},{Basic("key")}", 401 },
-        { false, true, null, "", 401 },
-        { false, true, App.Secret, null, 401 },
-        { true, true, App.Secret, Basic("key"), 200 },
-        { true, true, null, Basic("key"), 401 },
-        { true, true, "wrong", Basic("key"), 401 },
-        { true, true, App.Secret, null, 401 },
-        { true, true, App.Secret, Basic("wrong"), 401 },
-        { false, false, null, null, 200 },
-        { false, false, "wrong", Basic("wrong"), 200 },
-    };
-
-    [Theory]
-    [MemberData(nameof(Checks))]
-    public async Task Request_SignatureAndKey_AreCheckedWhereTheyAreSet(bool hasSecret, bool hasKey, string? secret, string? authorization, int status)
-    {
-        await using App app = await StartAsync(options =>
-        {
-            options.PackageSecrets = hasSecret ? [App.Secret] : [];
-            options.PackageKeys = hasKey ? ["next", "key"] : [];
-            if (!hasSecret && !hasKey)
-            {
-                options.AllowAnonymousPackages();
-            }
-        });
-        byte[] body = Encoding.UTF8.GetBytes(Asked);
-
-        using HttpResponseMessage answer = await app.PostAsync(
-            App.Packages,
-            body,
-            secret is null ? null : StackOneWebhookReader.ComputeSignature(body, secret),
-            request => _ = authorization is null || request.Headers.TryAddWithoutValidation("Authorization", authorization));
-
-        Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Equal(status == 200, _received is not null);
-        Assert.Empty(status == 200 ? [] : await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.Empty(app.Errors);
-    }
-
-    /// <summary>RFC 9110, section 15.5.2.</summary>
-    [Fact]
-    public async Task Request_WithoutItsKey_IsToldTheScheme()
-    {
-        await using App app = await StartAsync(options => options.PackageKeys = ["key"]);
-
-        using HttpResponseMessage answer = await app.PostAsync(App.Packages, Asked);
-
-        Assert.Equal("Basic", Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
-    }
-
     [Theory]
     [InlineData(null, 200)]
     [InlineData("application/json", 200)]
@@ -141,7 +67,7 @@ public class PackageRequestTests
     public async Task ContentType_OtherThanJson_Is415(string? contentType, int status)
     {
         await using App app = await StartAsync();
-        byte[] body = Encoding.UTF8.GetBytes(Asked);
+        byte[] body = Encoding.UTF8.GetBytes(Requests.Asked);
 
         using HttpResponseMessage answer = await app.PostAsync(App.Packages, body, Requests.Sign(body), request =>
         {
@@ -176,9 +102,12 @@ public class PackageRequestTests
     {
         { [], "{\"data\":[]}" },
         { [new()], "{\"data\":[{}]}" },
-        { [new() { Id = "1", Name = "Java", Description = "90 minutes" }], "{\"data\":[{\"id\":\"1\",\"name\":\"Java\",\"description\":\"90 minutes\"}]}" },
+        { [new() { Id = "1", Name = "SQL", Description = "é" }], "{\"data\":[{\"id\":\"1\",\"name\":\"SQL\",\"description\":\"\\u00E9\"}]}" },
         {
-            [new() { Id = "1", AdditionalProperties = new Dictionary<string, JsonElement> { ["level"] = JsonDocument.Parse("3").RootElement } }, new() { Id = "2" }],
+            [
+                new() { Id = "1", AdditionalProperties = new Dictionary<string, JsonElement> { ["level"] = JsonSerializer.SerializeToElement(3) } },
+                new() { Id = "2" },
+            ],
             "{\"data\":[{\"id\":\"1\",\"level\":3},{\"id\":\"2\"}]}"
         },
     };
@@ -187,21 +116,18 @@ public class PackageRequestTests
     [MemberData(nameof(Answers), DisableDiscoveryEnumeration = true)]
     public async Task Answer_OfPackages_IsTheListOfTheApi(AssessmentPackage[] packages, string expected)
     {
-        await using App app = await StartAsync(packages: packages);
+        await using App app = await StartAsync(packages);
 
-        using HttpResponseMessage answer = await app.PostAsync(App.Packages, Asked);
+        using HttpResponseMessage answer = await app.PostAsync(App.Packages, Requests.Asked);
 
         Assert.Equal(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(expected.Length, answer.Content.Headers.ContentLength);
     }
 
-    private static string Basic(string text) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private Task<App> StartAsync(Action<StackOneWebhooksOptions>? configure = null, AssessmentPackage[]? packages = null) => App.StartAsync(
+    private Task<App> StartAsync(AssessmentPackage[]? packages = null) => App.StartAsync(
         application => application.MapStackOneAssessmentPackages(App.Packages, (PackageListRequest request, Inbox inbox) =>
         {
             _received = request;
             return packages ?? [];
-        }),
-        configure: configure);
+        }));
 }

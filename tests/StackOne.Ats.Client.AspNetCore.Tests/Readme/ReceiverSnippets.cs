@@ -48,6 +48,8 @@ public sealed class ReceiverSnippets : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("stackone").FullName;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private string[] Args => [
         $"--Inbox={_folder}", $"--StackOne:Webhooks:Secrets={App.Secret}", "--StackOne:Webhooks:PackageKeys=key", "--urls=http://127.0.0.1:0",
         "--Logging:LogLevel:Default=None"];
@@ -76,15 +78,15 @@ public sealed class ReceiverSnippets : IDisposable
 
         for (int delivery = 0; delivery < 2; delivery++)
         {
-            using HttpResponseMessage answer = await client.SendAsync(Signed("/stackone/events", Requests.Order), TestContext.Current.CancellationToken);
+            using HttpResponseMessage answer = await client.SendAsync(Signed("/stackone/events", Requests.Order), Token);
             Assert.Equal(200, (int)answer.StatusCode);
         }
 
         string stored = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_folder)), TestContext.Current.CancellationToken);
         Assert.Equal(StackOneEvent.Parse(Requests.Order), StackOneEvent.Parse(stored));
 
-        using HttpResponseMessage packages = await client.SendAsync(Signed("/stackone/packages", "{\"account_id\":\"1\"}"), TestContext.Current.CancellationToken);
-        Assert.Contains("\"id\":\"sql-basics\"", await packages.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using HttpResponseMessage packages = await client.SendAsync(Signed("/stackone/packages", "{\"account_id\":\"1\"}"), Token);
+        Assert.Contains("\"id\":\"sql-basics\"", await packages.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

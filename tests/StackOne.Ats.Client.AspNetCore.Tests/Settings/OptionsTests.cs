@@ -137,7 +137,10 @@ public class OptionsTests
             application =>
             {
                 MapEvents(application);
-                application.MapStackOneWebhooks("/eu", (StackOneEvent received, Inbox inbox, CancellationToken _) => inbox.StoreAsync(received, "eu"), "eu");
+                application.MapStackOneWebhooks(
+                    "/eu",
+                    (StackOneEvent received, Inbox inbox, CancellationToken cancellationToken) => inbox.StoreAsync(received, "eu"),
+                    "eu");
             },
             services => services.AddStackOneWebhooks("eu", Section(["Secrets:0=eu secret"])));
         byte[] body = "{}"u8.ToArray();

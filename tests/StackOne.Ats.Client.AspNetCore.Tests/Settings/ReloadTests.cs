@@ -85,7 +85,7 @@ public class ReloadTests
     private Task<App> StartAsync() => App.StartAsync(
         application =>
         {
-            application.MapStackOneWebhooks(App.Events, (StackOneEvent received, CancellationToken cancellationToken) => Task.CompletedTask, "reloaded");
+            application.MapStackOneWebhooks(App.Events, (StackOneEvent received, CancellationToken _) => Task.CompletedTask, "reloaded");
             application.MapStackOneAssessmentPackages(App.Packages, (PackageListRequest request) => new List<AssessmentPackage>(), "reloaded");
         },
         services => services.AddStackOneWebhooks("reloaded", _configuration).AddStackOneWebhooks("reloaded", _ =>

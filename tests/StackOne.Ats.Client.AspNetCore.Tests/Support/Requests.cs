@@ -8,13 +8,17 @@ internal static class Requests
 {
     internal const string Order =
         """
-        {"project_id":"p-1","account_id":"46009900","event":"ats_assessments.created","event_date":"2026-03-02T09:05:00.000Z","record_type":"ats_assessments",
-        "record_id":"ord-1","sent_at":"2026-03-02T09:05:00.400Z","record_remote_id":"998","event_data":{"id":"ord-1","package":{"id":"pkg-1"},
+        {"project_id":"p-1","account_id":"46009900","event":"ats_assessments.created","event_date":"2026-03-02T09:05:00.000Z",
+        "record_type":"ats_assessments","record_id":"ord-1",
+        "sent_at":"2026-03-02T09:05:00.400Z","record_remote_id":"998","event_data":{"id":"ord-1","package":{"id":"pkg-1"},
         "candidate":{"id":"cand-1","email":"ada@example.com"}}}
         """;
 
     /// <summary>The key of <see cref="Order"/>.</summary>
     internal const string OrderKey = "46009900/ats_assessments.created/ord-1/2026-03-02T09:05:00.0000000Z";
+
+    /// <summary>A request for packages.</summary>
+    internal const string Asked = "{\"account_id\":\"46009900\",\"provider\":\"greenhouse\"}";
 
     /// <summary>An event with nothing but its name.</summary>
     internal static string Named(string name) => $"{{\"event\":\"{name}\"}}";
