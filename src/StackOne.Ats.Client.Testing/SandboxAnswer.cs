@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StackOne.Ats.Client.Testing.Hosting;
 
 namespace StackOne.Ats.Client.Testing;
 
@@ -16,6 +19,7 @@ namespace StackOne.Ats.Client.Testing;
 /// </example>
 public sealed class SandboxAnswer
 {
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(200);
 
     private SandboxAnswer(SandboxEnding ending, SandboxReply? reply = null)
@@ -68,6 +72,44 @@ public sealed class SandboxAnswer
         }
 
         return new(SandboxEnding.Reply, new SandboxReply(status, Content(status, body), retryAfter));
+    }
+
+    /// <summary>Returns JSON, whatever the request contains.</summary>
+    /// <param name="body">The body: a model, such as <see cref="Models.Candidate"/>, a <c>JsonNode</c>, or any object that serializes to what is needed.</param>
+    /// <param name="status">The HTTP status, 200 to 599.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is out of range.</exception>
+    /// <example><code>sandbox.Next(SandboxAnswer.Json(new { data = new Candidate { Id = "candidate-1" } }));</code></example>
+    public static SandboxAnswer Json(object body, int status = 200)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Status(status, body: JsonSerializer.Serialize(body, WithoutNulls));
+    }
+
+    /// <summary>Returns a copy with a header. It replaces one of the same name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <remarks>The header is not sent after heartbeats, which have sent the headers already.</remarks>
+    /// <exception cref="ArgumentException">The name or the value is not valid in a header.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one with a status.</exception>
+    public SandboxAnswer WithHeader(string name, string value)
+    {
+        if (Reply is null)
+        {
+            throw new InvalidOperationException("Only an answer with a status has headers of its own.");
+        }
+
+        // Throws for what is not valid.
+        using (var message = new HttpResponseMessage())
+        {
+            message.Headers.Add(name, value);
+        }
+
+        return new(Ending, Reply with { Headers = [.. Reply.Headers, new(name, value)] })
+        {
+            Delay = Delay,
+            HeartbeatTime = HeartbeatTime,
+            HeartbeatInterval = HeartbeatInterval,
+        };
     }
 
     /// <summary>Returns a copy that is sent after a delay, headers included.</summary>

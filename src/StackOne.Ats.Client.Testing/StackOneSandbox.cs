@@ -1,15 +1,17 @@
-using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Testing.Api;
-using WireMock.Logging;
-using WireMock.RequestBuilders;
-using WireMock.Server;
-using WireMock.Settings;
+using StackOne.Ats.Client.Testing.Hosting;
+using StackOne.Ats.Client.Testing.Ordering;
+using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>
-/// A local StackOne server for integration tests. It performs all operations of the API, validates requests against the contract, and returns
-/// scripted errors, delays and connection failures. Thread-safe.
+/// A local StackOne server for integration tests. It performs all operations of the API, validates requests against the contract, returns
+/// scripted errors, delays and connection failures, and plays StackOne's part towards a vendor: it sends webhooks and asks for packages. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -27,7 +29,14 @@ namespace StackOne.Ats.Client.Testing;
 /// A list's pages are irregular, as StackOne's may be: the first one is not full and the second one is empty. <see cref="StackOneSandboxOptions"/>
 /// can turn this and the rate limit off.
 /// </para>
-/// <para>Use <see cref="Next"/> to script the responses to the next requests.</para>
+/// <para>
+/// An order that names a package, an application, a candidate or a job which the account does not have is rejected like any other request that refers to
+/// a record that does not exist.
+/// </para>
+/// <para>
+/// Use <see cref="Next"/> and <see cref="On"/> to script responses, <see cref="Webhooks"/> to receive events, <see cref="OrderFromAts"/> to let a recruiter
+/// order, and <see cref="GetPackagesAsync"/> to ask a vendor for its packages.
+/// </para>
 /// </remarks>
 /// <example>
 /// A test with xunit:
@@ -38,12 +47,7 @@ namespace StackOne.Ats.Client.Testing;
 ///     await using var sandbox = StackOneSandbox.Start();
 ///     sandbox.Next(SandboxAnswer.Status(429, retryAfter: "1"), times: 2);
 ///
-///     using var client = new StackOneAtsClient(new StackOneAtsClientOptions
-///     {
-///         BaseAddress = sandbox.BaseAddress,
-///         ApiKey = sandbox.ApiKey,
-///         AccountId = "account-1",
-///     });
+///     using StackOneAtsClient client = sandbox.CreateClient("account-1");
 ///     AssessmentOrderResult result = await client.Assessments.OrderAsync(new AssessmentOrderRequest { Id = "order-1" });
 ///
 ///     SandboxOrder order = Assert.Single(sandbox.Orders);
@@ -55,63 +59,92 @@ namespace StackOne.Ats.Client.Testing;
 /// </example>
 public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 {
-    private readonly ConcurrentQueue<SandboxAnswer> _script = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OrderService _orders = new();
+    private readonly StackOneSandboxOptions _options;
+    private readonly Script _script = new();
+    private readonly RequestLog _log = new();
+    private readonly OrderBook _orders;
+    private readonly ApiService _api;
+    private readonly AtsOrders _atsOrders;
     private readonly SandboxEndpoint _endpoint;
-    private readonly WireMockServer _server;
+    private readonly SandboxServer _server;
     private int _disposed;
 
     private StackOneSandbox(StackOneSandboxOptions options)
     {
+        _options = options;
         ApiKey = options.ApiKey;
-        var api = new ApiService(_orders, options.TimeProvider, options.IrregularPages);
-        _endpoint = new SandboxEndpoint(options, _script, api, _stopping.Token);
-        _server = WireMockServer.Start(new WireMockServerSettings
-        {
-            // The operating system assigns a free port, so that sandboxes that start in parallel never conflict.
-            Urls = ["http://127.0.0.1:0"],
-            // Both would store or print candidates' data, and the log slows down with each request that it stores.
-            MaxRequestLogCount = 0,
-            Logger = new WireMockNullLogger(),
-            // The service parses the body itself.
-            DisableJsonBodyParsing = true,
-        });
-        _server
-            .Given(Request.Create().WithPath("/*").UsingAnyMethod())
-            .AtPriority(int.MaxValue)
-            .RespondWith(_endpoint);
-        BaseAddress = new Uri(_server.Url!);
+        Webhooks = new SandboxWebhooks(options.TimeProvider, _stopping.Token);
+        _orders = new OrderBook(options.AcceptUnknownIds);
+        _api = new ApiService(_orders, options, (accountId, changes) => Webhooks.Send(accountId, changes));
+        _atsOrders = new AtsOrders(_api, _orders, options.TimeProvider);
+        _endpoint = new SandboxEndpoint(options, _script, _log, _api, _stopping.Token);
+        _server = SandboxServer.Start(options.Address, options.Port, _endpoint.HandleAsync);
+        BaseAddress = new UriBuilder("http", IPAddress.Any.Equals(options.Address) ? "127.0.0.1" : options.Address.ToString(), Port).Uri;
     }
 
-    /// <summary>
-    /// The address that the sandbox listens on, for <see cref="StackOneAtsClientOptions.BaseAddress"/>: a free port on the loopback interface.
-    /// </summary>
+    /// <summary>The address of the sandbox, for <see cref="StackOneAtsClientOptions.BaseAddress"/>.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>The port that the sandbox listens on.</summary>
+    public int Port => _server.Port;
 
     /// <summary>The API key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
 
+    /// <summary>The webhooks that receive events.</summary>
+    public SandboxWebhooks Webhooks { get; }
+
+    /// <summary>The last 10,000 requests, oldest first, including rejected requests and those with a scripted response.</summary>
+    public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
+
+    /// <summary>The number of requests received, including rejected requests and those with a scripted response.</summary>
+    public int RequestCount => _log.Count;
+
     /// <summary>A snapshot of the accepted orders of assessments, oldest first.</summary>
     /// <remarks>
-    /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included.
+    /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included, nor are orders from the
+    /// ATS.
     /// </remarks>
     public IReadOnlyList<SandboxOrder> Orders => _orders.Orders;
 
-    /// <summary>The number of requests received, including rejected requests and those with a scripted response.</summary>
-    public int RequestCount => _endpoint.RequestCount;
+    /// <summary>A snapshot of the accepted orders of background checks, oldest first.</summary>
+    public IReadOnlyList<SandboxBackgroundCheckOrder> BackgroundCheckOrders => _orders.CheckOrders;
 
-    /// <summary>Starts a sandbox on a free port.</summary>
+    /// <summary>A snapshot of the results that were accepted, of assessments and background checks, oldest first.</summary>
+    public IReadOnlyList<SandboxResult> Results => _orders.Results;
+
+    /// <summary>The orders that were placed in the ATS.</summary>
+    public IReadOnlyList<SandboxAtsOrder> AtsOrders => _atsOrders.All;
+
+    /// <summary>The ids of the accounts that were used, in alphabetical order.</summary>
+    public IReadOnlyList<string> AccountIds => _api.AccountIds;
+
+    /// <summary>Starts a sandbox.</summary>
     /// <param name="options">The settings; null for the defaults. Later changes to them have no effect.</param>
-    /// <exception cref="ArgumentException">
-    /// The API key is empty, or contains a space, a colon or anything but visible ASCII, or the number of requests in a minute is less than one.
-    /// </exception>
+    /// <exception cref="ArgumentException">An option is invalid. The message names it.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static StackOneSandbox Start(StackOneSandboxOptions? options = null)
     {
-        options ??= new StackOneSandboxOptions();
+        options = options?.Copy() ?? new StackOneSandboxOptions();
         options.Validate();
         return new StackOneSandbox(options);
     }
+
+    /// <summary>Creates a client of the sandbox. Dispose it after use.</summary>
+    /// <param name="accountId">The linked account.</param>
+    /// <param name="configure">Configures further options.</param>
+    public StackOneAtsClient CreateClient(string accountId, Action<StackOneAtsClientOptions>? configure = null)
+    {
+        var options = new StackOneAtsClientOptions { BaseAddress = BaseAddress, ApiKey = ApiKey, AccountId = accountId };
+        configure?.Invoke(options);
+        return new StackOneAtsClient(options);
+    }
+
+    /// <summary>Gets the records of a linked account, to set up and to check.</summary>
+    /// <param name="id">The id of the account: visible ASCII without a space or a comma.</param>
+    /// <exception cref="ArgumentException">The id is invalid.</exception>
+    public SandboxAccount Account(string id) => new(CheckAccount(id, nameof(id)), _api, _options.TimeProvider);
 
     /// <summary>Scripts the response to the next requests. When the script is used up, requests are handled again.</summary>
     /// <param name="answer">The response.</param>
@@ -124,24 +157,93 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than one.</exception>
     public StackOneSandbox Next(SandboxAnswer answer, int times = 1)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        for (int i = 0; i < times; i++)
-        {
-            _script.Enqueue(answer);
-        }
-
+        On().Next(answer, times);
         return this;
     }
 
-    /// <summary>Stops the server. Requests in progress lose their connection.</summary>
+    /// <summary>Selects requests whose responses are scripted, for some requests or for all that follow.</summary>
+    /// <param name="operation">The client's method, such as <c>Offers.ListAsync</c>; null for all operations.</param>
+    /// <param name="accountId">The linked account; null for all accounts.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    /// <example><code>sandbox.On(accountId: "account-2").Always(SandboxAnswer.Status(412));</code></example>
+    public SandboxTarget On(string? operation = null, string? accountId = null) =>
+        operation is null || Operations.All.Any(known => known.Name == operation)
+            ? new SandboxTarget(_script, operation, accountId)
+            : throw new ArgumentException($"There is no operation '{operation}'. An operation has the name of the client's method, such as Offers.ListAsync.", nameof(operation));
+
+    /// <summary>
+    /// Orders an assessment in the applicant tracking system, as a recruiter does: the order exists for an application of the account, and its event goes to
+    /// the webhooks.
+    /// </summary>
+    /// <param name="accountId">The linked account.</param>
+    /// <param name="packageId">The package; null for the first one of the account.</param>
+    /// <param name="applicationId">The application; null for the next one of the account: each order is for another, as long as there are.</param>
+    /// <returns>The order, whose result can be awaited.</returns>
+    /// <exception cref="ArgumentException">The account has no such package or application.</exception>
+    /// <example>
+    /// <code>
+    /// SandboxAtsOrder order = sandbox.OrderFromAts("account-1");
+    /// SandboxResult result = await order.ResultAsync(TimeSpan.FromSeconds(10));
+    /// </code>
+    /// </example>
+    public SandboxAtsOrder OrderFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
+        CheckAccount(accountId, nameof(accountId)), Collection.AssessmentOrders, Collection.AssessmentPackages, packageId, applicationId);
+
+    /// <summary>Orders a background check in the applicant tracking system: as <see cref="OrderFromAts"/>.</summary>
+    /// <param name="accountId">The linked account.</param>
+    /// <param name="packageId">The package; null for the first one of the account.</param>
+    /// <param name="applicationId">The application; null for the next one of the account.</param>
+    /// <returns>The order, whose result can be awaited.</returns>
+    /// <exception cref="ArgumentException">The account has no such package or application.</exception>
+    public SandboxAtsOrder OrderBackgroundCheckFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
+        CheckAccount(accountId, nameof(accountId)), Collection.CheckOrders, Collection.CheckPackages, packageId, applicationId);
+
+    /// <summary>
+    /// Asks a vendor for its packages of assessments, as StackOne does when a recruiter opens the list. They become packages of the account, in place of those
+    /// that it had.
+    /// </summary>
+    /// <param name="url">The address of the vendor's endpoint.</param>
+    /// <param name="request">The account, and how the request is signed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">The vendor has not answered, or not with a 2xx. The ATS would show an error.</exception>
+    /// <exception cref="InvalidDataException">The answer is not a list of packages. The ATS would show an error.</exception>
+    public Task<IReadOnlyList<AssessmentPackage>> GetPackagesAsync(Uri url, SandboxPackageRequest request, CancellationToken cancellationToken = default) =>
+        GetAsync<AssessmentPackage>(url, request, Collection.AssessmentPackages, cancellationToken);
+
+    /// <summary>Asks a vendor for its packages of background checks: as <see cref="GetPackagesAsync"/>.</summary>
+    /// <param name="url">The address of the vendor's endpoint.</param>
+    /// <param name="request">The account, and how the request is signed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">The vendor has not answered, or not with a 2xx.</exception>
+    /// <exception cref="InvalidDataException">The answer is not a list of packages.</exception>
+    public Task<IReadOnlyList<BackgroundCheckPackage>> GetBackgroundCheckPackagesAsync(
+        Uri url,
+        SandboxPackageRequest request,
+        CancellationToken cancellationToken = default) =>
+        GetAsync<BackgroundCheckPackage>(url, request, Collection.CheckPackages, cancellationToken);
+
+    /// <summary>
+    /// Returns to the state after the start: all accounts have the records of the invented company again, and there are no requests, orders, results, scripted
+    /// responses or webhooks. The address stays.
+    /// </summary>
+    public void Reset()
+    {
+        Webhooks.Clear();
+        _script.Clear();
+        _endpoint.Reset();
+        _api.Clear();
+        _atsOrders.Clear();
+        _orders.Clear();
+        _log.Clear();
+    }
+
+    /// <summary>Stops the server. Requests in progress lose their connection, and events that were not delivered are dropped.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             // First, because stopping the server waits for requests in progress.
             _stopping.Cancel();
-            _server.Stop();
             _server.Dispose();
             _stopping.Dispose();
         }
@@ -149,4 +251,33 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="Dispose" />
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    private static string CheckAccount(string id, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(id, parameter);
+        return ApiService.IsAccountId(id) ? id : throw new ArgumentException("The id must be visible ASCII without a space or a comma.", parameter);
+    }
+
+    private async Task<IReadOnlyList<TPackage>> GetAsync<TPackage>(
+        Uri url,
+        SandboxPackageRequest request,
+        Collection collection,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(request);
+        string accountId = CheckAccount(request.AccountId, nameof(request));
+        JsonObject[] packages = await PackageQuery.SendAsync(url, request, cancellationToken).ConfigureAwait(false);
+        return _api.Use(accountId, account =>
+        {
+            foreach (Resource old in account.List(collection).ToArray())
+            {
+                account.Remove(collection, old);
+            }
+
+            return packages
+                .Select(package => account.Add(collection, package, _options.TimeProvider.GetUtcNow()).Body.Deserialize<TPackage>()!)
+                .ToArray();
+        });
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>Settings of a <see cref="StackOneSandbox"/>.</summary>
@@ -20,9 +22,27 @@ public sealed class StackOneSandboxOptions
     /// <remarks>Lists that fit into half a page come as one page.</remarks>
     public bool IrregularPages { get; set; } = true;
 
-    /// <summary>The clock for timestamps, the rate limit and scripted delays.</summary>
+    /// <summary>Whether orders may name packages, applications, candidates and jobs that their account does not have.</summary>
+    /// <value>The default is false: such an order is rejected with a 400, as any other request that refers to a record that does not exist.</value>
+    public bool AcceptUnknownIds { get; set; }
+
+    /// <summary>The port to listen on.</summary>
+    /// <value>The default is 0: a free port, so that sandboxes that start in parallel never conflict. At most 65535.</value>
+    public int Port { get; set; }
+
+    /// <summary>The address to listen on.</summary>
+    /// <value>The default is <see cref="IPAddress.Loopback"/>. Use <see cref="IPAddress.Any"/> to let other containers and machines in.</value>
+    /// <remarks>
+    /// Anyone who reaches the address can use the sandbox with its key. The client itself uses plain HTTP with a loopback address only: a container that
+    /// runs the client shares the sandbox's network, or puts TLS in front of it.
+    /// </remarks>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The clock for timestamps, the rate limit, scripted delays and deliveries.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal StackOneSandboxOptions Copy() => (StackOneSandboxOptions)MemberwiseClone();
 
     internal void Validate()
     {
@@ -33,6 +53,9 @@ public sealed class StackOneSandboxOptions
         }
 
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(Address);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Port, 0, nameof(Port));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, IPEndPoint.MaxPort, nameof(Port));
         if (RequestsPerMinute is { } requests)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1, nameof(RequestsPerMinute));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using StackOne.Ats.Client.Testing.Ordering;
 using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;
@@ -10,7 +11,7 @@ internal sealed class ApiCall
 
     internal required Account Account { get; init; }
 
-    internal required OrderService Orders { get; init; }
+    internal required OrderBook Orders { get; init; }
 
     internal required RouteMatch Route { get; init; }
 

@@ -1,14 +1,22 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using StackOne.Ats.Client.Testing.Fixtures;
+using StackOne.Ats.Client.Testing.Hosting;
+using StackOne.Ats.Client.Testing.Ordering;
 using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;
 
 /// <summary>Handles the requests that are authenticated and not scripted.</summary>
-internal sealed class ApiService(OrderService orders, TimeProvider time, bool irregularPages)
+/// <param name="orders">The orders and results.</param>
+/// <param name="options">The options.</param>
+/// <param name="changed">Called with what a request has changed, in the order of the changes of an account.</param>
+internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions options, Action<string, IReadOnlyList<RecordChange>> changed)
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new();
+
+    /// <summary>The accounts that were used, in the order of their ids.</summary>
+    internal IReadOnlyList<string> AccountIds => [.. _accounts.Keys.Order(StringComparer.Ordinal)];
 
     internal SandboxReply Handle(RouteMatch route, HttpRequest request, byte[] body)
     {
@@ -19,7 +27,7 @@ internal sealed class ApiService(OrderService orders, TimeProvider time, bool ir
         }
 
         // Several headers arrive as a list with commas.
-        if (!accountId.All(character => character is > ' ' and <= '~' and not ','))
+        if (!IsAccountId(accountId))
         {
             return Error(400, "The x-account-id header is not one account id.");
         }
@@ -29,30 +37,51 @@ internal sealed class ApiService(OrderService orders, TimeProvider time, bool ir
             return Error(400, $"{repeated} is set more than once.");
         }
 
-        Account account = _accounts.GetOrAdd(accountId, static _ => new Account(Company.Account));
-        var call = new ApiCall
+        try
         {
-            AccountId = accountId,
-            Account = account,
-            Orders = orders,
-            Route = route,
-            Request = request,
-            Body = body,
-            Now = time.GetUtcNow(),
-            IrregularPages = irregularPages,
-        };
+            return Use(accountId, account => route.Operation.Handle(new ApiCall
+            {
+                AccountId = accountId,
+                Account = account,
+                Orders = orders,
+                Route = route,
+                Request = request,
+                Body = body,
+                Now = options.TimeProvider.GetUtcNow(),
+                IrregularPages = options.IrregularPages,
+            }));
+        }
+        catch (RejectedException exception)
+        {
+            return Error(exception.Status, exception.Message);
+        }
+    }
+
+    internal static bool IsAccountId(string accountId) =>
+        accountId.Length > 0 && accountId.All(character => character is > ' ' and <= '~' and not ',');
+
+    /// <summary>Uses an account, which is created if it is new. It is locked meanwhile.</summary>
+    internal T Use<T>(string accountId, Func<Account, T> use)
+    {
+        Account account = _accounts.GetOrAdd(accountId, static _ => new Account(Company.Account));
         lock (account)
         {
             try
             {
-                return route.Operation.Handle(call);
+                return use(account);
             }
-            catch (RejectedException exception)
+            finally
             {
-                return Error(exception.Status, exception.Message);
+                // Inside the lock, so that the events of an account are in the order of its changes.
+                if (account.TakeChanges() is { Count: > 0 } changes)
+                {
+                    changed(accountId, changes);
+                }
             }
         }
     }
 
-    private SandboxReply Error(int status, string message) => new(status, ErrorBody.Of(status, message, time.GetUtcNow()));
+    internal void Clear() => _accounts.Clear();
+
+    private SandboxReply Error(int status, string message) => new(status, ErrorBody.Of(status, message, options.TimeProvider.GetUtcNow()));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Testing.Hosting;
 using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;

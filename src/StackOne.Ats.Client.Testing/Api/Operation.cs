@@ -1,3 +1,5 @@
+using StackOne.Ats.Client.Testing.Hosting;
+
 namespace StackOne.Ats.Client.Testing.Api;
 
 /// <summary>An operation of the API.</summary>
@@ -6,6 +8,13 @@ namespace StackOne.Ats.Client.Testing.Api;
 /// <param name="Handle">Handles a request. The account is locked meanwhile.</param>
 internal sealed record Operation(string Method, string Path, Func<ApiCall, SandboxReply> Handle)
 {
+    private static readonly Lazy<Dictionary<string, string>> Names = new(() => Embedded.Lines("operations.txt")!
+        .Select(line => line.Split(' '))
+        .ToDictionary(parts => $"{parts[0]} {parts[1]}", parts => parts[2], StringComparer.Ordinal));
+
+    /// <summary>The client's method, such as <c>Candidates.ListAsync</c>.</summary>
+    internal string Name => Names.Value[$"{Method} /unified/ats/{Path}"];
+
     /// <summary>Whether it takes <c>Prefer: heartbeat</c>.</summary>
     internal bool TakesPreference { get; init; } = true;
 }

@@ -58,14 +58,14 @@ internal static class Operations
         Create("offers", "Offer", (call, request) => Offers.Create(call.Account, request, call.Now)),
 
         .. ListAndGet("assessments/packages", Collection.AssessmentPackages),
-        new("POST", "assessments/orders", call => call.Orders.Take(call)),
+        new("POST", "assessments/orders", call => call.Orders.OrderAssessment(call)),
         UpdateResult("assessments/orders/{id}/result", Collection.AssessmentOrders),
 
         .. ListAndGet("background_checks/packages", Collection.CheckPackages),
         Create("background_checks/packages", "CheckPackage", (call, request) => CheckPackages.Create(call.Account, request, call.Now)),
         Update("background_checks/packages/{id}", Collection.CheckPackages, "CheckPackageUpdate", CheckPackages.Update),
         Delete("background_checks/packages/{id}", Collection.CheckPackages),
-        OrderCheck("background_checks/orders"),
+        new("POST", "background_checks/orders", call => call.Orders.OrderCheck(call)),
         UpdateResult("background_checks/orders/{id}/result", Collection.CheckOrders),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
+using StackOne.Ats.Client.Testing.Hosting;
 using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;
@@ -52,22 +53,12 @@ internal static class Writes
         return Envelope.Written(call, 200, Updated);
     });
 
-    internal static Operation OrderCheck(string path) => new("POST", path, call =>
-    {
-        JsonObject request = RequestBody.Read(call.Body, "CheckOrder");
-        Resource order = Orders.Add(
-            call.Account,
-            Collection.CheckOrders,
-            Guid.NewGuid().ToString(),
-            (request["application"] as JsonObject)?.Text("id"),
-            call.Now);
-        return Envelope.Reply(200, order.Members());
-    });
-
     internal static Operation UpdateResult(string path, Collection orders) => new("PATCH", path, call =>
     {
         Resource order = call.Account.Get(orders, call.Route.Id);
-        Orders.SetResult(call.Account, orders, order, RequestBody.Read(call.Body, "Result"), call.Now);
+        JsonObject request = RequestBody.Read(call.Body, "Result");
+        Orders.SetResult(call.Account, orders, order, request, call.Now);
+        call.Orders.AddResult(call, order.Id, isBackgroundCheck: orders == Collection.CheckOrders);
         return Envelope.Written(call, 200, Updated);
     });
 

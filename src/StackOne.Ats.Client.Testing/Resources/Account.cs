@@ -7,6 +7,7 @@ namespace StackOne.Ats.Client.Testing.Resources;
 internal sealed class Account
 {
     private readonly Dictionary<Collection, Table> _tables;
+    private readonly List<RecordChange> _changes = [];
 
     internal Account() => _tables = [];
 
@@ -35,10 +36,17 @@ internal sealed class Account
 
     /// <param name="collection">The collection.</param>
     /// <param name="members">The record. Its <c>id</c>, if any, is kept.</param>
-    /// <param name="now">The time of its creation.</param>
+    /// <param name="now">The time of its creation, unless it has one.</param>
     /// <param name="parentId">The record that it belongs to.</param>
     /// <param name="file">The file of a document.</param>
-    internal Resource Add(Collection collection, JsonObject members, DateTimeOffset now, string? parentId = null, byte[]? file = null)
+    /// <param name="eventData">What the event of its creation has as <c>event_data</c>.</param>
+    internal Resource Add(
+        Collection collection,
+        JsonObject members,
+        DateTimeOffset now,
+        string? parentId = null,
+        byte[]? file = null,
+        JsonObject? eventData = null)
     {
         Table table = TableOf(collection);
         int number = ++table.LastNumber;
@@ -49,15 +57,24 @@ internal sealed class Account
             body[name] = value?.DeepClone();
         }
 
+        DateTimeOffset created = DateOf("created_at") ?? now;
+        DateTimeOffset updated = DateOf("updated_at") ?? created;
         if (collection.Dated)
         {
-            body["created_at"] = Timestamp.Format(now);
-            body["updated_at"] = Timestamp.Format(now);
+            body["created_at"] = Timestamp.Format(created);
+            body["updated_at"] = Timestamp.Format(updated);
         }
 
-        var row = new Resource(number, id, parentId, now, now, JsonSerializer.SerializeToElement(body)) { File = file ?? [] };
+        var row = new Resource(number, id, parentId, created, updated, JsonSerializer.SerializeToElement(body)) 
+        {
+            File = file ?? [],
+            EventData = eventData is null ? null : JsonSerializer.SerializeToElement(eventData),
+        };
         table.Rows.Add(row);
+        Note(collection, row, RecordChange.Created);
         return row;
+
+        DateTimeOffset? DateOf(string name) => members.Text(name) is { } text && Timestamp.TryParse(text, out DateTimeOffset date) ? date : null;
     }
 
     /// <summary>Changes a record and its <c>updated_at</c>.</summary>
@@ -73,10 +90,58 @@ internal sealed class Account
         Resource updated = old with { UpdatedAt = now, Body = JsonSerializer.SerializeToElement(members) };
         List<Resource> rows = TableOf(collection).Rows;
         rows[rows.FindIndex(row => row.Number == old.Number)] = updated;
+        Note(collection, updated, RecordChange.Updated);
         return updated;
     }
 
-    internal void Remove(Collection collection, Resource old) => TableOf(collection).Rows.RemoveAll(row => row.Number == old.Number);
+    internal void Remove(Collection collection, Resource old)
+    {
+        TableOf(collection).Rows.RemoveAll(row => row.Number == old.Number);
+        Note(collection, old, RecordChange.Deleted);
+    }
+
+    /// <summary>Removes all records, without an event.</summary>
+    internal void Clear()
+    {
+        foreach (Table table in _tables.Values)
+        {
+            table.Rows.Clear();
+        }
+
+        _changes.Clear();
+    }
+
+    /// <summary>The changes since the last call, one for each record.</summary>
+    internal IReadOnlyList<RecordChange> TakeChanges()
+    {
+        if (_changes.Count == 0)
+        {
+            return [];
+        }
+
+        RecordChange[] changes = [.. _changes];
+        _changes.Clear();
+        return changes;
+    }
+
+    /// <summary>Keeps a change for the webhooks. A record that a request creates and then changes is created, in its last state.</summary>
+    private void Note(Collection collection, Resource row, string action)
+    {
+        if (collection.Event is null)
+        {
+            return;
+        }
+
+        int earlier = _changes.FindIndex(change => change.Collection == collection && change.Record.Number == row.Number);
+        if (earlier < 0)
+        {
+            _changes.Add(new(collection, row, action));
+        }
+        else
+        {
+            _changes[earlier] = _changes[earlier] with { Record = row, Action = action == RecordChange.Deleted ? action : _changes[earlier].Action };
+        }
+    }
 
     private Table TableOf(Collection collection)
     {

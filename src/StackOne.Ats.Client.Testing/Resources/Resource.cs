@@ -21,6 +21,9 @@ internal sealed record Resource(
     /// <summary>The file of a document; empty for any other record.</summary>
     internal byte[] File { get; init; } = [];
 
+    /// <summary>What the event of its creation has as <c>event_data</c>; null for all but orders.</summary>
+    internal JsonElement? EventData { get; init; }
+
     internal string RemoteId => Text("remote_id")!;
 
     /// <summary>A copy of the body to change or to put into another one.</summary>

@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Testing;
+namespace StackOne.Ats.Client.Testing.Hosting;
 
 /// <summary>Counts the requests of a minute. Thread-safe.</summary>
 /// <param name="perMinute">The number of requests that a minute admits; null for no limit.</param>
@@ -10,6 +10,15 @@ internal sealed class RequestLimit(int? perMinute, TimeProvider time)
     private readonly object _gate = new();
     private long? _started;
     private int _count;
+
+    /// <summary>Begins a new minute with the next request.</summary>
+    internal void Reset()
+    {
+        lock (_gate)
+        {
+            _started = null;
+        }
+    }
 
     /// <summary>Counts a request. Returns the seconds until the minute ends if the request is over the limit, otherwise null.</summary>
     internal int? Count()

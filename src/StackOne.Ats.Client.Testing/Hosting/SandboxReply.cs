@@ -1,4 +1,4 @@
-namespace StackOne.Ats.Client.Testing;
+namespace StackOne.Ats.Client.Testing.Hosting;
 
 /// <summary>The final response to a request.</summary>
 /// <param name="Status">The status; ignored if heartbeats have already sent one.</param>
@@ -9,4 +9,7 @@ internal sealed record SandboxReply(int Status, byte[]? Body, string? RetryAfter
     internal string ContentType { get; init; } = "application/json";
 
     internal string? ContentDisposition { get; init; }
+
+    /// <summary>More headers; ignored if heartbeats have already sent the headers.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -1,51 +1,52 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using StackOne.Ats.Client.Testing.Api;
-using WireMock;
-using WireMock.ResponseProviders;
-using WireMock.Settings;
 
-namespace StackOne.Ats.Client.Testing;
+namespace StackOne.Ats.Client.Testing.Hosting;
 
-/// <summary>Handles each request that no user-defined mapping matches: routes it, authenticates it and applies the script.</summary>
+/// <summary>Handles each request: records it, routes it, authenticates it and applies the script.</summary>
 internal sealed class SandboxEndpoint(
     StackOneSandboxOptions options,
-    ConcurrentQueue<SandboxAnswer> script,
+    Script script,
+    RequestLog log,
     ApiService service,
-    CancellationToken stopping) : IResponseProvider
+    CancellationToken stopping)
 {
     private readonly string _credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ApiKey + ":"));
     private readonly RequestLimit _limit = new(options.RequestsPerMinute, options.TimeProvider);
     private readonly TimeProvider _time = options.TimeProvider;
-    private int _requestCount;
 
-    internal int RequestCount => Volatile.Read(ref _requestCount);
-
-    public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
-        IMapping mapping,
-        HttpContext context,
-        IRequestMessage requestMessage,
-        WireMockServerSettings settings)
+    internal async Task HandleAsync(HttpContext context)
     {
-        Interlocked.Increment(ref _requestCount);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
+            byte[] body = await ReadAsync(context.Request, ending.Token).ConfigureAwait(false);
             RouteMatch? route = Router.Find(context.Request.Method, context.Request.Path.Value ?? string.Empty);
+            SandboxRequest request = log.Add(context.Request, route, body, _time.GetUtcNow());
             SandboxAnswer answer = Choose(context.Request, route);
-            await AnswerAsync(context, answer, route, requestMessage.BodyAsBytes ?? [], ending.Token).ConfigureAwait(false);
+            await AnswerAsync(context, answer, route, request, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             context.Abort();
         }
+        catch (IOException)
+        {
+            // The client has gone away in the middle of its request.
+            context.Abort();
+        }
+    }
 
-        // The response is already written: WireMock would buffer the body, or block a thread while streaming it. If the message is null, it
-        // leaves the response unchanged.
-        return (null!, null);
+    internal void Reset() => _limit.Reset();
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        return body.ToArray();
     }
 
     private SandboxAnswer Choose(HttpRequest request, RouteMatch? route)
@@ -65,7 +66,7 @@ internal sealed class SandboxEndpoint(
             return SandboxAnswer.Status(429, seconds.ToString(CultureInfo.InvariantCulture));
         }
 
-        return script.TryDequeue(out SandboxAnswer? scripted) ? scripted : SandboxAnswer.Handle;
+        return script.Take(route.Operation.Name, request.Headers["x-account-id"].ToString());
     }
 
     private bool IsAuthenticated(HttpRequest request) =>
@@ -77,7 +78,7 @@ internal sealed class SandboxEndpoint(
         HttpContext context,
         SandboxAnswer answer,
         RouteMatch? route,
-        byte[] body,
+        SandboxRequest request,
         CancellationToken cancellationToken)
     {
         HttpResponse response = context.Response;
@@ -109,7 +110,7 @@ internal sealed class SandboxEndpoint(
         }
 
         // Only a request with a route gets an answer without a reply.
-        SandboxReply reply = answer.Reply ?? service.Handle(route!, context.Request, body);
+        SandboxReply reply = answer.Reply ?? service.Handle(route!, context.Request, request.Body.ToArray());
         byte[] content = reply.Body ?? ErrorBody.Of(reply.Status, _time.GetUtcNow());
         if (!response.HasStarted)
         {
@@ -117,8 +118,15 @@ internal sealed class SandboxEndpoint(
             response.ContentType = reply.ContentType;
             response.Headers.ContentDisposition = reply.ContentDisposition;
             response.Headers.RetryAfter = reply.RetryAfter;
+            foreach ((string name, string value) in reply.Headers)
+            {
+                response.Headers[name] = value;
+            }
+
             response.ContentLength = content.Length;
         }
+
+        request.Status = response.StatusCode;
 
         await response.Body.WriteAsync(content, cancellationToken).ConfigureAwait(false);
     }

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace StackOne.Ats.Client.Testing.Hosting;
+
+/// <summary>The HTTP server: Kestrel without configuration, logs or services, so that nothing outside the test affects it.</summary>
+internal sealed class SandboxServer : IDisposable
+{
+    private readonly WebApplication _application;
+
+    private SandboxServer(WebApplication application, int port) => (_application, Port) = (application, port);
+
+    internal int Port { get; }
+
+    /// <exception cref="IOException">The port is in use.</exception>
+    internal static SandboxServer Start(IPAddress address, int port, RequestDelegate handle)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The contract has no limit, and a file is sent as base64.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(address, port);
+        });
+        WebApplication application = builder.Build();
+        application.Run(handle);
+        application.StartAsync().GetAwaiter().GetResult();
+        string url = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        return new(application, new Uri(url).Port);
+    }
+
+    /// <summary>Stops at once: requests in progress lose their connection.</summary>
+    public void Dispose()
+    {
+        _application.StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
+        ((IDisposable)_application).Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StackOne.Ats.Client.Testing.Resources;
+
+namespace StackOne.Ats.Client.Testing.Webhooks;
+
+/// <summary>An event, without the time of its delivery.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Members">The JSON without <c>sent_at</c>.</param>
+internal sealed record EventBody(string Name, JsonObject Members)
+{
+    private const string Project = "sandbox-project";
+
+    /// <summary>The event of a change.</summary>
+    internal static EventBody Of(string accountId, RecordChange change, DateTimeOffset now)
+    {
+        string resource = change.Collection.Event!;
+        string name = $"{resource}.{change.Action}";
+        var members = new JsonObject
+        {
+            ["project_id"] = Project,
+            ["account_id"] = accountId,
+            ["event"] = name,
+            ["event_date"] = Timestamp.Format(now),
+            ["record_type"] = resource,
+            ["record_id"] = change.Record.Id,
+        };
+        if (change is { Action: RecordChange.Created, Record.EventData: { } data })
+        {
+            members["record_remote_id"] = change.Record.RemoteId;
+            members["event_data"] = data.ToJsonNode();
+        }
+
+        return new(name, members);
+    }
+
+    internal byte[] Write(DateTimeOffset sentAt)
+    {
+        var body = (JsonObject)Members.DeepClone();
+        body["sent_at"] = Timestamp.Format(sentAt);
+        return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
+}
