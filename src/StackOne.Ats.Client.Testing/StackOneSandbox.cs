@@ -80,7 +80,7 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         _atsOrders = new AtsOrders(_api, _orders, options.TimeProvider);
         _endpoint = new SandboxEndpoint(options, _script, _log, _api, _stopping.Token);
         _server = SandboxServer.Start(options.Address, options.Port, _endpoint.HandleAsync);
-        BaseAddress = new UriBuilder("http", IPAddress.Any.Equals(options.Address) ? "127.0.0.1" : options.Address.ToString(), Port).Uri;
+        BaseAddress = new Uri($"http://{new IPEndPoint(Reachable(options.Address), Port)}");
     }
 
     /// <summary>The address of the sandbox, for <see cref="StackOneAtsClientOptions.BaseAddress"/>.</summary>
@@ -251,6 +251,10 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="Dispose" />
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>The address that reaches a server which listens on any.</summary>
+    private static IPAddress Reachable(IPAddress address) =>
+        address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
 
     private static string CheckAccount(string id, string parameter)
     {

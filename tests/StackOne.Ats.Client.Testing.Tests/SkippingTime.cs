@@ -10,6 +10,8 @@ internal sealed class SkippingTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Passed;
+
     public override long GetTimestamp() => Passed.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

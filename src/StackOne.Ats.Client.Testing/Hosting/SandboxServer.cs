@@ -31,7 +31,7 @@ internal sealed class SandboxServer : IDisposable
         WebApplication application = builder.Build();
         application.Run(handle);
         application.StartAsync().GetAwaiter().GetResult();
-        string url = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string url = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new(application, new Uri(url).Port);
     }
 

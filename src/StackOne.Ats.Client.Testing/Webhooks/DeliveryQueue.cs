@@ -7,7 +7,10 @@ namespace StackOne.Ats.Client.Testing.Webhooks;
 /// <summary>Delivers the events of a webhook: the first attempts one after the other, further attempts beside them.</summary>
 internal sealed class DeliveryQueue
 {
+    // By the sandbox's clock, as the delays below.
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(5);
+
+    // By the system's clock, because they wait for what happens outside.
     private static readonly TimeSpan WaitForAnother = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
@@ -73,7 +76,7 @@ internal sealed class DeliveryQueue
     /// <summary>The next event; null if there is none soon.</summary>
     private async Task<(EventBody Body, SandboxDeliveryFaults Faults)?> AnotherAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(WaitForAnother, _time);
+        using var timeout = new CancellationTokenSource(WaitForAnother);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -157,7 +160,7 @@ internal sealed class DeliveryQueue
         using var request = new HttpRequestMessage(HttpMethod.Post, Webhook.Url) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add(StackOneWebhookReader.SignatureHeader, signature);
-        using var timeout = new CancellationTokenSource(AnswerTimeout, _time);
+        using var timeout = new CancellationTokenSource(AnswerTimeout);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
