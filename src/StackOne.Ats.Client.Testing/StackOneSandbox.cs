@@ -1,11 +1,6 @@
-using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Testing.Api;
 using StackOne.Ats.Client.Testing.Hosting;
 using StackOne.Ats.Client.Testing.Ordering;
-using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing;
 
@@ -57,7 +52,7 @@ namespace StackOne.Ats.Client.Testing;
 /// }
 /// </code>
 /// </example>
-public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
+public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly StackOneSandboxOptions _options;
@@ -80,14 +75,13 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
         _atsOrders = new AtsOrders(_api, _orders, options.TimeProvider);
         _endpoint = new SandboxEndpoint(options, _script, _log, _api, _stopping.Token);
         _server = SandboxServer.Start(options.Address, options.Port, _endpoint.HandleAsync);
-        BaseAddress = new Uri($"http://{new IPEndPoint(Reachable(options.Address), Port)}");
     }
 
     /// <summary>The address of the sandbox, for <see cref="StackOneAtsClientOptions.BaseAddress"/>.</summary>
-    public Uri BaseAddress { get; }
+    public Uri BaseAddress => _server.BaseAddress;
 
     /// <summary>The port that the sandbox listens on.</summary>
-    public int Port => _server.Port;
+    public int Port => BaseAddress.Port;
 
     /// <summary>The API key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
@@ -172,57 +166,6 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
             : throw new ArgumentException($"There is no operation '{operation}'. An operation has the name of the client's method, such as Offers.ListAsync.", nameof(operation));
 
     /// <summary>
-    /// Orders an assessment in the applicant tracking system, as a recruiter does: the order exists for an application of the account, and its event goes to
-    /// the webhooks.
-    /// </summary>
-    /// <param name="accountId">The linked account.</param>
-    /// <param name="packageId">The package; null for the first one of the account.</param>
-    /// <param name="applicationId">The application; null for the next one of the account: each order is for another, as long as there are.</param>
-    /// <returns>The order, whose result can be awaited.</returns>
-    /// <exception cref="ArgumentException">The account has no such package or application.</exception>
-    /// <example>
-    /// <code>
-    /// SandboxAtsOrder order = sandbox.OrderFromAts("account-1");
-    /// SandboxResult result = await order.ResultAsync(TimeSpan.FromSeconds(10));
-    /// </code>
-    /// </example>
-    public SandboxAtsOrder OrderFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
-        CheckAccount(accountId, nameof(accountId)), Collection.AssessmentOrders, Collection.AssessmentPackages, packageId, applicationId);
-
-    /// <summary>Orders a background check in the applicant tracking system: as <see cref="OrderFromAts"/>.</summary>
-    /// <param name="accountId">The linked account.</param>
-    /// <param name="packageId">The package; null for the first one of the account.</param>
-    /// <param name="applicationId">The application; null for the next one of the account.</param>
-    /// <returns>The order, whose result can be awaited.</returns>
-    /// <exception cref="ArgumentException">The account has no such package or application.</exception>
-    public SandboxAtsOrder OrderBackgroundCheckFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
-        CheckAccount(accountId, nameof(accountId)), Collection.CheckOrders, Collection.CheckPackages, packageId, applicationId);
-
-    /// <summary>
-    /// Asks a vendor for its packages of assessments, as StackOne does when a recruiter opens the list. They become packages of the account, in place of those
-    /// that it had.
-    /// </summary>
-    /// <param name="url">The address of the vendor's endpoint.</param>
-    /// <param name="request">The account, and how the request is signed.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="HttpRequestException">The vendor has not answered, or not with a 2xx. The ATS would show an error.</exception>
-    /// <exception cref="InvalidDataException">The answer is not a list of packages. The ATS would show an error.</exception>
-    public Task<IReadOnlyList<AssessmentPackage>> GetPackagesAsync(Uri url, SandboxPackageRequest request, CancellationToken cancellationToken = default) =>
-        GetAsync<AssessmentPackage>(url, request, Collection.AssessmentPackages, cancellationToken);
-
-    /// <summary>Asks a vendor for its packages of background checks: as <see cref="GetPackagesAsync"/>.</summary>
-    /// <param name="url">The address of the vendor's endpoint.</param>
-    /// <param name="request">The account, and how the request is signed.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="HttpRequestException">The vendor has not answered, or not with a 2xx.</exception>
-    /// <exception cref="InvalidDataException">The answer is not a list of packages.</exception>
-    public Task<IReadOnlyList<BackgroundCheckPackage>> GetBackgroundCheckPackagesAsync(
-        Uri url,
-        SandboxPackageRequest request,
-        CancellationToken cancellationToken = default) =>
-        GetAsync<BackgroundCheckPackage>(url, request, Collection.CheckPackages, cancellationToken);
-
-    /// <summary>
     /// Returns to the state after the start: all accounts have the records of the invented company again, and there are no requests, orders, results, scripted
     /// responses or webhooks. The address stays.
     /// </summary>
@@ -251,37 +194,4 @@ public sealed class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="Dispose" />
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
-
-    /// <summary>The address that reaches a server which listens on any.</summary>
-    private static IPAddress Reachable(IPAddress address) =>
-        address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
-
-    private static string CheckAccount(string id, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(id, parameter);
-        return ApiService.IsAccountId(id) ? id : throw new ArgumentException("The id must be visible ASCII without a space or a comma.", parameter);
-    }
-
-    private async Task<IReadOnlyList<TPackage>> GetAsync<TPackage>(
-        Uri url,
-        SandboxPackageRequest request,
-        Collection collection,
-        CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        ArgumentNullException.ThrowIfNull(request);
-        string accountId = CheckAccount(request.AccountId, nameof(request));
-        JsonObject[] packages = await PackageQuery.SendAsync(url, request, cancellationToken).ConfigureAwait(false);
-        return _api.Use(accountId, account =>
-        {
-            foreach (Resource old in account.List(collection).ToArray())
-            {
-                account.Remove(collection, old);
-            }
-
-            return packages
-                .Select(package => account.Add(collection, package, _options.TimeProvider.GetUtcNow()).Body.Deserialize<TPackage>()!)
-                .ToArray();
-        });
-    }
 }

@@ -13,9 +13,10 @@ internal sealed class SandboxServer : IDisposable
 {
     private readonly WebApplication _application;
 
-    private SandboxServer(WebApplication application, int port) => (_application, Port) = (application, port);
+    private SandboxServer(WebApplication application, Uri baseAddress) => (_application, BaseAddress) = (application, baseAddress);
 
-    internal int Port { get; }
+    /// <summary>An address that this machine reaches it at.</summary>
+    internal Uri BaseAddress { get; }
 
     /// <exception cref="IOException">The port is in use.</exception>
     internal static SandboxServer Start(IPAddress address, int port, RequestDelegate handle)
@@ -32,7 +33,9 @@ internal sealed class SandboxServer : IDisposable
         application.Run(handle);
         application.StartAsync().GetAwaiter().GetResult();
         string url = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(application, new Uri(url).Port);
+        // The server may listen on any address, which is none to call.
+        IPAddress reachable = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+        return new(application, new Uri($"http://{new IPEndPoint(reachable, new Uri(url).Port)}"));
     }
 
     /// <summary>Stops at once: requests in progress lose their connection.</summary>

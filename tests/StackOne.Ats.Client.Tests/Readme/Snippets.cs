@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Tests.Readme;
 /// </summary>
 public abstract class Snippets : IAsyncDisposable
 {
-    protected StackOneSandbox Sandbox { get; } = StackOneSandbox.Start();
+    protected StackOneSandbox Sandbox { get; } = StackOneSandbox.Start(new() { AcceptUnknownIds = true });
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 

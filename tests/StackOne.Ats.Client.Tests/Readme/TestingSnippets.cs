@@ -80,12 +80,7 @@ public class TestingSnippets
         #region sandbox
         await using var sandbox = StackOneSandbox.Start();
         sandbox.Next(SandboxAnswer.Status(429, retryAfter: "0"), times: 2);
-        using var client = new StackOneAtsClient(new StackOneAtsClientOptions
-        {
-            BaseAddress = sandbox.BaseAddress,
-            ApiKey = sandbox.ApiKey,
-            AccountId = "account-1",
-        });
+        using StackOneAtsClient client = sandbox.CreateClient("account-1");
 
         AssessmentOrderResult result = await client.Assessments.OrderAsync(new AssessmentOrderRequest { Id = "order-1" });
 
@@ -94,6 +89,46 @@ public class TestingSnippets
         Assert.Equal("order-1", order.Request.Id);
         Assert.Equal(order.Result.TestUrl, result.TestUrl);
         Assert.Equal(3, sandbox.RequestCount);
+        #endregion
+    }
+
+    [Fact]
+    public async Task SandboxSetup_AnswersAndRecords_AreUsed()
+    {
+        #region sandbox-setup
+        await using var sandbox = StackOneSandbox.Start();
+        Candidate ada = sandbox.Account("account-1").Add(new Candidate { FirstName = "Ada", Email = "ada@example.com" });
+        sandbox.On(accountId: "account-2").Always(SandboxAnswer.Status(412));
+        sandbox.On("Offers.ListAsync").Always(SandboxAnswer.Status(501));
+        sandbox.Next(SandboxAnswer.Status(429, retryAfter: "0"), times: 2);
+
+        using StackOneAtsClient client = sandbox.CreateClient("account-1");
+        Candidate found = await client.Candidates.GetAsync(ada.Id!);
+
+        Assert.Equal(ada, found);
+        Assert.Equal([429, 429, 200], sandbox.Requests.Select(request => request.Status));
+        Assert.All(sandbox.Requests, request => Assert.Equal("Candidates.GetAsync", request.Operation));
+        #endregion
+    }
+
+    [Fact]
+    public async Task SandboxAts_Order_IsDeliveredAndItsResultAwaited()
+    {
+        const string secret = "whsec-example";
+        await using var sandbox = StackOneSandbox.Start();
+        await using Vendor vendor = await Vendor.StartAsync(secret, sandbox);
+        Uri service = vendor.Address;
+        #region sandbox-ats
+        SandboxWebhook webhook = sandbox.Webhooks.Add(new Uri(service, "/stackone/events"), secret);
+        await sandbox.GetPackagesAsync(new Uri(service, "/stackone/packages"), new SandboxPackageRequest { AccountId = "account-1", Secret = secret });
+
+        webhook.Faults = SandboxDeliveryFaults.Twice;
+        SandboxAtsOrder order = sandbox.OrderFromAts("account-1");
+        SandboxResult result = await order.ResultAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(ResultStatusValue.Passed, result.Status);
+        await sandbox.Webhooks.WaitUntilDeliveredAsync(TimeSpan.FromSeconds(10));
+        Assert.All(sandbox.Webhooks.Deliveries, delivery => Assert.True(delivery.IsAccepted));
         #endregion
     }
 }
