@@ -17,6 +17,7 @@ public sealed partial class StackOneSandbox
     /// <param name="accountId">The linked account.</param>
     /// <param name="packageId">The package; null for the first one of the account.</param>
     /// <param name="applicationId">The application; null for the next one of the account: each order is for another, as long as there are.</param>
+    /// <param name="faults">How the delivery of its event misbehaves; null for the <see cref="SandboxWebhook.Faults"/> of the webhook.</param>
     /// <returns>The order, whose result can be awaited.</returns>
     /// <exception cref="ArgumentException">The account has no such package or application.</exception>
     /// <example>
@@ -25,17 +26,18 @@ public sealed partial class StackOneSandbox
     /// SandboxResult result = await order.ResultAsync(TimeSpan.FromSeconds(10));
     /// </code>
     /// </example>
-    public SandboxAtsOrder OrderFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
-        CheckAccount(accountId, nameof(accountId)), Collection.AssessmentOrders, Collection.AssessmentPackages, packageId, applicationId);
+    public SandboxAtsOrder OrderFromAts(string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
+        CheckAccount(accountId, nameof(accountId)), Collection.AssessmentOrders, Collection.AssessmentPackages, packageId, applicationId, faults);
 
     /// <summary>Orders a background check in the applicant tracking system: as <see cref="OrderFromAts"/>.</summary>
     /// <param name="accountId">The linked account.</param>
     /// <param name="packageId">The package; null for the first one of the account.</param>
     /// <param name="applicationId">The application; null for the next one of the account.</param>
+    /// <param name="faults">How the delivery of its event misbehaves; null for the <see cref="SandboxWebhook.Faults"/> of the webhook.</param>
     /// <returns>The order, whose result can be awaited.</returns>
     /// <exception cref="ArgumentException">The account has no such package or application.</exception>
-    public SandboxAtsOrder OrderBackgroundCheckFromAts(string accountId, string? packageId = null, string? applicationId = null) => _atsOrders.Add(
-        CheckAccount(accountId, nameof(accountId)), Collection.CheckOrders, Collection.CheckPackages, packageId, applicationId);
+    public SandboxAtsOrder OrderBackgroundCheckFromAts(string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
+        CheckAccount(accountId, nameof(accountId)), Collection.CheckOrders, Collection.CheckPackages, packageId, applicationId, faults);
 
     /// <summary>
     /// Asks a vendor for its packages of assessments, as StackOne does when a recruiter opens the list. They become packages of the account, in place of those

@@ -71,7 +71,7 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
         ApiKey = options.ApiKey;
         Webhooks = new SandboxWebhooks(options.TimeProvider, _stopping.Token);
         _orders = new OrderBook(options.AcceptUnknownIds);
-        _api = new ApiService(_orders, options, (accountId, changes) => Webhooks.Send(accountId, changes));
+        _api = new ApiService(_orders, options, Webhooks.Send);
         _atsOrders = new AtsOrders(_api, _orders, options.TimeProvider);
         _endpoint = new SandboxEndpoint(options, _script, _log, _api, _stopping.Token);
         _server = SandboxServer.Start(options.Address, options.Port, _endpoint.HandleAsync);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace StackOne.Ats.Client.Testing;
 
@@ -41,6 +42,9 @@ public sealed class StackOneSandboxOptions
     /// <summary>The clock for timestamps, the rate limit, scripted delays and deliveries.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Answers what is not for the API, such as a page for people, and returns whether it did.</summary>
+    internal Func<HttpContext, Task<bool>>? Page { get; set; }
 
     internal StackOneSandboxOptions Copy() => (StackOneSandboxOptions)MemberwiseClone();
 

@@ -10,8 +10,8 @@ namespace StackOne.Ats.Client.Testing.Api;
 /// <summary>Handles the requests that are authenticated and not scripted.</summary>
 /// <param name="orders">The orders and results.</param>
 /// <param name="options">The options.</param>
-/// <param name="changed">Called with what a request has changed, in the order of the changes of an account.</param>
-internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions options, Action<string, IReadOnlyList<RecordChange>> changed)
+/// <param name="changed">Called with what a request has changed, in the order of the changes of an account, and how its events misbehave.</param>
+internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions options, Action<string, IReadOnlyList<RecordChange>, SandboxDeliveryFaults?> changed)
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new();
 
@@ -61,7 +61,7 @@ internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions option
         accountId.Length > 0 && accountId.All(character => character is > ' ' and <= '~' and not ',');
 
     /// <summary>Uses an account, which is created if it is new. It is locked meanwhile.</summary>
-    internal T Use<T>(string accountId, Func<Account, T> use)
+    internal T Use<T>(string accountId, Func<Account, T> use, SandboxDeliveryFaults? faults = null)
     {
         Account account = _accounts.GetOrAdd(accountId, static _ => new Account(Company.Account));
         lock (account)
@@ -75,7 +75,7 @@ internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions option
                 // Inside the lock, so that the events of an account are in the order of its changes.
                 if (account.TakeChanges() is { Count: > 0 } changes)
                 {
-                    changed(accountId, changes);
+                    changed(accountId, changes, faults);
                 }
             }
         }

@@ -23,6 +23,11 @@ internal sealed class SandboxEndpoint(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
         try
         {
+            if (options.Page is { } page && await page(context).ConfigureAwait(false))
+            {
+                return;
+            }
+
             byte[] body = await ReadAsync(context.Request, ending.Token).ConfigureAwait(false);
             RouteMatch? route = Router.Find(context.Request.Method, context.Request.Path.Value ?? string.Empty);
             SandboxRequest request = log.Add(context.Request, route, body, _time.GetUtcNow());

@@ -28,7 +28,7 @@ internal sealed class AtsOrders
     internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values];
 
     /// <exception cref="ArgumentException">The account has no such package or application, or none at all.</exception>
-    internal SandboxAtsOrder Add(string accountId, Collection orders, Collection packages, string? packageId, string? applicationId) =>
+    internal SandboxAtsOrder Add(string accountId, Collection orders, Collection packages, string? packageId, string? applicationId, SandboxDeliveryFaults? faults) =>
         _api.Use(accountId, account =>
         {
             Resource package = Choose(account, packages, packageId, 0, nameof(packageId));
@@ -43,12 +43,13 @@ internal sealed class AtsOrders
                 ["candidate"] = candidate is null ? null : new JsonObject { ["id"] = candidate },
                 ["job"] = job is null ? null : new JsonObject { ["id"] = job },
             };
-            Resource order = Resources.Orders.Add(account, orders, request, _time.GetUtcNow());
-            var added = new SandboxAtsOrder(accountId, order.Id, package.Id, application.Id, candidate, job);
+            DateTimeOffset now = _time.GetUtcNow();
+            Resource order = Resources.Orders.Add(account, orders, request, now);
+            var added = new SandboxAtsOrder(accountId, order.Id, package.Id, application.Id, candidate, job, now);
             // Before the event goes out, whose result may come at once.
             _orders[(accountId, order.Id)] = added;
             return added;
-        });
+        }, faults);
 
     internal void Clear() => _orders.Clear();
 

@@ -5,7 +5,7 @@ public sealed class SandboxAtsOrder
 {
     private readonly TaskCompletionSource<SandboxResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal SandboxAtsOrder(string accountId, string id, string packageId, string applicationId, string? candidateId, string? jobId)
+    internal SandboxAtsOrder(string accountId, string id, string packageId, string applicationId, string? candidateId, string? jobId, DateTimeOffset orderedAt)
     {
         AccountId = accountId;
         Id = id;
@@ -13,6 +13,7 @@ public sealed class SandboxAtsOrder
         ApplicationId = applicationId;
         CandidateId = candidateId;
         JobId = jobId;
+        OrderedAt = orderedAt;
     }
 
     /// <summary>The linked account of the recruiter's company.</summary>
@@ -32,6 +33,9 @@ public sealed class SandboxAtsOrder
 
     /// <summary>The job of the application; null if it has none.</summary>
     public string? JobId { get; }
+
+    /// <summary>The time of the order, by the sandbox's clock.</summary>
+    public DateTimeOffset OrderedAt { get; }
 
     /// <summary>Waits for the final result: see <see cref="SandboxResult.IsFinal"/>.</summary>
     /// <param name="timeout">How long to wait, by the system's clock.</param>

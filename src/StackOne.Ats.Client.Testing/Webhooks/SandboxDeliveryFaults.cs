@@ -16,7 +16,9 @@ public enum SandboxDeliveryFaults
     /// <summary>An event waits until another one was delivered, at most for a second.</summary>
     OutOfOrder = 4,
 
-    /// <summary>Each event is signed with the secret before the last rotation: see <see cref="SandboxWebhook.RotateSecret"/>.</summary>
+    /// <summary>
+    /// Each event is signed with the secret before the last rotation, or with one that the receiver never had. See <see cref="SandboxWebhook.RotateSecret"/>.
+    /// </summary>
     OldSecret = 8,
 
     /// <summary>Each event has a signature that does not match its body.</summary>

@@ -9,8 +9,7 @@ public sealed class SandboxWebhook
     private volatile string _secret;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private volatile string? _oldSecret;
-    private volatile SandboxDeliveryFaults _faults;
+    private volatile string _oldSecret = $"before-{Guid.NewGuid()}";
 
     internal SandboxWebhook(Uri url, string secret) => (Url, _secret) = (url, secret);
 
@@ -19,20 +18,7 @@ public sealed class SandboxWebhook
 
     /// <summary>How deliveries misbehave from now on.</summary>
     /// <value>The default is <see cref="SandboxDeliveryFaults.None"/>.</value>
-    /// <exception cref="InvalidOperationException">The value has <see cref="SandboxDeliveryFaults.OldSecret"/>, and the secret was never rotated.</exception>
-    public SandboxDeliveryFaults Faults
-    {
-        get => _faults;
-        set
-        {
-            if (value.HasFlag(SandboxDeliveryFaults.OldSecret) && _oldSecret is null)
-            {
-                throw new InvalidOperationException("There is no old secret: call RotateSecret first.");
-            }
-
-            _faults = value;
-        }
-    }
+    public SandboxDeliveryFaults Faults { get; set; }
 
     /// <summary>Signs with another secret from now on.</summary>
     /// <param name="secret">The new secret.</param>
@@ -45,7 +31,7 @@ public sealed class SandboxWebhook
 
     internal string Sign(byte[] body, SandboxDeliveryFaults faults)
     {
-        string signature = StackOneWebhookReader.ComputeSignature(body, faults.HasFlag(SandboxDeliveryFaults.OldSecret) ? _oldSecret ?? _secret : _secret);
+        string signature = StackOneWebhookReader.ComputeSignature(body, faults.HasFlag(SandboxDeliveryFaults.OldSecret) ? _oldSecret : _secret);
         // Another first character is another signature.
         return faults.HasFlag(SandboxDeliveryFaults.WrongSignature) ? (signature[0] == 'A' ? 'B' : 'A') + signature[1..] : signature;
     }

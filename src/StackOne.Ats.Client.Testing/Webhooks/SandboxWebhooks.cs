@@ -84,7 +84,7 @@ public sealed class SandboxWebhooks
         }
     }
 
-    internal void Send(string accountId, IReadOnlyList<RecordChange> changes, SandboxDeliveryFaults? faults = null)
+    internal void Send(string accountId, IReadOnlyList<RecordChange> changes, SandboxDeliveryFaults? faults)
     {
         lock (_lock)
         {

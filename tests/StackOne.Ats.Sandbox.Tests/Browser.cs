@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+
+namespace StackOne.Ats.Sandbox.Tests;
+
+/// <summary>A real Chromium without a window, shared by the tests. They are skipped where there is none.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>Without these, it looks for updates, which a machine without the internet refuses again and again.</summary>
+    private static readonly string[] Offline =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Paths, File.Exists) is { } path)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Offline });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? default);
+        _playwright?.Dispose();
+    }
+
+    /// <summary>Opens a page. What it writes to the console as an error is added to <paramref name="errors"/>.</summary>
+    public async Task<IPage> OpenAsync(Uri address, List<string> errors, int width = 1200, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, "There is no Chromium on this machine.");
+        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        IPage page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                errors.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => errors.Add(error);
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+}
