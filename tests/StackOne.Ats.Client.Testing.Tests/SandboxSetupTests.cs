@@ -84,7 +84,7 @@ public sealed class SandboxSetupTests
                 {
                     OffersClient offers => offers.ListAsync(cancellationToken: Cancel).ToListAsync(Cancel).AsTask(),
                     UsersClient users => users.ListAsync(cancellationToken: Cancel).ToListAsync(Cancel).AsTask(),
-                    _ => throw new ArgumentException("group"),
+                    _ => throw new InvalidOperationException(group.GetType().Name),
                 };
                 await listing;
                 return 200;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StackOne.Ats.Client.Testing;
 
 /// <summary>An attempt of a <see cref="StackOneSandbox"/> to deliver an event to a webhook.</summary>
@@ -38,5 +40,5 @@ public sealed class SandboxDelivery
     public bool IsAccepted => Status is >= 200 and < 300;
 
     /// <summary>Returns the event, the attempt and the status, and nothing of the body.</summary>
-    public override string ToString() => $"{EventName}, attempt {Attempt}: {Status?.ToString() ?? "no answer"}";
+    public override string ToString() => $"{EventName}, attempt {Attempt}: {(Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "no answer")}";
 }
