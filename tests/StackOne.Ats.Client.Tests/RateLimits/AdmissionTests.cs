@@ -34,6 +34,25 @@ public class AdmissionTests
         Assert.Equal(2, (await next).Number);
     }
 
+    /// <summary>The account was refused for 40 seconds while the attempt waited 30 of its 60 for a permit.</summary>
+    [Fact]
+    public async Task Enter_RefusedWhileItWaitsForAPermit_HasOnlyTheTimeThatIsLeft()
+    {
+        var time = new FakeTimeProvider();
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 2, QueueLimit = 1 });
+        var options = new StackOneAtsClientOptions { RateLimiter = limiter };
+        var admission = new Admission(options, time, () => 0, PipelineServices.Default.Queue, (_, _) => { });
+        AdmittedAttempt first = await admission.EnterAsync(Call, CancellationToken.None);
+        using RateLimitLease taken = limiter.AttemptAcquire();
+        ValueTask<AdmittedAttempt> waiting = admission.EnterAsync(Call, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        admission.Leave(Call, first, AttemptProgress.Answered, AttemptOutcome.TooManyRequests, TimeSpan.FromSeconds(40));
+
+        NotAdmittedException refused = await Assert.ThrowsAsync<NotAdmittedException>(waiting.AsTask);
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 40, 41);
+    }
+
     /// <summary>Grants each permit at once, and runs an action when one is returned.</summary>
     private sealed class LimiterOf(Action returned) : RateLimiter
     {

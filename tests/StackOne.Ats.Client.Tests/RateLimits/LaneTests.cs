@@ -207,6 +207,45 @@ public class LaneTests
         await Task.WhenAll(burst);
     }
 
+    /// <summary>An attempt that was accepted after the first refusal shows that the limit is not the key's. A lost one shows nothing.</summary>
+    [Theory]
+    [InlineData(AttemptProgress.Answered, AttemptOutcome.Settled, true)]
+    [InlineData(AttemptProgress.HandedOn, AttemptOutcome.Settled, false)]
+    [InlineData(AttemptProgress.Answered, AttemptOutcome.Lost, false)]
+    public async Task Leave_WhileTheKeyIsHeld_ReleasesOtherAccountsIfItWasAccepted(object progress, object outcome, bool released)
+    {
+        long[] refused = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Enter($"a{i}")));
+        long last = await Enter("b");
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", refused[i], 10);
+        }
+
+        _lane.Value.Leave("b", last, (AttemptProgress)progress, (AttemptOutcome)outcome, retryAfter: null);
+
+        Assert.Equal(released, Enter("c").IsCompletedSuccessfully);
+        Assert.False(Enter("a0").IsCompleted);
+    }
+
+    /// <summary>A server that asks for half a second would refuse the attempt that is under way as well.</summary>
+    [Fact]
+    public async Task Leave_RefusedWhileOneOfTheRoundIsUnderWay_HoldsForASecondAtLeast()
+    {
+        await RefuseAsync("a", 10);
+        Task<long>[] waiting = [Enter("a"), Enter("a", started: 1), Enter("a", started: 2)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        Accept("a", await waiting[0]);
+        await waiting[2];
+
+        Refuse("a", await waiting[1], 0.5);
+        Task<long> next = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        await next;
+    }
+
     [Theory]
     [InlineData(AttemptProgress.HandedOn, AttemptOutcome.Lost)]
     [InlineData(AttemptProgress.Answered, AttemptOutcome.Lost)]
@@ -234,11 +273,8 @@ public class LaneTests
     private void Accept(string account, long attempt) =>
         _lane.Value.Leave(account, attempt, AttemptProgress.Answered, AttemptOutcome.Settled, retryAfter: null);
 
-    private async Task RefuseAsync(string account, double retryAfter) =>
-        _lane.Value.Leave(
-            account,
-            await Enter(account),
-            AttemptProgress.Answered,
-            AttemptOutcome.TooManyRequests,
-            TimeSpan.FromSeconds(retryAfter));
+    private async Task RefuseAsync(string account, double retryAfter) => Refuse(account, await Enter(account), retryAfter);
+
+    private void Refuse(string account, long attempt, double retryAfter) =>
+        _lane.Value.Leave(account, attempt, AttemptProgress.Answered, AttemptOutcome.TooManyRequests, TimeSpan.FromSeconds(retryAfter));
 }
