@@ -95,12 +95,26 @@ public sealed class StackOneAtsClientOptions
     /// start; a distributed limiter keeps several below it together.
     /// </para>
     /// <para>
-    /// A call whose attempt gets no permit throws <see cref="StackOneTooManyRequestsException"/>. An attempt whose account is refused while it
-    /// waits for its permit returns the permit, and acquires another after the cool-down. The limiter is not disposed with the client.
+    /// A limiter that refuses a permit and says when there are more (as <see cref="MetadataName.RetryAfter"/>, or as the package RedisRateLimiting does)
+    /// is asked again then, by one call at a time, in the order in which the calls came. A call that would have to wait for longer than
+    /// <see cref="StackOneRetryOptions.MaxRetryAfter"/> or past <see cref="TotalTimeout"/>, or whose permit is refused without a time, throws
+    /// <see cref="StackOneTooManyRequestsException"/>.
+    /// </para>
+    /// <para>
+    /// An attempt whose account is refused while it waits for its permit returns the permit, and acquires another after the cool-down. The limiter is not
+    /// disposed with the client.
     /// </para>
     /// </remarks>
     [JsonIgnore]
     public RateLimiter? RateLimiter { get; set; }
+
+    /// <summary>Whether attempts are sent without a permit while <see cref="RateLimiter"/> throws, for example because its server is down.</summary>
+    /// <value>The default is <see langword="false"/>: nothing is sent, and the call throws a <see cref="StackOneException"/>.</value>
+    /// <remarks>
+    /// If it is <see langword="true"/>, a warning is logged, and the limiter is asked again after a second. Meanwhile, the cool-down
+    /// (<see cref="StackOneRetryOptions.CoolDown"/>) keeps the calls below StackOne's limit by what StackOne refuses.
+    /// </remarks>
+    public bool RateLimiterFailsOpen { get; set; }
 
     /// <summary>Creates the logger of a client that is created without dependency injection.</summary>
     /// <value>The default is <see langword="null"/>: with dependency injection, the application's own; otherwise, nothing is logged.</value>

@@ -48,8 +48,8 @@ public sealed class StackOneRetryOptions
     /// <para>
     /// No call waits before something was refused. A 429 with <c>Retry-After</c> holds the calls of its account until that moment. When
     /// refusals reach five accounts in a row and nothing sent after the first of them is accepted, they are taken for the limit of the API
-    /// key, and all calls of the client wait. After the moment, about as many requests are sent as were accepted before, then one, two, four
-    /// and so on, until nothing is refused. The calls that started first are sent first, and waiting uses up no retry.
+    /// key, and all calls of the client wait. After the moment, the calls that were held are sent in rounds of one, two, four and so on, and
+    /// another refusal begins with one again. The calls that started first are sent first, and waiting uses up no retry.
     /// </para>
     /// <para>
     /// A call that would have to wait for longer than <see cref="MaxRetryAfter"/> or <see cref="StackOneAtsClientOptions.TotalTimeout"/>

@@ -274,7 +274,7 @@ public class OptionsTests
         string[] keys =
         [
             "ApiKey", "AccountId", "BaseAddress", "Heartbeat", "AttemptTimeout", "IdleTimeout", "TotalTimeout", "MaxResponseBytes", "MaxErrorBytes",
-            "ServerMessageInExceptions", "Retry:MaxRetries", "Retry:BaseDelay", "Retry:MaxDelay", "Retry:MaxRetryAfter", "Retry:CoolDown",
+            "ServerMessageInExceptions", "RateLimiterFailsOpen", "Retry:MaxRetries", "Retry:BaseDelay", "Retry:MaxDelay", "Retry:MaxRetryAfter", "Retry:CoolDown",
             "Retry:RetryTimedOutWrites",
         ];
         using ServiceProvider provider = Configured(keys.ToDictionary(key => key, _ => (string?)""));
@@ -339,6 +339,7 @@ public class OptionsTests
             ["MaxResponseBytes"] = "13",
             ["MaxErrorBytes"] = "14",
             ["ServerMessageInExceptions"] = "True",
+            ["RateLimiterFailsOpen"] = "true",
             ["Retry:MaxRetries"] = "15",
             ["Retry:BaseDelay"] = "00:00:16",
             ["Retry:MaxDelay"] = "00:00:17",

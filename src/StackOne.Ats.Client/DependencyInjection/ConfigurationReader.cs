@@ -25,6 +25,7 @@ internal static class ConfigurationReader
         section.Number(nameof(options.MaxResponseBytes), value => options.MaxResponseBytes = value);
         section.Number(nameof(options.MaxErrorBytes), value => options.MaxErrorBytes = value);
         section.Flag(nameof(options.ServerMessageInExceptions), value => options.ServerMessageInExceptions = value);
+        section.Flag(nameof(options.RateLimiterFailsOpen), value => options.RateLimiterFailsOpen = value);
 
         StackOneRetryOptions retry = options.Retry;
         section.Number($"Retry:{nameof(retry.MaxRetries)}", value => retry.MaxRetries = value);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackOne.Ats.Client.Errors;
+using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
 
 namespace StackOne.Ats.Client.Diagnostics;
@@ -83,8 +84,9 @@ internal sealed class CallReporter(ILogger logger)
         End(facts, elapsed, Telemetry.Canceled, activity);
     }
 
-    internal void LeaseFailed(string operation, Exception exception) =>
-        Notify(() => Log.LeaseFailed(logger, operation, exception.GetType().FullName!));
+    internal LimiterEvents LimiterEvents => new(
+        (operation, exception) => Notify(() => Log.LeaseFailed(logger, operation, exception.GetType().FullName!)),
+        (operation, exception) => Notify(() => Log.SentWithoutPermit(logger, operation, exception.GetType().FullName!)));
 
     private static void End(CallFacts facts, TimeSpan elapsed, string? error, Activity? activity)
     {

@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "{Operation} could not release its RateLimiter lease: {Exception}")]
     internal static partial void LeaseFailed(ILogger logger, string operation, string exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Operation} is sent without a permit, because the RateLimiter failed: {Exception}")]
+    internal static partial void SentWithoutPermit(ILogger logger, string operation, string exception);
 }

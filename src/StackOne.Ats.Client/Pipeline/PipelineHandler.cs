@@ -40,7 +40,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         _time = services.Time;
         var exceptions = new ExceptionFactory(_options, _time);
         _retries = new RetryLoop(_options, services, AttemptAsync);
-        _admission = new Admission(_options, _time, services.Random, services.Queue, new CallReporter(services.Logger).LeaseFailed);
+        _admission = new Admission(_options, _time, services.Random, services.Queue, new CallReporter(services.Logger).LimiterEvents);
         _authentication = new Authentication(_options);
         _body = new ResponseBodyReader(_options, exceptions, _time);
         _completion = new CallCompletion(exceptions, _time);

@@ -9,10 +9,10 @@ internal sealed class Admission(
     TimeProvider time,
     Func<double> random,
     Action<Action> queue,
-    Action<string, Exception> leaseFailed)
+    LimiterEvents events)
 {
     private readonly Lane? _lane = options.Retry.CoolDown ? new(options, time, random, queue) : null;
-    private readonly ApplicationLimiter? _limiter = options.RateLimiter is { } limiter ? new(limiter, time, leaseFailed) : null;
+    private readonly ApplicationLimiter? _limiter = options.RateLimiter is null ? null : new(options, time, random, events);
 
     /// <summary>Waits until the call's next attempt may be sent.</summary>
     /// <exception cref="NotAdmittedException">
@@ -89,5 +89,5 @@ internal readonly record struct WaitingCall(string Operation, string Account, lo
 
 /// <summary>An attempt that may be sent.</summary>
 /// <param name="Number">The attempt's number in the order of turns.</param>
-/// <param name="Lease">The permit from the application's limiter, if there is a limiter.</param>
+/// <param name="Lease">The permit from the application's limiter; null if there is no limiter, or it has failed and calls go on without it.</param>
 internal readonly record struct AdmittedAttempt(long Number, RateLimitLease? Lease);

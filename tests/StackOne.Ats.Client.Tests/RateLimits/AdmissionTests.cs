@@ -19,7 +19,7 @@ public class AdmissionTests
         Action returned = () => { };
         using var limiter = new LimiterOf(() => returned());
         var options = new StackOneAtsClientOptions { RateLimiter = limiter };
-        var admission = new Admission(options, time, () => 0, PipelineServices.Default.Queue, (_, _) => { });
+        var admission = new Admission(options, time, () => 0, PipelineServices.Default.Queue, new((_, _) => { }, (_, _) => { }));
         AdmittedAttempt first = await admission.EnterAsync(Call, CancellationToken.None);
         returned = () =>
         {
@@ -41,7 +41,7 @@ public class AdmissionTests
         var time = new FakeTimeProvider();
         using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 2, QueueLimit = 1 });
         var options = new StackOneAtsClientOptions { RateLimiter = limiter };
-        var admission = new Admission(options, time, () => 0, PipelineServices.Default.Queue, (_, _) => { });
+        var admission = new Admission(options, time, () => 0, PipelineServices.Default.Queue, new((_, _) => { }, (_, _) => { }));
         AdmittedAttempt first = await admission.EnterAsync(Call, CancellationToken.None);
         using RateLimitLease taken = limiter.AttemptAcquire();
         ValueTask<AdmittedAttempt> waiting = admission.EnterAsync(Call, CancellationToken.None);
