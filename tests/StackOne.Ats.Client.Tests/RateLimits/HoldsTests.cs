@@ -66,6 +66,20 @@ public class HoldsTests
         Assert.Equal((all, all ? 10.02 : 0), (_holds.Remembers("other"), Until("other")));
     }
 
+    /// <summary>The holds of the first four have just ended, and say nothing about how long the key is limited.</summary>
+    [Fact]
+    public void Refused_OthersHoldsHaveEnded_HoldsTheKeyByTheOneThatHasNot()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        Refuse("a4", 10, now: 10.02);
+
+        Assert.Equal(20.04, Until("other"));
+    }
+
     [Fact]
     public void Refused_OneAccountManyTimes_HoldsNoOther()
     {

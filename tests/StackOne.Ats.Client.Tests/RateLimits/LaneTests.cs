@@ -227,6 +227,20 @@ public class LaneTests
         Assert.False(Enter("a0").IsCompleted);
     }
 
+    [Fact]
+    public async Task Leave_RefusedWhileAnotherIsUnderWay_HoldsForASecondAtLeast()
+    {
+        long[] underWay = await Task.WhenAll(Enter("a"), Enter("b"));
+
+        Refuse("a", underWay[0], 0.5);
+        Task<long> next = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(0.9));
+
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        await next;
+    }
+
     /// <summary>A server that asks for half a second would refuse the attempt that is under way as well.</summary>
     [Fact]
     public async Task Leave_RefusedWhileOneOfTheRoundIsUnderWay_HoldsForASecondAtLeast()
