@@ -43,6 +43,9 @@ public sealed class StackOneSandboxOptions
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The minute of <see cref="RequestsPerMinute"/>, shorter in tests that cannot wait so long.</summary>
+    internal TimeSpan LimitWindow { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Answers what is not for the API, such as a page for people, and returns whether it did.</summary>
     internal Func<HttpContext, Task<bool>>? Page { get; set; }
 

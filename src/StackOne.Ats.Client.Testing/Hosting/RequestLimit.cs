@@ -2,11 +2,10 @@ namespace StackOne.Ats.Client.Testing.Hosting;
 
 /// <summary>Counts the requests of a minute. Thread-safe.</summary>
 /// <param name="perMinute">The number of requests that a minute admits; null for no limit.</param>
+/// <param name="minute">The length of the minute, which tests shorten.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestLimit(int? perMinute, TimeProvider time)
+internal sealed class RequestLimit(int? perMinute, TimeSpan minute, TimeProvider time)
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly object _gate = new();
     private long? _started;
     private int _count;
@@ -30,14 +29,14 @@ internal sealed class RequestLimit(int? perMinute, TimeProvider time)
 
         lock (_gate)
         {
-            if (_started is not { } started || time.GetElapsedTime(started) >= Minute)
+            if (_started is not { } started || time.GetElapsedTime(started) >= minute)
             {
                 _started = started = time.GetTimestamp();
                 _count = 0;
             }
 
             // Rounded up, because a client that waits for the rounded-down time is refused again.
-            return ++_count <= perMinute ? null : (int)Math.Ceiling((Minute - time.GetElapsedTime(started)).TotalSeconds);
+            return ++_count <= perMinute ? null : (int)Math.Ceiling((minute - time.GetElapsedTime(started)).TotalSeconds);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SandboxEndpoint(
     CancellationToken stopping)
 {
     private readonly string _credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ApiKey + ":"));
-    private readonly RequestLimit _limit = new(options.RequestsPerMinute, options.TimeProvider);
+    private readonly RequestLimit _limit = new(options.RequestsPerMinute, options.LimitWindow, options.TimeProvider);
     private readonly TimeProvider _time = options.TimeProvider;
 
     internal async Task HandleAsync(HttpContext context)

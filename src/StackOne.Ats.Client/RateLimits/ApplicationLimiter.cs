@@ -23,6 +23,12 @@ internal sealed class ApplicationLimiter(StackOneAtsClientOptions options, TimeP
     /// <summary>How long a limiter that has failed is left alone, if calls go on without it: each question may take seconds.</summary>
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Added to the time that the limiter says. Less than after a refusal by the server: of the processes that share a limiter, one that asks long before
+    /// the others would take all the permits.
+    /// </summary>
+    private static readonly TimeSpan MaxJitter = TimeSpan.FromMilliseconds(100);
+
     private readonly RateLimiter _limiter = options.RateLimiter!;
     private readonly long _created = time.GetTimestamp();
 
@@ -79,7 +85,7 @@ internal sealed class ApplicationLimiter(StackOneAtsClientOptions options, TimeP
                     return lease;
                 }
 
-                Volatile.Write(ref _noneUntil, (Now + RetryDelay.AfterHint(asked, random())).Ticks);
+                Volatile.Write(ref _noneUntil, (Now + asked + RetryDelay.TimerGrain + (MaxJitter * random())).Ticks);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
