@@ -18,7 +18,7 @@ public sealed class FleetTests
     /// <summary>The share of calls that may be refused, and of the limit that must be used.</summary>
     private static readonly (double Refused, double Used) Demands = WindowSeconds >= 60 ? (0.01, 0.95) : (0.25, 0.3);
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Fleet_FourThousandCallsAtOnce_UsesTheLimitAndIsHardlyRefused()
     {
         const int Calls = 4000;
@@ -54,7 +54,7 @@ public sealed class FleetTests
     }
 
     /// <summary>Redis stops while all calls wait for their permits, and comes back.</summary>
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Fleet_RedisStopsAndComesBack_NoCallFails()
     {
         const int Calls = 3000;

@@ -15,9 +15,9 @@ public partial class ReadmeTests
         .Prepend(Readme)
         .ToDictionary(path => path, path => Repository.Read(path).ReplaceLineEndings("\n"));
 
-    private static readonly Dictionary<string, string> Regions = Repository.CSharpFiles("tests/StackOne.Ats.Client.Tests/Readme")
-        .Concat(Repository.CSharpFiles("tests/StackOne.Ats.Client.AspNetCore.Tests/Readme"))
-        .Where(file => file.EndsWith("Snippets.cs", StringComparison.Ordinal))
+    /// <summary>The snippets of all test projects, which have a folder for them.</summary>
+    private static readonly Dictionary<string, string> Regions = Repository.CSharpFiles("tests")
+        .Where(file => file.Contains("/Readme/", StringComparison.Ordinal) && file.EndsWith("Snippets.cs", StringComparison.Ordinal))
         .SelectMany(file => Region().Matches(Repository.Read(file).ReplaceLineEndings("\n")))
         .ToDictionary(match => match.Groups["name"].Value, match => AsInTheReadme(match.Groups["code"].Value));
 
