@@ -43,6 +43,20 @@ public class HoldsTests
         Assert.Equal(first, Until("a"));
     }
 
+    /// <summary>A hold that has just ended is another one: its refusal draws a jitter of its own.</summary>
+    [Fact]
+    public void Refused_WhenTheHoldEnds_DrawsAgain()
+    {
+        _random.Clear();
+        _random.Enqueue(0);
+        _random.Enqueue(0.5);
+
+        Refuse("a", 10);
+        Refuse("a", 10, now: 10.02);
+
+        Assert.Equal(20.54, Until("a"), precision: 6);
+    }
+
     [Fact]
     public void Refused_ShorterWaitLater_DoesNotShortenTheHold()
     {
@@ -189,7 +203,7 @@ public class HoldsTests
 
         Assert.False(_holds.Forget(TimeSpan.FromSeconds(10)));
         Assert.True(_holds.Remembers("other"));
-        Assert.True(_holds.Forget(TimeSpan.FromSeconds(11)));
+        Assert.True(_holds.Forget(TimeSpan.FromSeconds(10.02)));
         Assert.False(_holds.Remembers("other"));
     }
 

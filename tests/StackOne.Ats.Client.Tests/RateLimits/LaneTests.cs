@@ -183,6 +183,30 @@ public class LaneTests
         await second;
     }
 
+    /// <summary>It was canceled after its turn came, but before it could continue: its place in the round goes to the next.</summary>
+    [Fact]
+    public async Task Enter_CanceledWhenItsTurnHasCome_LeavesItsPlaceToAnother()
+    {
+        List<Action> queued = [];
+        var lane = new Lane(_options, _time, () => 0, queued.Add);
+        lane.Leave("a", await lane.EnterAsync(Call("a"), Long, default), AttemptProgress.Answered, AttemptOutcome.TooManyRequests, TimeSpan.FromSeconds(10));
+        using var source = new CancellationTokenSource();
+        Task<long> first = lane.EnterAsync(Call("a"), Long, default).AsTask();
+        Task<long> second = lane.EnterAsync(Call("a", started: 1), Long, source.Token).AsTask();
+        Task<long> third = lane.EnterAsync(Call("a", started: 2), Long, default).AsTask();
+        Task<long> fourth = lane.EnterAsync(Call("a", started: 3), Long, default).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        // The round of the second and the third.
+        lane.Leave("a", await first, AttemptProgress.Answered, AttemptOutcome.Settled, retryAfter: null);
+
+        source.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        queued.ToList().ForEach(proceed => proceed());
+
+        await third;
+        await fourth;
+    }
+
     [Fact]
     public async Task IsHeld_Account_UntilItsMoment()
     {
@@ -272,11 +296,13 @@ public class LaneTests
         Assert.True(Enter("a").IsCompletedSuccessfully);
     }
 
+    private static WaitingCall Call(string account, long started = 0) => new("Operation", account, started, default);
+
     private Task<long> Enter(string account, long started = 0, TimeSpan? time = null, CancellationToken cancellationToken = default)
     {
         try
         {
-            return _lane.Value.EnterAsync(new WaitingCall("Operation", account, started, default), time ?? Long, cancellationToken).AsTask();
+            return _lane.Value.EnterAsync(Call(account, started), time ?? Long, cancellationToken).AsTask();
         }
         catch (NotAdmittedException exception)
         {
