@@ -56,5 +56,5 @@ public class GroupTests
         Enumerable.Range(0, 6).Where(i => code.Contains($" Do{i}Async(", StringComparison.Ordinal));
 
     private static Operation OfPath(string path) =>
-        new("op", "Group", "GetAsync", "GET", path, [], null, null, false, new(ResultKind.None), new("Gets.", null, null, null), null);
+        new("op", "Group", "GetAsync", "GET", path, [], null, null, true, false, new(ResultKind.None), new("Gets.", null, null, null), null);
 }

@@ -9,7 +9,20 @@ public class OperationProblemsTests
     {
         { Contracts.With(path: "/things/{id}"), "The operation 'op' has '{id}' in its path, but no path parameter of that name." },
         { Contracts.With(parameters: "- {name: X-Other, in: header, schema: {type: string}}"), "The operation 'op' takes the header or cookie 'X-Other', which the client cannot send." },
-        { Contracts.With().Replace("x-account-id", "Prefer", StringComparison.Ordinal), "The operation 'op' has no header x-account-id, which the client always sends." },
+        {
+            Contracts.With(path: "/things/{n}", parameters: "- {name: n, in: path, required: true, schema: {type: number}}"),
+            "The path parameter 'op.n' cannot be generated: it must be a string, or a number with the format int64."
+        },
+        {
+            Contracts.With(path: "/things/{n}", parameters: "- {name: n, in: path, required: true, schema: {type: string, format: date-time}}"),
+            "The path parameter 'op.n' cannot be generated: it must be a string, or a number with the format int64."
+        },
+        {
+            Contracts.With(
+                parameters: "- {name: page, in: query, schema: {type: number}}\n- {name: page_size, in: query, schema: {type: number}}",
+                success: "{description: Ok, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}"),
+            "The pages of 'op' have numbers, but their items have no 'id' that is a string."
+        },
         { Contracts.With().Replace("operationId: op", "description: None", StringComparison.Ordinal), "GET /things has no operationId." },
         { Contracts.With(parameters: "- {$ref: '#/components/parameters/Q'}"), "The operation 'op' refers to '#/components/parameters/Q', which is not in the contract." },
         { Contracts.With(responses: "'404': {$ref: '#/components/responses/None'}"), "The operation 'op' refers to '#/components/responses/None', which is not in the contract." },
@@ -34,19 +47,27 @@ public class OperationProblemsTests
         { Contracts.With(parameters: "- {name: q, in: query, required: true, schema: {type: string}}"), "'op.q' cannot be generated: it is a required query parameter." },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: object}}"),
-            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: number}}}"),
-            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, explode: false, schema: {type: array, items: {type: string}}}"),
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
+        },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}"),
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, schema: {type: string, format: byte}}"),
-            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+            "'op.q' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
         },
         {
             Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: object}}}}"),
-            "'op.q.a' cannot be generated: a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such."
+            "'op.q.a' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
         },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
         {
@@ -87,6 +108,33 @@ public class OperationProblemsTests
         Assert.Equal(
             [$"The path parameter 'op.{name}' would be named {name}, which conflicts with another parameter of the method: add \"op.{name}: OtherName\" to 'members' in names.yaml."],
             Assert.Throws<GenerationException>(() => Contracts.Generate(contract)).Problems);
+    }
+
+    /// <summary>It belongs to the API key alone. The name of the header's parameter is free then.</summary>
+    [Fact]
+    public void Operation_WithoutTheHeaderOfTheAccount_TakesNone()
+    {
+        string contract = Contracts.With(path: "/things/{accountId}", parameters: "- {name: accountId, in: path, required: true, schema: {type: string}}")
+            .Replace("- {name: x-account-id, in: header, required: true, schema: {type: string}}", "", StringComparison.Ordinal);
+
+        SortedDictionary<string, string> files = Contracts.Generate(contract);
+
+        Assert.DoesNotContain("x-account-id", files["Api/IThingsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("return _api.GetAsync(accountId, call);", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("No account is set", files["Clients/ThingsClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(", Account: AccountUse.None);", files["Api/ThingsOperations.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("AccountUse", Contracts.Generate(Contracts.With())["Api/ThingsOperations.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PathParameter_Number_IsWrittenTheSameInAllCultures()
+    {
+        string client = Contracts.Generate(
+            Contracts.With(path: "/things/{n}", parameters: "- {name: n, in: path, required: true, schema: {type: number, format: int64}}"))["Clients/ThingsClient.g.cs"];
+
+        Assert.Contains("GetAsync(long n, CancellationToken", client, StringComparison.Ordinal);
+        Assert.Contains("_api.GetAsync(n.ToString(CultureInfo.InvariantCulture), call.AccountId, call)", client, StringComparison.Ordinal);
+        Assert.DoesNotContain("ThrowIfUnusable(n)", client, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public class QueriesTests
     [InlineData("- {name: q, in: query, schema: {type: string, format: date-time}}", "DateTimeOffset? Q", ".Add(\"q\", Q)")]
     [InlineData("- {name: q, in: query, x-separator: ',', schema: {type: [string, 'null']}}", "IReadOnlyList<string>? Q", ".AddJoined(\"q\", Q, Thing.WireName)")]
     [InlineData("- {name: q, in: query, x-separator: ';', schema: {type: string}}", "string? Q", ".Add(\"q\", Q)")]
+    [InlineData("- {name: q, in: query, schema: {type: [array, 'null'], items: {type: string}}}", "IReadOnlyList<string>? Q", ".AddEach(\"q\", Q)")]
     [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, additionalProperties: true}}", "JsonObject? Q", ".AddMap(\"q\", Q)")]
     [InlineData("- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a_b: {type: string}}}}", "string? AB", ".Add(\"q[a_b]\", AB)")]
     public void Parameter_OfSchema_IsAMember(string parameter, string declaration, string sent)
@@ -25,6 +26,17 @@ public class QueriesTests
         Assert.Equal(["Models/Query.g.cs", "Models/Thing.g.cs"], files.Keys.Where(file => file.StartsWith("Models/", StringComparison.Ordinal)));
         Assert.Contains($"public {declaration} {{ get; init; }}", files["Models/Query.g.cs"], StringComparison.Ordinal);
         Assert.EndsWith($"internal QueryString ToQueryString() => new QueryString()\n        {sent};\n}}\n", files["Models/Query.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameter_ArrayOfAnEnumeration_IsAListOfItsType()
+    {
+        string code = Contracts.Generate(
+            Contracts.With(parameters: "- {name: q, in: query, schema: {type: array, items: {type: string, enum: [a, b]}}}"),
+            Contracts.Names + "\n  op.q: KindValue\nqueries:\n  op: Query")["Models/Query.g.cs"];
+
+        Assert.Contains("public IReadOnlyList<KindValue>? Q { get; init; }", code, StringComparison.Ordinal);
+        Assert.Contains(".AddEach(\"q\", Q?.Select(value => value.ToString()), nameof(Q));", code, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,6 +18,34 @@ public class ResultsTests
     public void Success_Json_HasTypes(string schema, string read, string returned) =>
         AssertSuccess($"{{description: Ok, content: {{application/json: {{schema: {schema}}}}}}}", read, returned);
 
+    /// <summary>A list that takes the number and the size of a page; the number is not for the caller.</summary>
+    [Theory]
+    [InlineData("page_size", true)]
+    [InlineData("size", false)]
+    public void Success_ListOfNumberedPages_IsAPage(string size, bool expected)
+    {
+        SortedDictionary<string, string> files = Contracts.Generate(
+            Contracts.With(
+                success: Json(Things),
+                parameters: $"- {{name: page, in: query, schema: {{type: number}}}}\n- {{name: {size}, in: query, schema: {{type: number}}}}")
+                .Replace("{it:", "{id:", StringComparison.Ordinal),
+            Contracts.Names + "\nqueries:\n  op: Query");
+        string client = files["Clients/ThingsClient.g.cs"];
+
+        Assert.Equal(expected, files["Api/IThingsApi.g.cs"].Contains("Task<NumberedPageBody<Thing>> GetAsync(", StringComparison.Ordinal));
+        Assert.Equal(expected, client.Contains("public virtual StackOnePageable<Thing> GetAsync(", StringComparison.Ordinal));
+        Assert.Equal(expected, client.Contains("NumberPaging<Thing>.Of(query?.PageSize, static item => item.Id));", StringComparison.Ordinal));
+        Assert.Equal(!expected, files["Models/Query.g.cs"].Contains(" Page ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("get", false)]
+    [InlineData("delete", true)]
+    public void Success_ValueOfADelete_MayBeEmpty(string method, bool expected) => Assert.Equal(
+        expected,
+        Contracts.Generate(Success(Json(Thing)).Replace("get:", $"{method}:", StringComparison.Ordinal))["Api/ThingsOperations.g.cs"]
+            .Contains("MayBeEmpty: true", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("{description: Nothing}", "Task", "Task")]
     [InlineData("{description: A film, content: {video/quicktime: {schema: {type: string}}}}", "Task<HttpResponseMessage>", "Task<StackOneDownload>")]

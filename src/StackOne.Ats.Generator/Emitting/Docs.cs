@@ -71,9 +71,10 @@ internal static partial class Docs
 
     private static void Exceptions(CodeWriter code, Operation operation)
     {
+        PathParameter[] texts = [.. operation.PathParameters.Where(parameter => parameter.IsText)];
         string[] required =
         [
-            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. texts.Select(parameter => parameter.Name),
             .. operation.Body is { Type.Kind: not TypeKind.Any } ? ["request"] : Array.Empty<string>(),
         ];
         if (required.Length > 0)
@@ -81,7 +82,7 @@ internal static partial class Docs
             code.Write($"/// <exception cref=\"ArgumentNullException\">{string.Join(" or ", required.Select(Reference))} is null.</exception>");
         }
 
-        string paths = string.Concat(operation.PathParameters.Select(
+        string paths = string.Concat(texts.Select(
             parameter => $", or `{parameter.Name.TrimStart('@')}` is blank, `.`, `..` or not valid UTF-16"));
         string body = operation.Body is null ? "" : ", or the request has a value that cannot be sent";
         string query = operation.Query is null ? "" : ", or the query has a value that cannot be sent";
@@ -92,7 +93,11 @@ internal static partial class Docs
             Exception(code, "ArgumentException", char.ToUpperInvariant(text[0]) + text[1..] + ".");
         }
 
-        Exception(code, "InvalidOperationException", "No account is set.");
+        if (operation.TakesAccount)
+        {
+            Exception(code, "InvalidOperationException", "No account is set.");
+        }
+
         if (operation.Result.Kind == ResultKind.Page)
         {
             // The others are thrown by the enumeration, which documents them.

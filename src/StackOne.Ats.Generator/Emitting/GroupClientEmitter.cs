@@ -18,6 +18,7 @@ internal static class GroupClientEmitter
                 .. Target.JsonUsings(operations),
                 .. Room(operations, ResultKind.Page, "Lists"),
                 .. Room(operations, ResultKind.Download, "Documents"),
+                .. operations.Any(operation => operation.PathParameters.Any(parameter => !parameter.IsText)) ? ["System.Globalization"] : Array.Empty<string>(),
             ]);
         string name = $"{group.Name}Client";
         if (part.Length == 0)
@@ -69,7 +70,7 @@ internal static class GroupClientEmitter
         ModelEmitter.EmitObsolete(code, operation.Obsolete);
         code.Block(Signature($"public virtual {ReturnType(operation.Result)} {operation.Method}", [.. Parameters(operation)]), () =>
         {
-            foreach (PathParameter parameter in operation.PathParameters)
+            foreach (PathParameter parameter in operation.PathParameters.Where(parameter => parameter.IsText))
             {
                 code.Write($"PathSegment.ThrowIfUnusable({parameter.Name});");
             }
@@ -108,9 +109,13 @@ internal static class GroupClientEmitter
             {(operation.Query is null ? "new QueryString()" : "query?.ToQueryString() ?? new QueryString()")},
             async (call, parameters) =>
                 await {Indent(send).TrimStart()}.ConfigureAwait(false),
-            cancellationToken);
+            cancellationToken{Numbers(operation)});
             """));
     }
+
+    private static string Numbers(Operation operation) => !operation.Result.IsNumbered
+        ? ""
+        : $",\nNumberPaging<{operation.Result.Type!.Name}>.Of(query?.PageSize, static item => item.Id)";
 
     private static string ReturnType(OperationResult result) => result.Kind switch
     {
@@ -130,7 +135,7 @@ internal static class GroupClientEmitter
 
     private static IEnumerable<string> Parameters(Operation operation) =>
     [
-        .. operation.PathParameters.Select(parameter => $"string {parameter.Name}"),
+        .. operation.PathParameters.Select(parameter => $"{parameter.Type.Name} {parameter.Name}"),
         .. operation.Body is { } body ? [$"{body.Type.Name} request"] : Array.Empty<string>(),
         .. operation.Query is { } query ? [$"{query.Name}? query = null"] : Array.Empty<string>(),
         "CancellationToken cancellationToken = default",
@@ -141,10 +146,10 @@ internal static class GroupClientEmitter
         bool isPage = operation.Result.Kind == ResultKind.Page;
         return
         [
-            .. operation.PathParameters.Select(parameter => parameter.Name),
+            .. operation.PathParameters.Select(parameter => parameter.IsText ? parameter.Name : $"{parameter.Name}.ToString(CultureInfo.InvariantCulture)"),
             .. operation.Body is not null ? ["request"] : Array.Empty<string>(),
             .. isPage ? ["parameters"] : operation.Query is not null ? ["query?.ToQueryString()"] : Array.Empty<string>(),
-            "call.AccountId",
+            .. operation.TakesAccount ? ["call.AccountId"] : Array.Empty<string>(),
             .. operation.TakesPrefer ? ["call.Prefer"] : Array.Empty<string>(),
             "call",
         ];

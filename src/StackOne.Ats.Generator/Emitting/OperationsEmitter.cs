@@ -59,11 +59,12 @@ internal static class OperationsEmitter
         $"{Literals.CSharp(operation.HttpMethod)}, {Literals.CSharp(operation.Path)}",
         $"TakesPrefer: {(operation.TakesPrefer ? "true" : "false")}, Models"
             + (Target.ResponseBody(operation.Result) is { } body ? $", Result: typeof({body})" : "")
-            + operation.Result.Kind switch
+            + operation switch
             {
-                ResultKind.Write => ", MayBeEmpty: true",
-                ResultKind.Download => ", IsDownload: true",
+                { Result.Kind: ResultKind.Write } or { Result.Kind: ResultKind.Value, HttpMethod: "DELETE" } => ", MayBeEmpty: true",
+                { Result.Kind: ResultKind.Download } => ", IsDownload: true",
                 _ => "",
-            },
+            }
+            + (operation.TakesAccount ? "" : ", Account: AccountUse.None"),
     ];
 }

@@ -33,6 +33,9 @@ internal static class QueryEmitter
     {
         { WireName: "page_size" } => $".AddPageSize({Literals.CSharp(member.WireName)}, {member.Name})",
         { Type.Kind: TypeKind.Map } => $".AddMap({Literals.CSharp(member.WireName)}, {member.Name})",
+        { Type.Item.Kind: TypeKind.Enum } =>
+            $".AddEach({Literals.CSharp(member.WireName)}, {member.Name}?.Select(value => value.ToString()), nameof({member.Name}))",
+        { IsRepeated: true } => $".AddEach({Literals.CSharp(member.WireName)}, {member.Name})",
         { Type.Kind: TypeKind.List } when item is not null => $".AddJoined({Literals.CSharp(member.WireName)}, {member.Name}, {item}.WireName)",
         { Type.Kind: TypeKind.List } => $".AddJoined({Literals.CSharp(member.WireName)}, {member.Name})",
         { Type.Kind: TypeKind.Enum } => $".Add({Literals.CSharp(member.WireName)}, {member.Name}?.ToString(), nameof({member.Name}))",

@@ -27,7 +27,11 @@ internal static class RefitEmitter
             parameters.Add("[QueryConverter(typeof(QueryStringConverter))] QueryString? query");
         }
 
-        parameters.Add("[Header(\"x-account-id\")] string accountId");
+        if (operation.TakesAccount)
+        {
+            parameters.Add("[Header(\"x-account-id\")] string accountId");
+        }
+
         if (operation.TakesPrefer)
         {
             parameters.Add("[Header(\"Prefer\")] string? prefer");

@@ -59,6 +59,7 @@ internal sealed record Target(string RootNamespace, string Assembly)
         ResultKind.None or ResultKind.Download => null,
         ResultKind.Item => $"ItemBody<{result.Type!.Name}>",
         ResultKind.Write => result.Type!.Name == "WriteResult" ? "WriteBody" : "DocumentUploadBody",
+        ResultKind.Page when result.IsNumbered => $"NumberedPageBody<{result.Type!.Name}>",
         ResultKind.Page => $"{(result.DataRequired ? "" : "Optional")}PageBody<{result.Type!.Name}>",
         _ => result.Type!.Name,
     };

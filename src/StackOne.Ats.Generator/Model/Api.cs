@@ -43,6 +43,7 @@ internal sealed record Group(string Name, string Summary, IReadOnlyList<Operatio
 
 /// <summary>One operation: a method of a group client, and of the Refit interface beneath it.</summary>
 /// <param name="Method">The name of the C# method, such as <c>OrderAsync</c>.</param>
+/// <param name="TakesAccount">Whether it is for a linked account. Others belong to the API key alone.</param>
 /// <param name="Result">What a successful response holds.</param>
 /// <param name="Obsolete">The message of the Obsolete attribute; null if the operation is not deprecated.</param>
 internal sealed record Operation(
@@ -54,6 +55,7 @@ internal sealed record Operation(
     IReadOnlyList<PathParameter> PathParameters,
     Body? Body,
     QueryType? Query,
+    bool TakesAccount,
     bool TakesPrefer,
     OperationResult Result,
     OperationDocs Docs,
@@ -72,6 +74,9 @@ internal sealed record OperationResult(ResultKind Kind, TypeReference? Type = nu
 {
     /// <summary>What is generated although it is in a hand-written type only.</summary>
     public TypeReference? Inner { get; init; }
+
+    /// <summary>Whether a page has a number instead of a cursor. Its body is the list itself, or an envelope with it.</summary>
+    public bool IsNumbered { get; init; }
 }
 
 internal enum ResultKind
@@ -87,14 +92,18 @@ internal enum ResultKind
     /// <summary>An envelope with one resource, and with the provider's answers if they were asked for.</summary>
     Item,
 
-    /// <summary>An envelope with resources and the cursor of the next page.</summary>
+    /// <summary>A page of a list: an envelope with resources and the cursor of the next page, unless the pages are numbered.</summary>
     Page,
 
     /// <summary>A file.</summary>
     Download,
 }
 
-internal sealed record PathParameter(string WireName, string Name, string Description);
+/// <param name="Type">Text, or a whole number.</param>
+internal sealed record PathParameter(string WireName, string Name, TypeReference Type, string Description)
+{
+    public bool IsText => Type.Kind == TypeKind.Text;
+}
 
 internal sealed record Body(TypeReference Type, string Description);
 

@@ -65,6 +65,9 @@ internal sealed record Member(
     string Summary,
     string? Obsolete)
 {
+    /// <summary>Whether it is a list in the query whose items are parameters each, instead of one text with separators.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Always nullable, also if the contract requires the member: providers leave members out, and requirements are lifted.</summary>
     public string CSharpType => Type.Name + "?";
 

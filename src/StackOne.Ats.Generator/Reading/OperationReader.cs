@@ -1,15 +1,12 @@
-using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Reading;
 
 /// <summary>Reads an operation of the contract into a method.</summary>
-internal sealed partial class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
+internal sealed class OperationReader(Names names, TypeReader types, QueryReader queries, Problems problems)
 {
-    /// <summary>Names that a generated method uses for its own parameters and variables.</summary>
-    private static readonly string[] TakenParameters =
-        ["request", "query", "call", "parameters", "accountId", "prefer", "cancellationToken"];
+    private readonly PathReader _paths = new(names, types, problems);
 
     public Operation? Read(string path, IOpenApiPathItem item, HttpMethod method, OpenApiOperation operation)
     {
@@ -26,14 +23,21 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         string[] name = ReadName(id);
         IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
         var (result, returns) = ReadResult(id, operation);
+        if (result.Kind == ResultKind.Value && result.Type is { Kind: TypeKind.List, Item: { Kind: TypeKind.Model } numbered } && IsNumbered(parameters))
+        {
+            result = new(ResultKind.Page, numbered) { IsNumbered = true };
+            types.RequireId(numbered, id);
+        }
+
         string? obsolete = Descriptions.Obsolete(operation.Deprecated, operation.Extensions);
+        var (takesAccount, takesPrefer) = ReadHeaders(id, parameters);
         return new Operation(
             id,
             name[0],
             name[1],
             method.Method,
             path,
-            ReadPathParameters(id, path, parameters),
+            _paths.Read(id, path, parameters, takesAccount),
             ReadBody(id, operation.RequestBody),
             queries.Read(
                 id,
@@ -41,7 +45,8 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
                 [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query)],
                 result,
                 obsolete),
-            ReadHeaders(id, parameters),
+            takesAccount,
+            takesPrefer,
             result,
             new OperationDocs(
                 Descriptions.Of(operation.Summary ?? operation.Description, null, id),
@@ -68,49 +73,22 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
         return ["Unnamed", Identifiers.Pascal(id) + "Async"];
     }
 
-    private List<PathParameter> ReadPathParameters(string id, string path, IOpenApiParameter[] parameters)
-    {
-        List<PathParameter> found = [];
-        foreach (string wireName in PlaceholderPattern().Matches(path).Select(match => match.Groups[1].Value))
-        {
-            IOpenApiParameter? parameter = parameters.FirstOrDefault(one => one.In == ParameterLocation.Path && one.Name == wireName);
-            if (parameter is null)
-            {
-                problems.Add($"The operation '{id}' has '{{{wireName}}}' in its path, but no path parameter of that name.", id);
-                continue;
-            }
+    /// <summary>Whether the operation takes the number and the size of a page.</summary>
+    private static bool IsNumbered(IOpenApiParameter[] parameters) =>
+        new[] { QueryReader.Page, QueryReader.PageSize }.All(name =>
+            parameters.Any(one => one is { In: ParameterLocation.Query, Deprecated: false } && one.Name == name));
 
-            string name = Identifiers.Camel(names.Find(Names.Members, $"{id}.{wireName}") ?? wireName);
-            if (TakenParameters.Contains(name) || found.Exists(other => other.Name == name))
-            {
-                problems.Add(
-                    $"The path parameter '{id}.{wireName}' would be named {name}, which conflicts with another parameter of the method: "
-                    + $"add \"{id}.{wireName}: OtherName\" to '{Names.Members}' in names.yaml.",
-                    id);
-            }
-
-            found.Add(new PathParameter(wireName, name, Descriptions.Of(parameter.Description, null, wireName)));
-        }
-
-        return found;
-    }
-
-    /// <returns>Whether the operation takes the <c>Prefer</c> header.</returns>
-    private bool ReadHeaders(string id, IOpenApiParameter[] parameters)
+    /// <returns>Whether the operation takes an account, and the <c>Prefer</c> header.</returns>
+    private (bool Account, bool Prefer) ReadHeaders(string id, IOpenApiParameter[] parameters)
     {
         string[] headers =
             [.. parameters.Where(one => one.In is ParameterLocation.Header or ParameterLocation.Cookie).Select(one => one.Name!)];
-        if (!headers.Contains("x-account-id"))
-        {
-            problems.Add($"The operation '{id}' has no header x-account-id, which the client always sends.", id);
-        }
-
         foreach (string header in headers.Except(["x-account-id", "Prefer"]))
         {
             problems.Add($"The operation '{id}' takes the header or cookie '{header}', which the client cannot send.", id);
         }
 
-        return headers.Contains("Prefer");
+        return (headers.Contains("x-account-id"), headers.Contains("Prefer"));
     }
 
     private Body? ReadBody(string id, IOpenApiRequestBody? body)
@@ -191,7 +169,4 @@ internal sealed partial class OperationReader(Names names, TypeReader types, Que
 
     private static IOpenApiSchema? JsonSchema(IDictionary<string, IOpenApiMediaType>? content) =>
         content is not null && content.TryGetValue("application/json", out IOpenApiMediaType? media) ? media?.Schema : null;
-
-    [GeneratedRegex(@"\{([^}]+)\}")]
-    private static partial Regex PlaceholderPattern();
 }

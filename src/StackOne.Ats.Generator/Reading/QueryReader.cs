@@ -6,8 +6,11 @@ namespace StackOne.Ats.Generator.Reading;
 /// <summary>Reads the query parameters of an operation into one type. Deprecated parameters are left out.</summary>
 internal sealed class QueryReader(Names names, TypeReader types, Problems problems)
 {
+    public const string Page = "page";
+
+    public const string PageSize = "page_size";
+
     private const string Cursor = "next";
-    private const string PageSize = "page_size";
 
     /// <summary>The vendor's description gives these to some operations that return one resource.</summary>
     private static readonly string[] ListParameters = [Cursor, PageSize, "filter"];
@@ -21,10 +24,11 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         string operationId, string method, IReadOnlyList<IOpenApiParameter> parameters, OperationResult result, string? obsolete)
     {
         bool isList = result.Kind == ResultKind.Page;
+        string position = result.IsNumbered ? Page : Cursor;
         List<Member> members =
         [
             .. parameters
-                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != Cursor : !ListParameters.Contains(parameter.Name)))
+                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != position : !ListParameters.Contains(parameter.Name)))
                 .SelectMany(parameter => ReadParameter(operationId, parameter)),
         ];
         return members.Count == 0 ? null : Define(operationId, method, members, result, obsolete);
@@ -56,15 +60,20 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
     private Member ReadMember(string place, string wireName, SchemaView view, IOpenApiParameter? parameter)
     {
         TypeReference type = wireName == PageSize ? TypeReference.Number("int") : types.Read(view, place);
+        bool isRepeated = false;
         if (type.Kind == TypeKind.Text && Descriptions.IsSeparated(parameter?.Extensions))
         {
             type = TypeReference.List(TypeReference.Text, nullableItems: false);
+        }
+        else if (type is { Kind: TypeKind.List, Item: { Kind: TypeKind.Text or TypeKind.Enum } } && IsRepeated(parameter))
+        {
+            isRepeated = true;
         }
         else if (!IsSimple(type) && !(type.Kind == TypeKind.Map && parameter?.Style == ParameterStyle.DeepObject))
         {
             problems.Add(
                 $"'{place}' cannot be generated: "
-                + "a query parameter must be a string, boolean, number, date-time, string with an x-separator, or deepObject of such.",
+                + "a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such.",
                 place);
         }
 
@@ -75,7 +84,10 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             Required: false,
             Nullable: true,
             Descriptions.Of(parameter?.Description ?? view.Description, view.Example, wireName),
-            Obsolete: null);
+            Obsolete: null)
+        {
+            IsRepeated = isRepeated,
+        };
     }
 
     private QueryType Define(string operationId, string method, List<Member> members, OperationResult result, string? obsolete)
@@ -91,6 +103,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
 
         string what = result.Kind switch
         {
+            ResultKind.Page when result.IsNumbered => "which items to read, and how many a page",
             ResultKind.Page => "which items to read, in which detail, and how many a page",
             ResultKind.Download => "how to read the file",
             _ => "in which detail to read the resource",
@@ -111,6 +124,9 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
 
     /// <summary>The parameter as names.yaml has it: <c>filter.updated_after</c> for <c>filter[updated_after]</c>.</summary>
     private static string Key(Member member) => member.WireName.Replace('[', '.').TrimEnd(']');
+
+    /// <summary>Whether each item of an array is a parameter, as is the default.</summary>
+    private static bool IsRepeated(IOpenApiParameter? parameter) => parameter is { Style: null or ParameterStyle.Form, Explode: true };
 
     private static bool IsSimple(TypeReference type) =>
         type.Kind is TypeKind.Text or TypeKind.Boolean or TypeKind.Number or TypeKind.DateTime or TypeKind.Enum;

@@ -27,12 +27,6 @@ public sealed record Part
     [JsonIgnore]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
-    internal static string? WireName(string member) => member switch
-    {
-        "Id" or "id" => "id",
-        _ => null,
-    };
-
     /// <summary>Compares all values. Lists, maps and JSON values are equal if their content is.</summary>
     public bool Equals(Part? other) =>
         other is not null
