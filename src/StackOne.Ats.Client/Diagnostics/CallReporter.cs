@@ -97,7 +97,7 @@ internal sealed class CallReporter(ILogger logger)
         }
     }
 
-    private static string Account(CallFacts facts) => facts.AccountId ?? string.Empty;
+    private static string Account(CallFacts facts) => facts.AccountId ?? "none";
 
     /// <summary>Notifies one listener. A listener that throws must not prevent the others from being notified.</summary>
     private static void Notify(Action notify)

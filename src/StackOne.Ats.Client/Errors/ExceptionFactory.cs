@@ -62,6 +62,10 @@ internal sealed partial class ExceptionFactory(StackOneAtsClientOptions options,
     internal static StackOneResponseException RepeatedCursor(CallFacts facts) =>
         new(facts, Message(facts, "received a cursor for the second time: the list would never end", "The items so far are not all."));
 
+    /// <summary>A page that is the one before it: the server does not heed its number.</summary>
+    internal static StackOneResponseException RepeatedPage(CallFacts facts) =>
+        new(facts, Message(facts, "received the same page for the second time: the list would never end", "The items so far are not all."));
+
     /// <summary>A page whose cursor is not text.</summary>
     internal static StackOneResponseException UnreadableCursor(CallFacts facts) =>
         new(facts, Message(facts, "received a cursor that is not text ($.next)", "The list is incomplete."));

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using StackOne.Ats.Client.Errors;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 
@@ -14,14 +13,22 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
     private readonly QueryString _query;
     private readonly Func<ApiCall, QueryString, Task<PageBody<T>>> _fetch;
     private readonly CancellationToken _cancellationToken;
+    private readonly Func<string?, Paging<T>> _begin;
 
+    /// <param name="scope">The settings of the calls.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="query">Its parameters, without the place of a page.</param>
+    /// <param name="fetch">Makes the call of a page.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <param name="begin">Begins after a cursor; null if the API has cursors.</param>
     /// <exception cref="InvalidOperationException">No account is set.</exception>
     internal ApiPageable(
         CallScope scope,
         Operation operation,
         QueryString query,
         Func<ApiCall, QueryString, Task<PageBody<T>>> fetch,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<string?, Paging<T>>? begin = null)
     {
         scope.ThrowIfUnusable(operation);
         _scope = scope;
@@ -29,6 +36,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         _query = query;
         _fetch = fetch;
         _cancellationToken = cancellationToken;
+        _begin = begin ?? (static cursor => new CursorPaging<T>(cursor));
     }
 
     /// <inheritdoc />
@@ -39,11 +47,16 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
             throw new ArgumentException("A cursor cannot be empty. Null reads from the beginning.", nameof(cursor));
         }
 
-        return ReadAsync(_query.With("next", cursor), cursor);
+        if (cursor is not null)
+        {
+            // A cursor that cannot be sent throws here, not in the enumeration.
+            _begin(cursor).AddTo(_query);
+        }
+
+        return ReadAsync(cursor);
     }
 
     private async IAsyncEnumerable<StackOnePage<T>> ReadAsync(
-        QueryString query,
         string? cursor,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -51,45 +64,22 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
         using CancellationTokenSource? either = only == _cancellationToken || !_cancellationToken.CanBeCanceled
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
-        // A cycle of cursors is found as in Brent's algorithm: each cursor is compared with one that is kept for twice as many pages each time.
-        string? kept = cursor;
-        int pages = 0;
-        int span = 1;
-        while (true)
+        Paging<T> paging = _begin(cursor);
+        do
         {
             ApiCall call = _scope.StartCall(_operation, either?.Token ?? only);
-            PageBody<T> body = await FetchAsync(call, query, cancellationToken).ConfigureAwait(false);
-            string? next = string.IsNullOrEmpty(body.Next) ? null : body.Next;
+            PageBody<T> body = await FetchAsync(call, paging.AddTo(_query), cancellationToken).ConfigureAwait(false);
+            paging.Read(body, call);
             yield return new StackOnePage<T>(body.Data ?? [])
             {
-                NextCursor = next,
+                NextCursor = paging.Cursor,
                 Raw = body.Raw,
                 UnexpectedValues = body.UnexpectedValues,
                 AdditionalProperties = body.AdditionalProperties ?? StackOneErrorBody.NoProperties,
             };
-            if (body.HasUnreadableNext)
-            {
-                throw ExceptionFactory.UnreadableCursor(call.Facts);
-            }
-
-            if (next is null)
-            {
-                yield break;
-            }
-
-            if (next == cursor || next == kept)
-            {
-                throw ExceptionFactory.RepeatedCursor(call.Facts);
-            }
-
-            if (++pages == span)
-            {
-                (kept, pages, span) = (next, 0, span * 2);
-            }
-
-            cursor = next;
-            query = _query.With("next", cursor);
+            paging.ThrowIfStuck(call);
         }
+        while (paging.Cursor is not null);
     }
 
     private async Task<PageBody<T>> FetchAsync(ApiCall call, QueryString query, CancellationToken cancellationToken)

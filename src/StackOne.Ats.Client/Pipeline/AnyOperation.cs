@@ -20,8 +20,8 @@ internal static class AnyOperation
     {
         HttpMethod known = Methods.FirstOrDefault(one => one == method)
             ?? throw new ArgumentException("Only GET, POST, PUT, PATCH and DELETE can be sent.", nameof(method));
-        var operation = new Operation(Name, Name, known.Method, "{path}", TakesPrefer: true, Json, typeof(JsonNode), MayBeEmpty: true);
-        ApiCall call = scope.StartCall(operation, cancellationToken, needsAccount: false);
+        var operation = new Operation(Name, Name, known.Method, "{path}", TakesPrefer: true, Json, typeof(JsonNode), MayBeEmpty: true, Account: AccountUse.Optional);
+        ApiCall call = scope.StartCall(operation, cancellationToken);
         using var message = new HttpRequestMessage(known, Address(call.Http.BaseAddress!, path));
         ApiCall.Attach(call, message);
         if (call.AccountId.Length > 0)

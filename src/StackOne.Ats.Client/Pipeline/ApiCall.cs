@@ -23,8 +23,8 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
 
     internal Operation Operation => operation;
 
-    /// <summary>Empty for a call that needs no account, if none is set.</summary>
-    internal string AccountId => scope.AccountId ?? string.Empty;
+    /// <summary>Empty for a call without an account.</summary>
+    internal string AccountId => operation.Account == AccountUse.None ? string.Empty : scope.AccountId ?? string.Empty;
 
     internal bool HeartbeatAsked => scope.Heartbeat && operation.TakesPrefer;
 

@@ -30,22 +30,22 @@ internal sealed record CallScope(ApiConnection? Connection)
     internal T Api<T>(Func<HttpClient, RefitSettings, T> create, ModelJson models) =>
         Connection is null ? default! : create(Connection.Http, models.RefitSettings);
 
-    /// <summary>Starts a call; throws if no account is set, before anything is sent.</summary>
-    internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken, bool needsAccount = true)
+    /// <summary>Starts a call; throws if it needs an account and none is set, before anything is sent.</summary>
+    internal ApiCall StartCall(Operation operation, CancellationToken cancellationToken)
     {
-        ThrowIfUnusable(operation, needsAccount);
+        ThrowIfUnusable(operation);
         return new(operation, this, cancellationToken);
     }
 
     /// <summary>Throws if a call could not be started.</summary>
-    internal void ThrowIfUnusable(Operation operation, bool needsAccount = true)
+    internal void ThrowIfUnusable(Operation operation)
     {
         if (Connection is null)
         {
             throw new InvalidOperationException($"{operation.Name} was called on a client made for mocking, which does not override it.");
         }
 
-        if (needsAccount && string.IsNullOrEmpty(AccountId))
+        if (operation.Account == AccountUse.Required && string.IsNullOrEmpty(AccountId))
         {
             throw new InvalidOperationException(
                 $"{operation.Name} needs an account: set {nameof(StackOneAtsClientOptions)}.{nameof(StackOneAtsClientOptions.AccountId)}, "

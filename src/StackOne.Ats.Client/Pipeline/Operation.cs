@@ -12,6 +12,7 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="Result">The type that the body of a success is read into; null if it is not read.</param>
 /// <param name="MayBeEmpty">Whether a success without a body is a result, too: that of a write, which says little.</param>
 /// <param name="IsDownload">Whether the body of a success is a file, which is not read into memory.</param>
+/// <param name="Account">Whether it is for a linked account.</param>
 internal sealed record Operation(
     string Id,
     string Name,
@@ -21,4 +22,18 @@ internal sealed record Operation(
     ModelJson Models,
     Type? Result = null,
     bool MayBeEmpty = false,
-    bool IsDownload = false);
+    bool IsDownload = false,
+    AccountUse Account = AccountUse.Required);
+
+/// <summary>Whether an operation is for a linked account.</summary>
+internal enum AccountUse
+{
+    /// <summary>A call without an account throws before anything is sent.</summary>
+    Required,
+
+    /// <summary>The account is sent if one is set.</summary>
+    Optional,
+
+    /// <summary>The operation belongs to the API key alone: the account that the client has is neither sent nor reported.</summary>
+    None,
+}

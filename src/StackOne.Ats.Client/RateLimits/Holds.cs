@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <summary>Until when the accounts that were refused, and the API key, are held.</summary>
 /// <remarks>
 /// A 429 does not say whether the limit is that of the account or of the key: refusals that reach several accounts while nothing is accepted are the
-/// key's. What is over is remembered until <see cref="Forget"/>, because its attempts still leave the lane in rounds. Has no clock and is not
+/// key's. A call without an account reaches no provider, so its refusal is the key's at once. What is over is remembered until <see cref="Forget"/>, because its attempts still leave the lane in rounds. Has no clock and is not
 /// thread-safe: <see cref="Lane"/> passes the time and has the lock. Attempts are numbered in the order of their turns.
 /// </remarks>
 /// <param name="patience">How long a server that limits rates takes to refuse, at most.</param>
@@ -40,7 +40,7 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
     internal TimeSpan Until(string account) => TimeSpanMath.Max(_accounts.GetValueOrDefault(account), _key.GetValueOrDefault());
 
     /// <summary>Holds an account, and the key if refusals have reached several accounts while nothing was accepted.</summary>
-    /// <param name="account">The account of the refused attempt.</param>
+    /// <param name="account">The account of the refused attempt; empty if it has none.</param>
     /// <param name="attempt">The refused attempt.</param>
     /// <param name="wait">The wait that the server asks for.</param>
     /// <param name="othersFollow">Whether other attempts wait or are under way.</param>
@@ -61,7 +61,11 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
 
         _firstRefused = _refused.Count == 0 ? attempt : Math.Min(attempt, _firstRefused);
         _refused.Add(account);
-        if (_refused.Count >= MinAccountsOfKey)
+        if (account.Length == 0)
+        {
+            _key = TimeSpanMath.Max(_key.GetValueOrDefault(), until);
+        }
+        else if (_refused.Count >= MinAccountsOfKey)
         {
             // The earliest moment, because a provider may ask for a much later one.
             TimeSpan earliest = _refused.Select(other => _accounts[other]).Where(other => other > now).Min();

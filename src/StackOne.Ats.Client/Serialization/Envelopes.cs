@@ -55,10 +55,12 @@ internal class PageBody<T> : Envelope
 {
     internal const string NextName = "next";
 
+    internal const string DataName = "data";
+
     [JsonPropertyName("raw")]
     public IReadOnlyList<RawResponse>? Raw { get; init; }
 
-    [JsonPropertyName("data")]
+    [JsonPropertyName(DataName)]
     public IReadOnlyList<T>? Data { get; init; }
 
     [JsonPropertyName(NextName)]
@@ -85,3 +87,7 @@ internal sealed class OptionalPageBody<T> : PageBody<T>
     [JsonIgnore]
     public override bool HasData => true;
 }
+
+/// <summary>A page of a list whose pages have numbers. The body can be the list itself: see <see cref="BareList"/>.</summary>
+internal sealed class NumberedPageBody<T> : PageBody<T>, IBareList
+    where T : class;

@@ -110,7 +110,7 @@ internal sealed class LenientReader
                 _path.Length = length;
             }
         }
-        else if (!TypeShape.IsEmptyList(value))
+        else if (!TypeShape.IsEmptyList(value) && !item.IsNull(value))
         {
             Write(value, item);
         }

@@ -67,6 +67,27 @@ internal sealed class QueryString
         return Add(key, string.Join(',', names.Select(name => wireName?.Invoke(name) ?? name)), member);
     }
 
+    /// <summary>Adds a parameter for each value.</summary>
+    /// <param name="key">The name of the parameter.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="member">The property of the query that has the values, for exceptions.</param>
+    /// <exception cref="ArgumentException">There are no values, which would be no filter at all, or one is blank or not valid text.</exception>
+    public QueryString AddEach(string key, IEnumerable<string>? values, [CallerArgumentExpression(nameof(values))] string? member = null)
+    {
+        if (values is null)
+        {
+            return this;
+        }
+
+        int before = _pairs.Count;
+        foreach (string value in values)
+        {
+            Add(key, value ?? string.Empty, member);
+        }
+
+        return _pairs.Count > before ? this : throw new ArgumentException($"{member} is an empty list. Leave it null to send none.", member);
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1. StackOne does not publish the largest one.</exception>
     public QueryString AddPageSize(string key, int? size, [CallerArgumentExpression(nameof(size))] string? member = null) => size is null or >= 1
         ? Add(key, size)
@@ -137,12 +158,12 @@ internal sealed class QueryString
         return document.RootElement.GetString()!;
     }
 
-    /// <summary>A copy with one more pair.</summary>
-    internal QueryString With(string key, string? cursor)
+    /// <summary>A copy in which a parameter has this value; null leaves it out.</summary>
+    internal QueryString With(string key, string? value)
     {
         var copy = new QueryString();
-        copy._pairs.AddRange(_pairs);
-        return copy.Add(key, cursor);
+        copy._pairs.AddRange(_pairs.Where(pair => pair.Key != key));
+        return copy.Add(key, value, "cursor");
     }
 }
 

@@ -28,6 +28,9 @@ internal static class ResponseReader
     /// <param name="mayBeEmpty">Whether a body without JSON, or a null, is a value, too: one without members.</param>
     /// <exception cref="UnreadableBodyException">The body is empty, not JSON, or not an object.</exception>
     internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty) =>
+        BareList.Is(json.Span, type) ? ReadBareList(json, models, type) : ReadOrdinary(json, models, type, mayBeEmpty);
+
+    private static ReadBody ReadOrdinary(ReadOnlyMemory<byte> json, ModelJson models, Type type, bool mayBeEmpty) =>
         ReadAsDescribed(json.Span, models, type, out JsonException? failure) is { } value
             ? Complete(new(value, []))
             : ReadLeniently(json, models, type, mayBeEmpty, failure);
@@ -81,6 +84,19 @@ internal static class ResponseReader
         }
     }
 
+    private static ReadBody ReadBareList(ReadOnlyMemory<byte> json, ModelJson models, Type type)
+    {
+        try
+        {
+            ReadBody body = ReadOrdinary(BareList.Wrap(JsonText.Repair(json).Span), models, type, mayBeEmpty: false);
+            return Complete(body with { UnexpectedValues = [.. body.UnexpectedValues.Select(BareList.Unwrap)] });
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableBodyException($"is not JSON ({Place(exception)})");
+        }
+    }
+
     private static ReadBody Complete(ReadBody body)
     {
         const string Data = "$.data";
@@ -101,13 +117,16 @@ internal static class ResponseReader
     /// <summary>Where the JSON ends to be JSON. Only the first attempt knows the path, unless it failed elsewhere.</summary>
     private static string Place(JsonException exception, JsonException? strict, TypeShape shape)
     {
-        string place = FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        string place = Place(exception);
         return strict?.LineNumber == exception.LineNumber
             && strict?.BytePositionInLine == exception.BytePositionInLine
             && KnownPath(strict?.Path, shape) is { } path
                 ? $"{path}, {place}"
                 : place;
     }
+
+    private static string Place(JsonException exception) =>
+        FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
 
     /// <summary>The path as far as the contract has its names. Another name may be personal data.</summary>
     private static string? KnownPath(string? path, TypeShape shape)

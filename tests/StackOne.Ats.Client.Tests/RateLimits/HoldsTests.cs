@@ -94,6 +94,38 @@ public class HoldsTests
         Assert.Equal(20.04, Until("other"));
     }
 
+    /// <summary>Behind a call without an account is no provider that could have refused it.</summary>
+    [Fact]
+    public void Refused_CallWithoutAnAccount_HoldsAll()
+    {
+        Refuse("a", 5);
+        Refuse("", 10);
+
+        Assert.Equal((10.02, 10.02, 10.02), (Until(""), Until("a"), Until("other")));
+        Assert.True(_holds.Remembers("other"));
+    }
+
+    /// <summary>The limit was not that of the key after all, but the refused call still waits as long as it was told to.</summary>
+    [Fact]
+    public void Accepted_AfterACallWithoutAnAccountWasRefused_HoldsThatAlone()
+    {
+        Refuse("", 10);
+        _holds.Accepted(++_attempt, TimeSpan.FromSeconds(1));
+
+        Assert.Equal((10.02, 0), (Until(""), Until("other")));
+    }
+
+    [Fact]
+    public void Refused_SeveralAccountsInARow_HoldsCallsWithoutAnAccount()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", 10);
+        }
+
+        Assert.Equal(10.02, Until(""));
+    }
+
     [Fact]
     public void Refused_OneAccountManyTimes_HoldsNoOther()
     {

@@ -15,7 +15,7 @@ public class OddValueTests
     /// <summary>The models of pages and of single resources.</summary>
     public static TheoryData<Type> Resources { get; } =
     [
-        .. ModelTypes.All.Keys.Where(model => ModelTypes.Groups.Any(json => ModelTypes.Has(json, PageOf(model)))),
+        .. ModelTypes.All.Keys.Where(model => PageOf(model) is not null),
     ];
 
     [Theory]
@@ -46,7 +46,7 @@ public class OddValueTests
     [MemberData(nameof(Resources))]
     public void Page_OddValueInAnItem_CostsNothingBesideIt(Type model)
     {
-        Type page = PageOf(model);
+        Type page = PageOf(model)!;
         ModelJson models = ModelTypes.Groups.First(json => ModelTypes.Has(json, page));
         JsonTypeInfo type = models.Options.GetTypeInfo(model);
         JsonObject ordinary = Samples.Of(type, depth: 1);
@@ -104,7 +104,10 @@ public class OddValueTests
         }
     }
 
-    private static Type PageOf(Type model) => typeof(PageBody<>).MakeGenericType(model);
+    /// <summary>The body of a page of the model; null if no operation has one.</summary>
+    private static Type? PageOf(Type model) => ((Type[])[typeof(PageBody<>), typeof(NumberedPageBody<>)])
+        .Select(page => page.MakeGenericType(model))
+        .FirstOrDefault(page => ModelTypes.Groups.Any(json => ModelTypes.Has(json, page)));
 
     private static ReadBody Read(string json, ModelJson models, Type type) =>
         ResponseReader.Read(Encoding.UTF8.GetBytes(json), models, type, mayBeEmpty: false);

@@ -84,11 +84,26 @@ internal static class OddValues
         ("\"five\"", Kept),
     ];
 
-    private static readonly (string Odd, string Expected)[] Integer =
+    private static readonly (string Odd, string Expected)[] WholeNumber =
     [
         .. Number,
         ("1.5", Kept),
         ("\"1.5\"", Kept),
+    ];
+
+    private static readonly (string Odd, string Expected)[] Long =
+    [
+        .. WholeNumber,
+        ("\"9007199254740993\"", "9007199254740993"),
+        ("9223372036854775807.0", "9223372036854775807"),
+        ("-9223372036854775808.0", "-9223372036854775808"),
+        ("9223372036854775808", Kept),
+        ("-9223372036854775809", Kept),
+    ];
+
+    private static readonly (string Odd, string Expected)[] Integer =
+    [
+        .. WholeNumber,
         ("2147483647.0", "2147483647"),
         ("-2147483648.0", "-2147483648"),
         ("2147483648", Kept),
@@ -181,6 +196,7 @@ internal static class OddValues
             _ when type == typeof(string) => Text,
             _ when type == typeof(bool) => Boolean,
             _ when type == typeof(int) => Integer,
+            _ when type == typeof(long) => Long,
             _ when type == typeof(decimal) => Decimal,
             _ when type == typeof(DateTimeOffset) => Date,
             _ when type == typeof(JsonObject) => Map,

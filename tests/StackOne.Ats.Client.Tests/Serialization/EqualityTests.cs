@@ -117,10 +117,18 @@ public class EqualityTests
 
     private static object Value(Type type) =>
         type == typeof(string) ? new string('x', 1)
+        : type == typeof(long) ? 7L
         : type == typeof(int) ? 7
         : type == typeof(bool) ? true
         : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
         : type == typeof(JsonObject) ? new JsonObject { ["a"] = 1 }
-        : type == typeof(IReadOnlyList<string>) ? new List<string> { "a" }
+        : type.IsGenericType ? ListOf(Value(type.GetGenericArguments()[0]))
         : type.GetConstructor([typeof(string)])!.Invoke(["x"]);
+
+    private static Array ListOf(object item)
+    {
+        var list = Array.CreateInstance(item.GetType(), 1);
+        list.SetValue(item, 0);
+        return list;
+    }
 }

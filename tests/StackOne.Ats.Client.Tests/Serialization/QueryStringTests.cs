@@ -16,6 +16,7 @@ public class QueryStringTests
         [
             Assert.Throws<ArgumentException>(() => new QueryString().Add("q", text, "Email")),
             Assert.Throws<ArgumentException>(() => new QueryString().AddJoined("q", ["a", text], member: "Email")),
+            Assert.Throws<ArgumentException>(() => new QueryString().AddEach("q", ["a", text], "Email")),
             Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = text }, "Email")),
             Assert.Throws<ArgumentException>(() => new QueryString().AddMap("q", new JsonObject { ["a"] = new JsonObject { [text] = "a" } }, "Email")),
         ];
@@ -34,6 +35,33 @@ public class QueryStringTests
         "Email is empty or blank. Leave it null to send none. (Parameter 'Email')",
         Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value, "Email")).Message);
 
+    public static TheoryData<string?[], string> Refused { get; } = new()
+    {
+        { [], "Ids is an empty list. Leave it null to send none. (Parameter 'Ids')" },
+        { ["a", ""], "Ids is empty or blank. Leave it null to send none. (Parameter 'Ids')" },
+        { ["a", null], "Ids is empty or blank. Leave it null to send none. (Parameter 'Ids')" },
+    };
+
+    /// <summary>A filter by no values at all would be none, and would return everything.</summary>
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void AddEach_NoValuesOrABlankOne_IsRefused(string?[] values, string message) => Assert.Equal(
+        message,
+        Assert.Throws<ArgumentException>(() => new QueryString().AddEach("ids", values!, "Ids")).Message);
+
+    [Fact]
+    public void AddEach_Values_AreAParameterEach() =>
+        Assert.Equal([new("ids", "a"), new("ids", "b,c"), new("ids", "a")], new QueryString().AddEach("ids", ["a", "b,c", "a"]).Pairs);
+
+    [Fact]
+    public void With_ParameterThatIsThere_ReplacesItInTheCopyAlone()
+    {
+        QueryString query = new QueryString().Add("a", "1").Add("b", "2");
+
+        Assert.Equal([new("b", "2"), new("a", "3")], query.With("a", "3").Pairs);
+        Assert.Equal([new("a", "1"), new("b", "2")], query.Pairs);
+    }
+
     /// <summary>What the provider makes of it is not known.</summary>
     [Fact]
     public void AddMap_EmptyText_IsSent() =>
@@ -41,7 +69,7 @@ public class QueryStringTests
 
     [Fact]
     public void Add_Null_IsLeftOut() =>
-        Assert.Empty(new QueryString().Add("a", (string?)null).AddJoined("b", null).AddMap("c", null).Pairs);
+        Assert.Empty(new QueryString().Add("a", (string?)null).AddJoined("b", null).AddEach("d", null).AddMap("c", null).Pairs);
 
     [Fact]
     public void Add_PairOfSurrogates_IsKept() => Assert.Equal([new("q", "a\ud83d\ude00")], new QueryString().Add("q", "a\ud83d\ude00").Pairs);

@@ -31,6 +31,7 @@ internal static class Samples
         {
             _ when member == typeof(bool) => true,
             _ when member == typeof(int) => -7,
+            _ when member == typeof(long) => 9007199254740993,
             _ when member == typeof(decimal) => 12.50m,
             _ when member == typeof(DateTimeOffset) => "2026-03-01T12:00:00.5+02:00",
             _ when member == typeof(ReadOnlyMemory<byte>) => "AP+A",
