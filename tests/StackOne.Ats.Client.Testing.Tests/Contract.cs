@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Testing.Tests;
 /// <param name="Result">The schema of the success.</param>
 internal sealed record ContractOperation(string Id, string Method, string Path, int Status, string Result);
 
-/// <summary>What the facts of the contract say about the operations and the members of their results.</summary>
+/// <summary>What the facts of the contract say, except for the Platform API, about the operations and the members of their results.</summary>
 internal static class Contract
 {
     private const string Prefix = "/unified/ats/";
@@ -19,7 +19,7 @@ internal static class Contract
     private static readonly Dictionary<string, string> Facts = Read();
 
     internal static IReadOnlyDictionary<string, ContractOperation> Operations { get; } = Facts
-        .Where(fact => fact.Key.Split(' ') is ["operation", _])
+        .Where(fact => fact.Key.Split(' ') is ["operation", _] && fact.Value.Contains($" {Prefix}", StringComparison.Ordinal))
         .Select(fact => Operation(fact.Key, fact.Value.Split(' ')))
         .ToDictionary(operation => operation.Id);
 

@@ -13,6 +13,9 @@ public class ContractFactsTests
 
     private static readonly SortedSet<string> ContractFacts = Facts.Of(Contract);
 
+    private static readonly IReadOnlyList<string> Deliberate =
+        DeliberateDifferences.Parse(File.ReadAllText(Path.Combine(Root, GenerationJob.All[0].DeliberateDifferences!)));
+
     [Fact]
     public void Contract_Facts_AreThoseOfTheFile()
     {
@@ -23,11 +26,35 @@ public class ContractFactsTests
         Assert.True(differences.Count == 0, $"Only in the file (-) or in the contract (+):\n{string.Join('\n', differences)}");
     }
 
+    /// <summary>The number in the ATS API, and that in the Platform API.</summary>
     [Theory]
-    [InlineData("operation", 76)]
-    [InlineData("schema", 185)]
-    public void Contract_OperationsAndSchemas_AreAll(string kind, int count) =>
-        Assert.Equal(count, ContractFacts.Count(fact => fact.Split(": ")[0].Split(' ') is [var first, var name] && first == kind && !name.Contains('.')));
+    [InlineData("operation", 76, 7)]
+    [InlineData("schema", 185, 8)]
+    public void Contract_OperationsAndSchemas_AreAll(string kind, int ats, int platform)
+    {
+        string[] names =
+        [
+            .. ContractFacts.Select(fact => fact.Split(": ")[0].Split(' '))
+                .Where(place => place is [var first, var name] && first == kind && !name.Contains('.'))
+                .Select(place => place[1]),
+        ];
+
+        Assert.Equal((ats, platform), (names.Count(name => !IsOfPlatform(name)), names.Count(IsOfPlatform)));
+    }
+
+    /// <summary>Those of the Platform API are for no account, and are deliberately not in the document of the ATS API.</summary>
+    [Fact]
+    public void Contract_OperationsOfTheAtsApiAlone_TakeAnAccount()
+    {
+        ILookup<bool, string> operations = ContractFacts
+            .Where(fact => fact.Split(' ') is ["operation", _, _, ['/', ..], ..])
+            .ToLookup(fact => fact.Contains(" /unified/ats/", StringComparison.Ordinal), fact => fact.Split(' ')[1].TrimEnd(':'));
+
+        Assert.All(operations[true], id => Assert.Contains($"operation {id} header x-account-id: string required", ContractFacts));
+        Assert.All(operations[false], id => Assert.DoesNotContain(ContractFacts, fact => fact.StartsWith($"operation {id} header", StringComparison.Ordinal)));
+        Assert.All(operations[false], id => Assert.True(IsOfPlatform(id)));
+        Assert.Equal((76, 7), (operations[true].Count(), operations[false].Count()));
+    }
 
     [Fact]
     public void Contract_Schemas_AreAllReachable()
@@ -62,6 +89,10 @@ public class ContractFactsTests
         Assert.Equal(
             facts.Split('|').Select(fact => place + fact),
             ContractFacts.Where(fact => fact.StartsWith(place, StringComparison.Ordinal)));
+
+    /// <summary>By the list of what deliberately differs from the document of the ATS API.</summary>
+    private static bool IsOfPlatform(string name) => Deliberate.Any(entry =>
+        entry.Split(' ') is ["-", "operation" or "schema", [.. var start, '*']] && start.Length > 0 && name.StartsWith(start, StringComparison.Ordinal));
 
     [Fact]
     public void Contract_Descriptions_AreThere()

@@ -10,10 +10,14 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "f4549fb77b4983e3c8964b9f31181102148d41b22c9de25b25f4c628fac71b5d";
+    internal const string ContractHash = "4ae257460436427b90ae505bf9bc2c01d7f912c3712b5fdfa2f94b04c918a2bd";
 
     internal static IReadOnlyList<Operation> All =>
     [
+        AccountsOperations.List,
+        AccountsOperations.Get,
+        AccountsOperations.Update,
+        AccountsOperations.Delete,
         ApplicationStagesOperations.List,
         ApplicationStagesOperations.Get,
         ApplicationsOperations.List,
@@ -55,6 +59,9 @@ internal static class Operations
         CandidatesOperations.ListNotes,
         CandidatesOperations.CreateNote,
         CandidatesOperations.GetNote,
+        ConnectSessionsOperations.Create,
+        ConnectSessionsOperations.Authenticate,
+        ConnectSessionsOperations.Get,
         CustomFieldDefinitionsOperations.ListApplicationDefinitions,
         CustomFieldDefinitionsOperations.GetApplicationDefinition,
         CustomFieldDefinitionsOperations.ListCandidateDefinitions,

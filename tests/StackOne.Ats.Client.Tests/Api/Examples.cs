@@ -10,6 +10,10 @@ internal static partial class Examples
 
     private static DateTimeOffset since => DateTimeOffset.UnixEpoch;
 
+    private static string accountId => "account-1";
+
+    private static long sessionId => 1;
+
     private static string applicationId => "application-1";
 
     private static string candidateId => "candidate-1";

@@ -8,6 +8,29 @@ namespace StackOne.Ats.Client.Tests.Api;
 
 internal static partial class Examples
 {
+    internal static async Task Accounts_List()
+    {
+        var query = new LinkedAccountListQuery { Providers = ["greenhouse"], Statuses = [LinkedAccountStatusValue.Active] };
+        await foreach (LinkedAccount account in client.Accounts.ListAsync(query, cancellationToken))
+        {
+            Console.WriteLine($"{account.Id}: {account.Provider}, {account.Status}");
+        }
+    }
+
+    internal static async Task Accounts_Get()
+    {
+        LinkedAccount account = await client.Accounts.GetAsync(accountId, cancellationToken);
+        if (account.Status == LinkedAccountStatusValue.Expired || account.Status == LinkedAccountStatusValue.Error)
+        {
+            Console.WriteLine($"{account.OriginOwnerName} must connect {account.ProviderName} again.");
+        }
+    }
+
+    internal static async Task Accounts_Update()
+    {
+        await client.Accounts.UpdateAsync(accountId, new LinkedAccountUpdateRequest { OriginOwnerName = "Example Ltd" }, cancellationToken);
+    }
+
     internal static async Task Applications_Create()
     {
         WriteResult created = await client.Applications.CreateAsync(
@@ -165,5 +188,28 @@ internal static partial class Examples
             candidateId,
             new CandidateUpdateRequest { Company = "Example Ltd", Title = "Data Engineer" },
             cancellationToken);
+    }
+
+    internal static async Task ConnectSessions_Create()
+    {
+        ConnectSessionLink link = await client.ConnectSessions.CreateAsync(
+            new ConnectSessionCreateRequest
+            {
+                OriginOwnerId = "customer_1",
+                OriginOwnerName = "Example Ltd",
+                Categories = [AccountCategoryValue.Ats],
+                ExpiresInSeconds = 600,
+            },
+            cancellationToken);
+        Uri toOpen = new(link.AuthLinkUrl!);
+    }
+
+    internal static async Task ConnectSessions_Get()
+    {
+        ConnectSession session = await client.ConnectSessions.GetAsync(sessionId, cancellationToken);
+        if (session.LatestConnectionAttempt?.Status == ConnectionAttemptStatusValue.Authenticated)
+        {
+            Console.WriteLine($"Connected: account {session.AccountId}");
+        }
     }
 }

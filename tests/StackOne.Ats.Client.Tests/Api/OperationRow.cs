@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client.Tests.Api;
 
 /// <summary>A call of one operation through the public client: the request that it makes, and what it returns.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path below <c>/unified/ats/</c>, as it is sent.</param>
+/// <param name="Path">The path below <c>/unified/ats/</c>, as it is sent; with a slash in front, the whole path.</param>
 /// <param name="Query">The parameters, decoded.</param>
 /// <param name="Body">The body that is sent; null for none.</param>
 /// <param name="Status">The success status of the contract.</param>

@@ -11,9 +11,12 @@ namespace StackOne.Ats.Client.Tests.Api;
 public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixture<OperationTests.Sandbox>
 {
     private static readonly Dictionary<string, OperationRow> Rows =
-        new([.. ListRows.All, .. GetRows.All, .. WriteRows.All], StringComparer.Ordinal);
+        new([.. ListRows.All, .. GetRows.All, .. WriteRows.All, .. PlatformRows.All], StringComparer.Ordinal);
 
     public static TheoryData<string> Ids { get; } = [.. Rows.Keys];
+
+    /// <summary>The sandbox has no operations of the Platform API.</summary>
+    public static TheoryData<string> SandboxIds { get; } = [.. Rows.Keys.Except(PlatformRows.All.Keys)];
 
     [Fact]
     public void Operations_OfTheContract_HaveARowEach()
@@ -40,9 +43,10 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
 
         Assert.Equal((row.Expected, row.Expected), (first, second));
         Assert.Equal([operation.Name, operation.Name], names);
-        bool takesPrefer = id is not ("ats_upload_application_document" or "ats_download_application_document");
-        AssertSent(harness.Stub.Sent[0], row, operation, Harness.Account, prefer: null);
-        AssertSent(harness.Stub.Sent[1], row, operation, "acc_2", takesPrefer ? "heartbeat" : null);
+        bool isOfPlatform = PlatformRows.All.ContainsKey(id);
+        bool takesPrefer = !isOfPlatform && id is not ("ats_upload_application_document" or "ats_download_application_document");
+        AssertSent(harness.Stub.Sent[0], row, operation, isOfPlatform ? null : Harness.Account, prefer: null);
+        AssertSent(harness.Stub.Sent[1], row, operation, isOfPlatform ? null : "acc_2", takesPrefer ? "heartbeat" : null);
     }
 
     [Theory]
@@ -61,7 +65,7 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
 
     /// <summary>The ids of the rows are not those of the sandbox's records: its answer shows that it knows the operation.</summary>
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(SandboxIds))]
     public async Task Operation_OnTheSandbox_IsKnown(string id)
     {
         OperationRow row = Rows[id];
@@ -92,15 +96,15 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
         }
     }
 
-    private static void AssertSent(SentRequest sent, OperationRow row, Operation operation, string account, string? prefer)
+    private static void AssertSent(SentRequest sent, OperationRow row, Operation operation, string? account, string? prefer)
     {
         // A DELETE has an empty content, and no body.
         Assert.Equal((row.Method, row.Body ?? ""), (sent.Method, sent.Body ?? ""));
-        Assert.Equal("https://api.example.com/unified/ats/" + row.Path, sent.Address.GetLeftPart(UriPartial.Path));
+        Assert.Equal("https://api.example.com" + (row.Path[0] == '/' ? row.Path : $"/unified/ats/{row.Path}"), sent.Address.GetLeftPart(UriPartial.Path));
         Assert.Matches($"^{Regex.Replace(operation.UrlTemplate, "{[^}]+}", "[^/]+")}$", sent.Address.AbsolutePath);
         Assert.Equal(row.Query, sent.Parameters());
         Assert.Equal(ApiServer.Authorization, sent.Headers["Authorization"]);
-        Assert.Equal(account, sent.Headers["x-account-id"]);
+        Assert.Equal(account, sent.Headers.GetValueOrDefault("x-account-id"));
         Assert.Equal(prefer, sent.Headers.GetValueOrDefault("Prefer"));
         Assert.Equal(operation.IsDownload ? "*/*" : "application/json", sent.Headers["Accept"]);
     }

@@ -9,6 +9,9 @@ namespace Refit.Implementation;
 /// <summary>The other part of the class that Refit generates.</summary>
 internal static partial class GeneratedStackOne_Ats_Client
 {
+    internal static IAccountsApi Accounts(HttpClient http, RefitSettings settings) =>
+        new StackOneAtsClientGeneratedIAccountsApi(http, settings);
+
     internal static IApplicationStagesApi ApplicationStages(HttpClient http, RefitSettings settings) =>
         new StackOneAtsClientGeneratedIApplicationStagesApi(http, settings);
 
@@ -23,6 +26,9 @@ internal static partial class GeneratedStackOne_Ats_Client
 
     internal static ICandidatesApi Candidates(HttpClient http, RefitSettings settings) =>
         new StackOneAtsClientGeneratedICandidatesApi(http, settings);
+
+    internal static IConnectSessionsApi ConnectSessions(HttpClient http, RefitSettings settings) =>
+        new StackOneAtsClientGeneratedIConnectSessionsApi(http, settings);
 
     internal static ICustomFieldDefinitionsApi CustomFieldDefinitions(HttpClient http, RefitSettings settings) =>
         new StackOneAtsClientGeneratedICustomFieldDefinitionsApi(http, settings);

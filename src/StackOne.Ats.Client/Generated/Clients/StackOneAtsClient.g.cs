@@ -6,11 +6,13 @@ namespace StackOne.Ats.Client;
 
 public partial class StackOneAtsClient
 {
+    private AccountsClient? _accounts;
     private ApplicationStagesClient? _applicationStages;
     private ApplicationsClient? _applications;
     private AssessmentsClient? _assessments;
     private BackgroundChecksClient? _backgroundChecks;
     private CandidatesClient? _candidates;
+    private ConnectSessionsClient? _connectSessions;
     private CustomFieldDefinitionsClient? _customFieldDefinitions;
     private DepartmentsClient? _departments;
     private DocumentsClient? _documents;
@@ -24,6 +26,13 @@ public partial class StackOneAtsClient
     private OffersClient? _offers;
     private RejectedReasonsClient? _rejectedReasons;
     private UsersClient? _users;
+
+    /// <summary>
+    /// The linked accounts of your StackOne project: each connects one customer to one provider. Find the ids that all other
+    /// calls need, see which accounts work, and change or delete them. The operations belong to the Platform API, whose scope
+    /// the API key must have, and use no account: <c>ForAccount</c> has no effect on them.
+    /// </summary>
+    public virtual AccountsClient Accounts => _accounts ??= new AccountsClient(Scope);
 
     /// <summary>
     /// The steps of a hiring process, such as "Phone screen" or "Final interview", of all jobs of the account. Use their ids to
@@ -54,6 +63,12 @@ public partial class StackOneAtsClient
     /// update candidates, and work with the notes on them.
     /// </summary>
     public virtual CandidatesClient Candidates => _candidates ??= new CandidatesClient(Scope);
+
+    /// <summary>
+    /// The links with which customers connect their accounts. The operations belong to the Platform API, whose scope the API
+    /// key must have, and use no account: <c>ForAccount</c> has no effect on them.
+    /// </summary>
+    public virtual ConnectSessionsClient ConnectSessions => _connectSessions ??= new ConnectSessionsClient(Scope);
 
     /// <summary>
     /// The definitions of the fields that a customer has added to applications, candidates and jobs: names, types and options.
