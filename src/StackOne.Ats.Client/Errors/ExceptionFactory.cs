@@ -20,7 +20,7 @@ internal sealed partial class ExceptionFactory(StackOneAtsClientOptions options,
         ReadOnlyMemory<byte> beginning = body.First(options.MaxErrorBytes);
         StackOneErrorBody? error = ErrorBodyReader.Read(beginning);
         retryAfter ??= RetryAfter.Read(response, time.GetUtcNow());
-        string advice = StatusMessages.Advice(status)
+        string advice = StatusMessages.Advice(status, facts.AccountId is not null, StackOneApiException.IsReconnectNeeded(status, error))
             + (thrown is null ? string.Empty : " The callback given to OnResponse failed as well: InnerException is what it threw.");
         string message = Message(facts, $"failed with {StatusMessages.Name(status)}{StatusMessages.RetryAfter(retryAfter)}", advice);
         if (options.ServerMessageInExceptions && error?.Message is { Length: > 0 } serverMessage)

@@ -38,6 +38,17 @@ public class StackOneApiException : StackOneException
     /// </summary>
     public StackOneErrorBody? Error { get; init; }
 
+    /// <summary>
+    /// Whether the linked account does not work until its owner connects it again: for a 412, and for a 401 that is about the credentials of the
+    /// account instead of the API key, which <c>errorCode</c> in <see cref="Error"/> says. Do not retry: create a link with
+    /// <see cref="ConnectSessionsClient.CreateAsync"/> and its <c>AccountId</c>, and continue when the event <c>account.updated</c> arrives.
+    /// </summary>
+    /// <remarks>
+    /// A 412 can also mean that somebody has suspended the account: <see cref="Models.LinkedAccount.Status"/> is
+    /// <see cref="Models.LinkedAccountStatusValue.Suspended"/> then, and the account must be resumed in StackOne.
+    /// </remarks>
+    public bool NeedsReconnect => IsReconnectNeeded(StatusCode, Error);
+
     /// <summary>The errors from the provider behind the account, as in <see cref="Error"/>; empty if there are none.</summary>
     public IReadOnlyList<StackOneProviderError> ProviderErrors => Error?.ProviderErrors ?? [];
 
@@ -57,4 +68,8 @@ public class StackOneApiException : StackOneException
     /// <see cref="StackOneAtsClientOptions.RateLimiter"/> reports.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <inheritdoc cref="NeedsReconnect" />
+    internal static bool IsReconnectNeeded(HttpStatusCode status, StackOneErrorBody? error) =>
+        status == HttpStatusCode.PreconditionFailed || (status == HttpStatusCode.Unauthorized && error?.IsAboutCredentialsOfAccount == true);
 }

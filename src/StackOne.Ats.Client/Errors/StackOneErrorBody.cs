@@ -37,8 +37,21 @@ public sealed class StackOneErrorBody
     internal static IReadOnlyDictionary<string, JsonElement> NoProperties { get; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
 
+    /// <summary>The values of <c>errorCode</c> for credentials of a linked account that do not work.</summary>
+    private static readonly string[] CodesOfCredentials =
+        ["AccountInvalidCredentialsError", "AccountExpiredCredentialsError", "AccountAuthenticationFailedError"];
+
+    /// <summary>Whether the error is about the credentials of the linked account, and not about the API key.</summary>
+    internal bool IsAboutCredentialsOfAccount => IsAboutCredentials(AdditionalProperties) || IsAboutCredentials(Data?.AdditionalProperties);
+
     /// <summary>Returns the name of the type only, because the values may be personal data that must not be logged.</summary>
     public override string ToString() => nameof(StackOneErrorBody);
+
+    private static bool IsAboutCredentials(IReadOnlyDictionary<string, JsonElement>? members) =>
+        members is not null
+        && members.TryGetValue("errorCode", out JsonElement code)
+        && code.ValueKind == JsonValueKind.String
+        && CodesOfCredentials.Contains(code.GetString(), StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>StackOne's details of an error: <c>data</c> in the body.</summary>

@@ -20,7 +20,10 @@ public sealed class StackOneBadRequestException : StackOneApiException
     }
 }
 
-/// <summary>401: The API key is missing, wrong or revoked.</summary>
+/// <summary>
+/// 401: The API key is missing, wrong or revoked; or, if <see cref="StackOneApiException.NeedsReconnect"/> is true, the credentials of the linked
+/// account are.
+/// </summary>
 public sealed class StackOneUnauthorizedException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -35,7 +38,10 @@ public sealed class StackOneUnauthorizedException : StackOneApiException
     }
 }
 
-/// <summary>403: The API key lacks the permission, or has no access to this account.</summary>
+/// <summary>
+/// 403: The API key lacks the permission, such as the scope of the Platform API that accounts and connect sessions need, or has no access to this
+/// account.
+/// </summary>
 public sealed class StackOneForbiddenException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />

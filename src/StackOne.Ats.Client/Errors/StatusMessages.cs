@@ -29,10 +29,15 @@ internal static class StatusMessages
     internal static string RetryAfter(TimeSpan? wait) =>
         wait is { } known ? FormattableString.Invariant($" (retry after {Math.Ceiling(known.TotalSeconds):F0} s)") : string.Empty;
 
-    internal static string Advice(HttpStatusCode status) => (int)status switch
+    /// <param name="status">The status.</param>
+    /// <param name="hasAccount">Whether the call is for an account.</param>
+    /// <param name="needsReconnect">Whether the account must be connected again.</param>
+    internal static string Advice(HttpStatusCode status, bool hasAccount, bool needsReconnect) => (int)status switch
     {
         400 => "The request is invalid: see Error and ProviderErrors for the reason.",
+        401 when needsReconnect => "The credentials of the linked account are invalid or expired: its owner must reconnect it in StackOne.",
         401 => "The API key is missing, wrong or revoked: check ApiKey.",
+        403 when !hasAccount => "The API key lacks the permission: accounts and connect sessions need the scope of the Platform API.",
         403 => "The API key lacks the permission, or has no access to this account: check the key's permissions in StackOne.",
         404 => "The resource or the account does not exist: check the ids, and that BaseAddress is the address of the API.",
         407 => "The proxy requires credentials: check the handler's proxy settings.",

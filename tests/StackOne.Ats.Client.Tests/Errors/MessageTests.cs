@@ -48,6 +48,20 @@ public class MessageTests
     }
 
     [Theory]
+    [InlineData(401, "The API key is missing, wrong or revoked: check ApiKey.")]
+    [InlineData(403, "The API key lacks the permission: accounts and connect sessions need the scope of the Platform API.")]
+    [InlineData(412, "The linked account is disabled or expired: its owner must reconnect it in StackOne.")]
+    public async Task GetAccount_ErrorStatus_SaysWhatToDo(int status, string advice)
+    {
+        var harness = new Harness();
+        harness.Stub.Answer((HttpStatusCode)status, "{}");
+
+        var failure = await Assert.ThrowsAnyAsync<StackOneApiException>(() => harness.Client.Accounts.GetAsync("acc_9"));
+
+        Assert.Equal($"Accounts.GetAsync failed with {StatusMessages.Name((HttpStatusCode)status)}. {advice} (1 attempt)", failure.Message);
+    }
+
+    [Theory]
     [InlineData(429, "57", " (retry after 57 s)")]
     [InlineData(408, "1", " (retry after 1 s)")]
     [InlineData(503, "0", " (retry after 0 s)")]
