@@ -129,8 +129,16 @@ public partial class ReadmeTests
     [Fact]
     public void Introduction_NumberOfOperations_IsThatOfTheContract()
     {
-        Assert.Contains($"All {Operations.All.Count} operations", Documents[Readme], StringComparison.Ordinal);
-        Assert.Contains($"The {Operations.All.Count} operations", Documents["docs/operations.md"], StringComparison.Ordinal);
+        int ats = Operations.All.Count(operation => operation.UrlTemplate.StartsWith("/unified/ats/", StringComparison.Ordinal));
+        int platform = Operations.All.Count - ats;
+        string readme = Documents[Readme].Replace("\n ", "", StringComparison.Ordinal);
+
+        Assert.Contains($"All {ats} operations", readme, StringComparison.Ordinal);
+        Assert.Contains($"the {platform} operations of StackOne's Platform API", readme, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The {ats} operations of StackOne's Unified ATS API and {platform} operations of its Platform API",
+            Documents["docs/operations.md"],
+            StringComparison.Ordinal);
     }
 
     private static string AsInTheReadme(string code)
