@@ -1,83 +1,62 @@
+using System.Data.Common;
 using AssessmentVendor;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Testing;
 
-// Processes an order of an assessment and sends the result. See Arguments.cs for the options and exit codes, and Vendor.cs for the calls.
-
-using var cancellation = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    cancellation.Cancel();
-};
+// The service of a vendor of assessments: takes orders from applicant tracking systems, and reports the results.
+// Without settings, it runs against a sandbox. See the README for the settings.
 
 try
 {
-    Arguments arguments = Arguments.Parse(args);
-    if (arguments.Help)
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    if (builder.Configuration["urls"] is null)
     {
-        Console.WriteLine(Arguments.Usage);
-        return ExitCode.Done;
+        builder.WebHost.UseUrls("http://localhost:5080");
     }
 
-    HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-    builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true);
+    // The reason why it cannot start is printed below.
+    builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+    builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
-    // Without an account, the order is placed in a local sandbox. The vendor's code is the same.
-    Account? account = Account.Find(builder.Configuration, arguments);
-    await using StackOneSandbox? sandbox = account is null ? StackOneSandbox.Start() : null;
-    Uri address = sandbox?.BaseAddress ?? new StackOneAtsClientOptions().BaseAddress;
+    await using StackOneSandbox? sandbox = builder.AddStackOne();
+    string? configured = builder.Configuration.GetConnectionString("Vendor");
+    // The orders of a sandbox end with it.
+    string? temporary = configured is null && sandbox is not null ? Path.Combine(Path.GetTempPath(), $"vendor-{Guid.NewGuid()}.db") : null;
+    builder.Services.AddDbContext<VendorDb>(options => VendorDb.Use(options, configured ?? $"Data Source={temporary ?? "vendor.db"}"));
+    builder.Services.AddScoped<Inbox>().AddScoped<Assessment>().AddSingleton<Worker>().AddSingleton<Catalogue>();
+    builder.Services.AddRazorPages();
 
-    builder.Services.AddStackOneAts(options =>
-    {
-        options.ApiKey = account?.ApiKey ?? sandbox?.ApiKey;
-        options.AccountId = account?.Id ?? "sandbox-account";
-        options.BaseAddress = address;
-    });
-    builder.Services.AddSingleton<Vendor>();
+    await using WebApplication app = builder.Build();
+    app.MapStackOne();
+    app.MapPage();
+    await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
+    VendorDb db = scope.ServiceProvider.GetRequiredService<VendorDb>();
+    // A real service has migrations.
+    await db.Database.EnsureCreatedAsync();
+    await app.StartAsync();
 
-    using IHost host = builder.Build();
-    StackOneAtsClient client = host.Services.GetRequiredService<StackOneAtsClient>();
-    Report.Destination(account, address);
-    Order order = sandbox is null
-        ? arguments.Order!
-        : await Customer.OrderAsync(client, sandbox, arguments.Fault, cancellation.Token);
-
-    if (!await host.Services.GetRequiredService<Vendor>().ProcessAsync(order, cancellation.Token))
-    {
-        Report.Canceled();
-        return ExitCode.Failed;
-    }
-
+    Uri address = new(app.Urls.First());
+    Uri stackOne = app.Services.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value.BaseAddress;
+    Console.WriteLine($"Assessment vendor at {address.OriginalString}, with {(sandbox is null ? "StackOne" : "a sandbox of StackOne")} at {stackOne.OriginalString}");
     if (sandbox is not null)
     {
-        Report.ResultLink(await Customer.ResultLinkAsync(client, order, cancellation.Token));
+        await StackOneSetup.RegisterAsync(sandbox, address);
     }
 
-    return ExitCode.Done;
+    await app.Services.GetRequiredService<Worker>().RunAsync(app.Lifetime.ApplicationStopping);
+    await app.WaitForShutdownAsync();
+    if (temporary is not null)
+    {
+        await db.Database.EnsureDeletedAsync();
+    }
+
+    return 0;
 }
-catch (StackOneException failure)
+catch (Exception failure) when (failure is OptionsValidationException or IOException or DbException or ArgumentException)
 {
-    Report.Failure(failure);
-    return ExitCode.Failed;
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("Canceled. The result may already have been sent; it is safe to process the order again.");
-    return ExitCode.Failed;
-}
-catch (UsageException exception)
-{
-    Console.Error.WriteLine($"{exception.Message}\n\n{Arguments.Usage}");
-    return ExitCode.BadUsage;
-}
-catch (OptionsValidationException exception)
-{
-    // The message names the option and the rule, never the value.
-    Console.Error.WriteLine(exception.Message);
-    return ExitCode.BadUsage;
+    // The messages name what is wrong, and have no secrets.
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }
