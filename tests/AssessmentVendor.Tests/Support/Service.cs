@@ -49,7 +49,7 @@ internal sealed class Service : IAsyncDisposable
         if (sandbox is not null)
         {
             all.AddRange(
-                $"StackOne:BaseAddress={sandbox.BaseAddress}",
+                $"StackOne:BaseAddress={sandbox.BaseAddress.OriginalString}",
                 $"StackOne:ApiKey={sandbox.ApiKey}",
                 $"StackOne:Webhooks:Secrets:0={Secret}",
                 $"StackOne:Webhooks:PackageSecrets:0={Secret}",
