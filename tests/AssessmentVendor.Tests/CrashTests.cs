@@ -8,6 +8,7 @@ namespace AssessmentVendor.Tests;
 
 /// <summary>Orders are delivered three times each, in any order, while the service crashes again and again.</summary>
 /// <remarks>Set VENDOR_ORDERS and VENDOR_KILLS for more than the defaults.</remarks>
+[Collection(nameof(Alone))]
 public sealed class CrashTests(PostgresCluster cluster)
 {
     private const int Copies = 3;
@@ -19,7 +20,7 @@ public sealed class CrashTests(PostgresCluster cluster)
     private static readonly int Orders = Setting("VENDOR_ORDERS", 100);
     private static readonly int Kills = Setting("VENDOR_KILLS", 3);
 
-    [Theory(Timeout = 480_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("SQLite")]
     [InlineData("PostgreSQL")]
     public async Task Orders_ServiceCrashes_AreStoredOnceAndReported(string kind)
@@ -67,6 +68,10 @@ public sealed class CrashTests(PostgresCluster cluster)
         async Task<IEnumerable<string>> StoredAsync() =>
             (await database.ReadAsync("""SELECT "Key" FROM "Inbox" """)).Select(key => key.Split('/')[2]);
     }
+
+    /// <summary>It takes the whole machine, on which the other tests wait for seconds only.</summary>
+    [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+    public sealed class Alone;
 
     private static int Setting(string name, int value) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : value;

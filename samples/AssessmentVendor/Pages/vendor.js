@@ -9,8 +9,10 @@ async function refresh() {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const next = page.getElementById("orders");
       // Somebody who is about to complete an order must not lose what was typed.
-      if (next.dataset.version !== orders.dataset.version && !orders.contains(document.activeElement)) {
+      if (next.dataset.version !== orders.dataset.version && !orders.querySelector("form :focus")) {
+        const focused = orders.querySelector(":focus");
         orders.replaceWith(next);
+        document.getElementById(focused?.id)?.focus({ preventScroll: true });
       }
     }
   } catch {
