@@ -25,6 +25,7 @@ public sealed class CrashTests(PostgresCluster cluster)
     [InlineData("PostgreSQL")]
     public async Task Orders_ServiceCrashes_AreStoredOnceAndReported(string kind)
     {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using Database database = await Database.CreateAsync(kind, cluster);
         await using var sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { RequestsPerMinute = null });
         SandboxAtsOrder[] orders = [.. Enumerable.Range(0, Orders).Select(index => sandbox.OrderFromAts($"account-{index % 5}"))];
@@ -36,11 +37,11 @@ public sealed class CrashTests(PostgresCluster cluster)
 
         Service service = await StartAsync(0);
         int port = service.Address.Port;
-        Task sending = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(service.Events, waiting, accepted, copies.Length)));
+        Task sending = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(service.Events, waiting, accepted, copies.Length, cancellationToken)));
         for (int kill = 1; kill <= Kills; kill++)
         {
             int progress = kill * (copies.Length + orders.Length) / (Kills + 1);
-            await UntilAsync(() => accepted.Count + sandbox.Results.Count >= progress);
+            await UntilAsync(() => accepted.Count + sandbox.Results.Count >= progress, cancellationToken);
             await service.DisposeAsync();
 
             // What was answered with success before the crash is there after it.
@@ -77,7 +78,8 @@ public sealed class CrashTests(PostgresCluster cluster)
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : value;
 
     /// <summary>Sends what is waiting. What is not answered with success is sent again later, among the others.</summary>
-    private static async Task SendAsync(Uri url, ConcurrentQueue<SandboxAtsOrder> waiting, ConcurrentBag<string> accepted, int total)
+    private static async Task SendAsync(
+        Uri url, ConcurrentQueue<SandboxAtsOrder> waiting, ConcurrentBag<string> accepted, int total, CancellationToken cancellationToken)
     {
         while (accepted.Count < total)
         {
@@ -93,15 +95,15 @@ public sealed class CrashTests(PostgresCluster cluster)
                 waiting.Enqueue(order);
             }
 
-            await Task.Delay(20);
+            await Task.Delay(20, cancellationToken);
         }
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
         while (!condition())
         {
-            await Task.Delay(5);
+            await Task.Delay(5, cancellationToken);
         }
     }
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Testing;
 
 namespace AssessmentVendor.Pages;
