@@ -1,6 +1,7 @@
 using StackOne.Ats.Client.Testing.Api;
 using StackOne.Ats.Client.Testing.Hosting;
 using StackOne.Ats.Client.Testing.Ordering;
+using StackOne.Ats.Client.Testing.Platform;
 
 namespace StackOne.Ats.Client.Testing;
 
@@ -23,6 +24,11 @@ namespace StackOne.Ats.Client.Testing;
 /// <para>
 /// A list's pages are irregular, as StackOne's may be: the first one is not full and the second one is empty. <see cref="StackOneSandboxOptions"/>
 /// can turn this and the rate limit off.
+/// </para>
+/// <para>
+/// The accounts that <c>client.Accounts</c> lists have each status: <c>account-1</c> and <c>account-2</c> are active, and there is one of each other status, such as
+/// <c>account-suspended</c>, whose calls are rejected with a 412 or, if its credentials are bad, with a 401. Any other account id can be used as well. The link of
+/// a connect session connects an account when it is opened.
 /// </para>
 /// <para>
 /// An order that names a package, an application, a candidate or a job which the account does not have is rejected like any other request that refers to
@@ -59,6 +65,7 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
     private readonly Script _script = new();
     private readonly RequestLog _log = new();
     private readonly OrderBook _orders;
+    private readonly LinkedAccounts _accounts;
     private readonly ApiService _api;
     private readonly AtsOrders _atsOrders;
     private readonly SandboxEndpoint _endpoint;
@@ -71,9 +78,10 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
         ApiKey = options.ApiKey;
         Webhooks = new SandboxWebhooks(options.TimeProvider, _stopping.Token);
         _orders = new OrderBook(options.AcceptUnknownIds);
-        _api = new ApiService(_orders, options, Webhooks.Send);
+        _accounts = new LinkedAccounts(body => Webhooks.Send(body), options.TimeProvider, () => BaseAddress);
+        _api = new ApiService(_orders, _accounts, options, Webhooks.Send);
         _atsOrders = new AtsOrders(_api, _orders, options.TimeProvider);
-        _endpoint = new SandboxEndpoint(options, _script, _log, _api, _stopping.Token);
+        _endpoint = new SandboxEndpoint(options, _script, _log, _api, _accounts, _stopping.Token);
         _server = SandboxServer.Start(options.Address, options.Port, _endpoint.HandleAsync);
     }
 
@@ -161,7 +169,7 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     /// <example><code>sandbox.On(accountId: "account-2").Always(SandboxAnswer.Status(412));</code></example>
     public SandboxTarget On(string? operation = null, string? accountId = null) =>
-        operation is null || Operations.All.Any(known => known.Name == operation)
+        operation is null || Router.All.Any(known => known.Name == operation)
             ? new SandboxTarget(_script, operation, accountId)
             : throw new ArgumentException($"There is no operation '{operation}'. An operation has the name of the client's method, such as Offers.ListAsync.", nameof(operation));
 
@@ -175,6 +183,7 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
         _script.Clear();
         _endpoint.Reset();
         _api.Clear();
+        _accounts.Reset();
         _atsOrders.Clear();
         _orders.Clear();
         _log.Clear();

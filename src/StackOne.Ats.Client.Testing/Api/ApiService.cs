@@ -3,15 +3,21 @@ using Microsoft.AspNetCore.Http;
 using StackOne.Ats.Client.Testing.Fixtures;
 using StackOne.Ats.Client.Testing.Hosting;
 using StackOne.Ats.Client.Testing.Ordering;
+using StackOne.Ats.Client.Testing.Platform;
 using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Api;
 
 /// <summary>Handles the requests that are authenticated and not scripted.</summary>
 /// <param name="orders">The orders and results.</param>
+/// <param name="accounts">The linked accounts.</param>
 /// <param name="options">The options.</param>
 /// <param name="changed">Called with what a request has changed, in the order of the changes of an account, and how its events misbehave.</param>
-internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions options, Action<string, IReadOnlyList<RecordChange>, SandboxDeliveryFaults?> changed)
+internal sealed class ApiService(
+    OrderBook orders,
+    LinkedAccounts accounts,
+    StackOneSandboxOptions options,
+    Action<string, IReadOnlyList<RecordChange>, SandboxDeliveryFaults?> changed)
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new();
 
@@ -19,6 +25,25 @@ internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions option
     internal IReadOnlyList<string> AccountIds => [.. _accounts.Keys.Order(StringComparer.Ordinal)];
 
     internal SandboxReply Handle(RouteMatch route, HttpRequest request, byte[] body)
+    {
+        if (request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1 && !PlatformOperations.IsList(parameter.Key)).Key is { } repeated)
+        {
+            return Error(400, $"{repeated} is set more than once.");
+        }
+
+        try
+        {
+            return route.Operation is PlatformOperation operation
+                ? operation.Handle(new PlatformCall(accounts, route, request, body, options.TimeProvider.GetUtcNow()))
+                : HandleAccount(route, request, body);
+        }
+        catch (RejectedException exception)
+        {
+            return Error(exception.Status, exception.Message);
+        }
+    }
+
+    private SandboxReply HandleAccount(RouteMatch route, HttpRequest request, byte[] body)
     {
         string accountId = request.Headers["x-account-id"].ToString();
         if (string.IsNullOrWhiteSpace(accountId))
@@ -32,29 +57,22 @@ internal sealed class ApiService(OrderBook orders, StackOneSandboxOptions option
             return Error(400, "The x-account-id header is not one account id.");
         }
 
-        if (request.Query.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } repeated)
+        if (accounts.Refusal(accountId, options.TimeProvider.GetUtcNow()) is { } refusal)
         {
-            return Error(400, $"{repeated} is set more than once.");
+            return refusal;
         }
 
-        try
+        return Use(accountId, account => ((Operation)route.Operation).Handle(new ApiCall
         {
-            return Use(accountId, account => route.Operation.Handle(new ApiCall
-            {
-                AccountId = accountId,
-                Account = account,
-                Orders = orders,
-                Route = route,
-                Request = request,
-                Body = body,
-                Now = options.TimeProvider.GetUtcNow(),
-                IrregularPages = options.IrregularPages,
-            }));
-        }
-        catch (RejectedException exception)
-        {
-            return Error(exception.Status, exception.Message);
-        }
+            AccountId = accountId,
+            Account = account,
+            Orders = orders,
+            Route = route,
+            Request = request,
+            Body = body,
+            Now = options.TimeProvider.GetUtcNow(),
+            IrregularPages = options.IrregularPages,
+        }));
     }
 
     internal static bool IsAccountId(string accountId) =>

@@ -1,24 +1,21 @@
+using StackOne.Ats.Client.Testing.Platform;
+
 namespace StackOne.Ats.Client.Testing.Api;
 
 /// <summary>Finds the operation of a request.</summary>
 internal static class Router
 {
-    private const string Prefix = "/unified/ats/";
+    internal static IEnumerable<ApiOperation> All => [.. Operations.All, .. PlatformOperations.All];
 
     // No two operations match the same request, so that their order does not matter.
-    private static readonly (Operation Operation, string[] Segments)[] Routes =
-        [.. Operations.All.Select(operation => (operation, operation.Path.Split('/')))];
+    private static readonly (ApiOperation Operation, string[] Segments)[] Routes =
+        [.. All.Select(operation => (operation, operation.Path.Split('/')))];
 
     /// <summary>The operation of a request; null if there is none, also for a known path with another method.</summary>
     internal static RouteMatch? Find(string method, string path)
     {
-        if (!path.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string[] segments = path[Prefix.Length..].Split('/');
-        foreach ((Operation operation, string[] template) in Routes)
+        string[] segments = path.Split('/');
+        foreach ((ApiOperation operation, string[] template) in Routes)
         {
             if (operation.Method == method && Matches(template, segments))
             {

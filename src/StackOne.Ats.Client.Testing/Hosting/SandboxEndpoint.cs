@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using StackOne.Ats.Client.Testing.Api;
+using StackOne.Ats.Client.Testing.Platform;
 
 namespace StackOne.Ats.Client.Testing.Hosting;
 
@@ -12,6 +13,7 @@ internal sealed class SandboxEndpoint(
     Script script,
     RequestLog log,
     ApiService service,
+    LinkedAccounts accounts,
     CancellationToken stopping)
 {
     private readonly string _credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(options.ApiKey + ":"));
@@ -31,6 +33,13 @@ internal sealed class SandboxEndpoint(
             byte[] body = await ReadAsync(context.Request, ending.Token).ConfigureAwait(false);
             RouteMatch? route = Router.Find(context.Request.Method, context.Request.Path.Value ?? string.Empty);
             SandboxRequest request = log.Add(context.Request, route, body, _time.GetUtcNow());
+            if (accounts.Open(context.Request) is { } opened)
+            {
+                request.Status = opened.Status;
+                await WriteAsync(context.Response, opened, opened.Body!, ending.Token).ConfigureAwait(false);
+                return;
+            }
+
             SandboxAnswer answer = Choose(context.Request, route);
             await AnswerAsync(context, answer, route, request, ending.Token).ConfigureAwait(false);
         }
@@ -120,6 +129,17 @@ internal sealed class SandboxEndpoint(
         if (!response.HasStarted)
         {
             response.StatusCode = reply.Status;
+        }
+
+        request.Status = response.StatusCode;
+        await WriteAsync(response, reply, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WriteAsync(HttpResponse response, SandboxReply reply, byte[] content, CancellationToken cancellationToken)
+    {
+        if (!response.HasStarted)
+        {
+            response.StatusCode = reply.Status;
             response.ContentType = reply.ContentType;
             response.Headers.ContentDisposition = reply.ContentDisposition;
             response.Headers.RetryAfter = reply.RetryAfter;
@@ -130,8 +150,6 @@ internal sealed class SandboxEndpoint(
 
             response.ContentLength = content.Length;
         }
-
-        request.Status = response.StatusCode;
 
         await response.Body.WriteAsync(content, cancellationToken).ConfigureAwait(false);
     }

@@ -34,6 +34,29 @@ internal sealed record EventBody(string Name, JsonObject Members)
         return new(name, members);
     }
 
+    /// <summary>The event of a linked account.</summary>
+    internal static EventBody OfAccount(string action, JsonObject account, DateTimeOffset now)
+    {
+        var members = new JsonObject
+        {
+            ["project_id"] = Project,
+            ["event"] = $"account.{action}",
+            ["event_date"] = Timestamp.Format(now),
+            ["record_type"] = "account",
+            ["record_id"] = account.Text("id"),
+            ["account_id"] = account.Text("id"),
+        };
+        foreach (string name in (string[])["provider", "origin_owner_id", "origin_owner_name", "origin_username"])
+        {
+            if (account.Text(name) is { } value)
+            {
+                members[name] = value;
+            }
+        }
+
+        return new($"account.{action}", members);
+    }
+
     internal byte[] Write(DateTimeOffset sentAt)
     {
         var body = (JsonObject)Members.DeepClone();

@@ -86,16 +86,20 @@ public sealed class SandboxWebhooks
 
     internal void Send(string accountId, IReadOnlyList<RecordChange> changes, SandboxDeliveryFaults? faults)
     {
+        DateTimeOffset now = _time.GetUtcNow();
+        foreach (RecordChange change in changes)
+        {
+            Send(EventBody.Of(accountId, change, now), faults);
+        }
+    }
+
+    internal void Send(EventBody body, SandboxDeliveryFaults? faults = null)
+    {
         lock (_lock)
         {
-            DateTimeOffset now = _time.GetUtcNow();
-            foreach (RecordChange change in changes)
+            foreach (DeliveryQueue queue in _queues)
             {
-                EventBody body = EventBody.Of(accountId, change, now);
-                foreach (DeliveryQueue queue in _queues)
-                {
-                    queue.Add(body, faults ?? queue.Webhook.Faults);
-                }
+                queue.Add(body, faults ?? queue.Webhook.Faults);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
 using StackOne.Ats.Client.Resilience;
 
@@ -18,21 +19,19 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <param name="time">The clock.</param>
 /// <param name="random">Returns a number from 0 up to but not including 1, for jitter.</param>
 /// <param name="events">What is logged.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has nothing to dispose, because its wait handle is never used.")]
 internal sealed class ApplicationLimiter(StackOneAtsClientOptions options, TimeProvider time, Func<double> random, LimiterEvents events)
 {
     /// <summary>How long a limiter that has failed is left alone, if calls go on without it: each question may take seconds.</summary>
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// Added to the time that the limiter says. Less than after a refusal by the server: of the processes that share a limiter, one that asks long before
-    /// the others would take all the permits.
-    /// </summary>
+    /// <summary>Less than after a refusal by the server: of processes that share a limiter, the first to ask could take all permits.</summary>
     private static readonly TimeSpan MaxJitter = TimeSpan.FromMilliseconds(100);
 
     private readonly RateLimiter _limiter = options.RateLimiter!;
     private readonly long _created = time.GetTimestamp();
 
-    /// <summary>The turn to ask while there are no permits. In practice, it lets calls in by the order in which they came.</summary>
+    /// <summary>The turn to ask while there are no permits. It lets calls in by the order in which they came.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>The calls that have the turn or wait for it.</summary>
