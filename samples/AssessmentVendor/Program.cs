@@ -22,9 +22,9 @@ try
 
     await using StackOneSandbox? sandbox = builder.AddStackOne();
     string? configured = builder.Configuration.GetConnectionString("Vendor");
-    // The orders of a sandbox end with it.
-    string? temporary = configured is null && sandbox is not null ? Path.Combine(Path.GetTempPath(), $"vendor-{Guid.NewGuid()}.db") : null;
-    builder.Services.AddDbContext<VendorDb>(options => VendorDb.Use(options, configured ?? $"Data Source={temporary ?? "vendor.db"}"));
+    using TemporaryDatabase? temporary = configured is null && sandbox is not null ? new TemporaryDatabase() : null;
+    string connection = configured ?? temporary?.ConnectionString ?? "Data Source=vendor.db";
+    builder.Services.AddDbContext<VendorDb>(options => VendorDb.Use(options, connection));
     builder.Services.AddScoped<Inbox>().AddScoped<Assessment>().AddSingleton<Worker>().AddSingleton<Catalogue>();
     builder.Services.AddRazorPages();
 
@@ -32,9 +32,8 @@ try
     app.MapStackOne();
     app.MapPage();
     await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
-    VendorDb db = scope.ServiceProvider.GetRequiredService<VendorDb>();
     // A real service has migrations.
-    await db.Database.EnsureCreatedAsync();
+    await scope.ServiceProvider.GetRequiredService<VendorDb>().Database.EnsureCreatedAsync();
     await app.StartAsync();
 
     Uri address = new(app.Urls.First());
@@ -47,11 +46,6 @@ try
 
     await app.Services.GetRequiredService<Worker>().RunAsync(app.Lifetime.ApplicationStopping);
     await app.WaitForShutdownAsync();
-    if (temporary is not null)
-    {
-        await db.Database.EnsureDeletedAsync();
-    }
-
     return 0;
 }
 catch (Exception failure) when (failure is OptionsValidationException or IOException or DbException or ArgumentException)

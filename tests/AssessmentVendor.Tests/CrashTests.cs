@@ -42,6 +42,7 @@ public sealed class CrashTests(PostgresCluster cluster)
         {
             int progress = kill * (copies.Length + orders.Length) / (Kills + 1);
             await UntilAsync(() => accepted.Count + sandbox.Results.Count >= progress, cancellationToken);
+            await service.KillAsync();
             await service.DisposeAsync();
 
             // What was answered with success before the crash is there after it.

@@ -98,7 +98,7 @@ internal sealed class Service : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            await StopAsync();
         }
 
         await _reading;
