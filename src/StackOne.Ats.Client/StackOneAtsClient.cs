@@ -6,7 +6,7 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// A client for StackOne's Unified ATS API. One client uses one API key and can call any number of linked accounts. It is immutable and
+/// A client for StackOne's Unified ATS API, and for the accounts that it is called for. One client uses one API key and can call any number of linked accounts. It is immutable and
 /// thread-safe: create one instance and reuse it.
 /// </summary>
 /// <remarks>
@@ -96,7 +96,10 @@ public partial class StackOneAtsClient : IDisposable
     internal CallScope Scope { get; }
 
     /// <summary>Returns a view whose calls use another linked account.</summary>
-    /// <param name="accountId">The account id, from StackOne's dashboard or its accounts API.</param>
+    /// <param name="accountId">
+    /// The account id, from <see cref="AccountsClient.ListAsync"/>, an <see cref="Models.AccountEvent"/> or StackOne's dashboard.
+    /// </param>
+    /// <remarks>The setting has no effect on <see cref="Accounts"/> and <see cref="ConnectSessions"/>, which belong to the API key alone.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="accountId"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="accountId"/> is empty or contains anything but visible ASCII. It is never trimmed or otherwise changed.

@@ -34,7 +34,10 @@ public sealed class StackOneAtsClientOptions
 
     /// <summary>The id of the linked account for calls that do not choose one with <see cref="StackOneAtsClient.ForAccount"/>.</summary>
     /// <value>The default is <see langword="null"/>. Visible ASCII. An empty id counts as <see langword="null"/>.</value>
-    /// <remarks>A call without an account throws an <see cref="InvalidOperationException"/> before anything is sent.</remarks>
+    /// <remarks>
+    /// A call without an account throws an <see cref="InvalidOperationException"/> before anything is sent, except for
+    /// <see cref="StackOneAtsClient.Accounts"/> and <see cref="StackOneAtsClient.ConnectSessions"/>, which use none.
+    /// </remarks>
     public string? AccountId { get; set; }
 
     /// <summary>The base address of the StackOne API.</summary>

@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client;
 /// <para>
 /// The enumeration throws what a call throws: <see cref="StackOneException"/> or a derived type, and <see cref="OperationCanceledException"/>
 /// for the token that was passed to the method or to <c>WithCancellation</c>. It throws <see cref="StackOneResponseException"/> if StackOne
-/// returns the same cursor again, in which case the list would never end. A cycle of several pages is detected only after it has begun again: by
+/// returns the same cursor, or the same numbered page, again, in which case the list would never end. A cycle of several pages is detected only after it has begun again: by
 /// then, its items may have come up to three times. To continue after an exception, use the cursor of the last page with <see cref="AsPages"/>.
 /// </para>
 /// <para>Thread-safe, but an enumerator is not. <see cref="StackOnePageable"/> creates instances for tests.</para>
@@ -27,7 +27,7 @@ public abstract class StackOnePageable<T> : IAsyncEnumerable<T>
 {
     /// <summary>Returns the pages of the list, to save their cursors or to use items a page at a time.</summary>
     /// <param name="cursor">The <see cref="StackOnePage{T}.NextCursor"/> of the page to continue after; null reads from the beginning.</param>
-    /// <exception cref="ArgumentException"><paramref name="cursor"/> is empty or not valid UTF-16.</exception>
+    /// <exception cref="ArgumentException"><paramref name="cursor"/> is empty, not valid UTF-16 or not one of this list.</exception>
     /// <example>
     /// <code>
     /// await foreach (StackOnePage&lt;Candidate&gt; page in client.Candidates.ListAsync(query).AsPages(cursor: cursor))

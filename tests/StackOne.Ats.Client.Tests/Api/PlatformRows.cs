@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
 using static StackOne.Ats.Client.Tests.Api.OperationRow;
 

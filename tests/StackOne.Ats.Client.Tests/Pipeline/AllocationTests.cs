@@ -56,7 +56,7 @@ public class AllocationTests
 
     [Fact]
     public Task View_OfAnAccountWithAGroup_AllocatesLittle() => MeasureAsync(
-        479,
+        495,
         HttpStatusCode.OK,
         StubHandler.OrderBody,
         client =>
