@@ -38,7 +38,8 @@ try
 
     Uri address = new(app.Urls.First());
     Uri stackOne = app.Services.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value.BaseAddress;
-    Console.WriteLine($"Assessment vendor at {address.OriginalString}, with {(sandbox is null ? "StackOne" : "a sandbox of StackOne")} at {stackOne.OriginalString}");
+    string kind = sandbox is null ? "StackOne" : "a sandbox of StackOne";
+    Console.WriteLine($"Assessment vendor at {address.OriginalString}, with {kind} at {stackOne.OriginalString}");
     if (sandbox is not null)
     {
         await StackOneSetup.RegisterAsync(sandbox, address);

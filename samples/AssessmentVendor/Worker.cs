@@ -14,12 +14,14 @@ internal sealed partial class Worker(
     private const int MaxBackOffSeconds = 300;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Longer than a step takes, whose calls end after <see cref="StackOneAtsClientOptions.TotalTimeout"/>: three reads, or an update.</summary>
+    /// <summary>Longer than a step, which has up to three calls that end after <see cref="StackOneAtsClientOptions.TotalTimeout"/>.</summary>
     private TimeSpan Lease => options.Value.TotalTimeout * 4;
 
     /// <summary>Works until it is stopped. What it has begun by then, it finishes.</summary>
-    internal Task RunAsync(CancellationToken stopping) => Task.WhenAll(
-        Enumerable.Repeat(StepAsync, StepsAtATime).Append(services => services.GetRequiredService<Inbox>().TakeAsync()).Select(work => LoopAsync(work, stopping)));
+    internal Task RunAsync(CancellationToken stopping) => Task.WhenAll(Enumerable
+        .Repeat(StepAsync, StepsAtATime)
+        .Append(services => services.GetRequiredService<Inbox>().TakeAsync())
+        .Select(work => LoopAsync(work, stopping)));
 
     private async Task LoopAsync(Func<IServiceProvider, Task<bool>> work, CancellationToken stopping)
     {

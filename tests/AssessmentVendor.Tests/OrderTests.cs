@@ -75,7 +75,8 @@ public sealed class OrderTests : IAsyncDisposable
 
         await _database.WaitAsync("""SELECT "Attempts" > 1 FROM "Orders" """, "1");
         Assert.Equal(["Received"], await _database.ReadAsync(States));
-        Assert.Contains("its owner must reconnect it", (await _database.ReadAsync("""SELECT "Problem" FROM "Orders" """))[0], StringComparison.Ordinal);
+        string problem = Assert.Single(await _database.ReadAsync("""SELECT "Problem" FROM "Orders" """));
+        Assert.Contains("its owner must reconnect it", problem, StringComparison.Ordinal);
         account.Clear();
 
         Assert.Equal(ResultStatusValue.Passed, (await order.ResultAsync(Limit)).Status);

@@ -169,7 +169,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncD
         await _database.WaitAsync("""SELECT count(*) FROM "Orders" WHERE "State" = 'Invited'""", "3");
         await _database.WaitAsync("""SELECT count(*) FROM "Orders" WHERE "Problem" IS NOT NULL""", "2");
         await _database.ReadAsync(
-            """UPDATE "Orders" SET "State" = 'Completed', "Result" = 'passed', "Score" = 87, "DueAt" = '2020-01-01', "Version" = 9 WHERE "Number" = 1""");
+            """
+            UPDATE "Orders" SET "State" = 'Completed', "Result" = 'passed', "Score" = 87, "DueAt" = '2020-01-01', "Version" = 9 WHERE "Number" = 1
+            """);
         await _database.WaitAsync("""SELECT "State" FROM "Orders" WHERE "Number" = 1""", "Reported");
     }
 }

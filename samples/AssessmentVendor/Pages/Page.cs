@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace AssessmentVendor;
 
-/// <summary>The page of the vendor's people. A real vendor puts a sign-in in front of it: the endpoints for StackOne have signatures instead.</summary>
+/// <summary>The page of the vendor's people. A real vendor puts a sign-in in front of it; StackOne's endpoints have signatures instead.</summary>
 internal static class Page
 {
     internal static void MapPage(this WebApplication app)
@@ -11,7 +11,8 @@ internal static class Page
         {
             // The page loads nothing from elsewhere, runs no script but its own, and is shown in no frame.
             context.Response.Headers.ContentSecurityPolicy =
-                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'";
+                "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; "
+                + "frame-ancestors 'none'";
             return next(context);
         });
         app.MapRazorPages();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Testing;
@@ -33,7 +32,8 @@ internal static class Deliveries
                 job = new { id = order.JobId },
             },
         });
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(Encoding.UTF8.GetString(body), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add(StackOneWebhookReader.SignatureHeader, StackOneWebhookReader.ComputeSignature(body, secret));
         try
         {

@@ -12,8 +12,10 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string User = "postgres";
 
-    private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(Directory.Exists).Max(StringComparer.Ordinal)
+    private const string Versions = "/usr/lib/postgresql";
+
+    private static readonly string? Programs = Directory.Exists(Versions)
+        ? Directory.GetDirectories(Versions).Select(version => Path.Combine(version, "bin")).Where(Directory.Exists).Max(StringComparer.Ordinal)
         : null;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"vendor-test-{Guid.NewGuid():N}");
@@ -47,7 +49,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         await RunAsync("initdb", "-D", _folder, "-U", User, "-A", "trust", "-E", "UTF8", "--no-sync");
-        await RunAsync("pg_ctl", "start", "-w", "-D", _folder, "-l", Path.Combine(_folder, "log"), "-o", $"-p {port} -h 127.0.0.1 -k {_folder} -c max_connections=300");
+        string options = $"-p {port} -h 127.0.0.1 -k {_folder} -c max_connections=300";
+        await RunAsync("pg_ctl", "start", "-w", "-D", _folder, "-l", Path.Combine(_folder, "log"), "-o", options);
         return port;
     }
 
@@ -65,7 +68,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         // PostgreSQL refuses to run as root.
         command = isPostgres && Environment.IsPrivilegedProcess ? ["runuser", "-u", User, "--", .. command] : command;
         // No pipes: the server would inherit them, and nobody would see their end.
-        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" > /dev/null 2>&1", "sh", .. command]) { WorkingDirectory = "/" })!;
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" > /dev/null 2>&1", "sh", .. command]) { WorkingDirectory = "/" };
+        using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{string.Join(' ', command)} has failed with {process.ExitCode}.");
     }
