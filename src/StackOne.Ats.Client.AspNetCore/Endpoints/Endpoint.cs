@@ -6,9 +6,8 @@ using StackOne.Ats.Client.AspNetCore.Settings;
 namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 
 /// <summary>
-/// Answers a request of StackOne's: reads and verifies it, runs the handlers, and answers with a status. An answer that is not a success has no body.
-/// No
-/// exception leaves it, so no middleware can put one into the answer.
+/// Answers a request of StackOne's: reads and verifies it, runs the handlers, and answers with a status. An answer that is not a success has no
+/// body. No exception leaves it, so no middleware can put one into the answer.
 /// </summary>
 internal abstract class Endpoint(EndpointServices services)
 {

@@ -4,8 +4,7 @@ namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 
 /// <summary>
 /// All log events of the endpoints. The event ids are stable, and differ from those of <c>StackOne.Ats.Client</c>. No event contains a header or a
-/// body. The
-/// exceptions are those of the application's handlers.
+/// body. The exceptions are those of the application's handlers.
 /// </summary>
 internal static partial class Log
 {

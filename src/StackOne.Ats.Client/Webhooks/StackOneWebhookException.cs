@@ -33,7 +33,7 @@ public enum StackOneWebhookFailure
     /// </summary>
     WrongSignature,
 
-    /// <summary>The body is signed, but it is not a JSON object in UTF-8, or is nested deeper than 1,000 levels.</summary>
+    /// <summary>The body is signed, but it is not a JSON object, or is nested deeper than 1,000 levels.</summary>
     NotAnEvent,
 
     /// <summary>
