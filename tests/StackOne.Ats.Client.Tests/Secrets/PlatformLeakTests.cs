@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Diagnostics;
 using StackOne.Ats.Client.Tests.Support;
