@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackOne.Ats.Client.Testing;
 
 namespace StackOne.Ats.Client.Fleet.Tests;
@@ -13,7 +14,7 @@ public sealed class FleetTests
     private const int Processes = 4;
     private const int Permits = 1000;
 
-    private static readonly int WindowSeconds = int.Parse(Environment.GetEnvironmentVariable("STACKONE_FLEET_WINDOW") ?? "6");
+    private static readonly int WindowSeconds = int.Parse(Environment.GetEnvironmentVariable("STACKONE_FLEET_WINDOW") ?? "6", CultureInfo.InvariantCulture);
 
     /// <summary>The share of calls that may be refused, and of the limit that must be used.</summary>
     private static readonly (double Refused, double Used) Demands = WindowSeconds >= 60 ? (0.01, 0.95) : (0.25, 0.3);

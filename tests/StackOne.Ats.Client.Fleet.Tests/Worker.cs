@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace StackOne.Ats.Client.Fleet.Tests;
@@ -36,7 +37,7 @@ internal sealed class Worker : IDisposable
         string output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' '))
-            .Select(parts => (TimeSpan.FromMilliseconds(double.Parse(parts[0])), parts[1]))];
+            .Select(parts => (TimeSpan.FromMilliseconds(double.Parse(parts[0], CultureInfo.InvariantCulture)), parts[1]))];
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RedisRateLimiting;
 using StackExchange.Redis;
 using StackOne.Ats.Client;
@@ -7,9 +8,9 @@ using StackOne.Ats.Client;
 // milliseconds, and how. Arguments: the address of the API, that of Redis, the number of calls, the permits in a window, the seconds of a window.
 
 var address = new Uri(args[0]);
-int calls = int.Parse(args[2]);
-int permits = int.Parse(args[3]);
-TimeSpan window = TimeSpan.FromSeconds(int.Parse(args[4]));
+int calls = int.Parse(args[2], CultureInfo.InvariantCulture);
+int permits = int.Parse(args[3], CultureInfo.InvariantCulture);
+TimeSpan window = TimeSpan.FromSeconds(int.Parse(args[4], CultureInfo.InvariantCulture));
 
 var configuration = ConfigurationOptions.Parse(args[1]);
 configuration.AbortOnConnectFail = false;
