@@ -83,9 +83,13 @@ public sealed class WireMockTests : IDisposable
             .RespondWith(Response.Create().WithBodyAsJson(new { data = new[] { new { id = "2" } } }));
         using StackOneAtsClient client = Client();
 
-        List<Candidate> candidates = await client.Candidates.ListAsync(new() { PageSize = 2 }, Cancel).ToListAsync(Cancel);
+        List<string?> ids = [];
+        await foreach (Candidate candidate in client.Candidates.ListAsync(new() { PageSize = 2 }, Cancel))
+        {
+            ids.Add(candidate.Id);
+        }
 
-        Assert.Equal(["1", "2"], candidates.Select(candidate => candidate.Id));
+        Assert.Equal(["1", "2"], ids);
     }
 
     [Fact]
