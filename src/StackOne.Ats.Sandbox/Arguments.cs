@@ -96,6 +96,11 @@ internal sealed record Arguments(
             {
                 result.AddError("--webhook requires --secret: StackOne signs all events.");
             }
+
+            if (result.GetResult(SecretOption) is { Implicit: false } && result.GetResult(WebhookOption) is not { Implicit: false })
+            {
+                result.AddError("--secret signs events and requires --webhook. Requests for packages are signed with --package-secret.");
+            }
         });
         command.SetAction((parsed, cancellationToken) => run(Of(parsed), cancellationToken));
         return command;

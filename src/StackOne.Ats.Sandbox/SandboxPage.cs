@@ -65,7 +65,7 @@ internal sealed class SandboxPage(Arguments arguments)
         catch (Exception exception) when (exception is ArgumentException or HttpRequestException or InvalidDataException or TaskCanceledException)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            answer = new { error = exception.Message };
+            answer = new { error = exception.Message.Split(" (Parameter")[0] };
         }
 
         context.Response.StatusCode = answer is null ? StatusCodes.Status404NotFound : context.Response.StatusCode;
@@ -88,7 +88,13 @@ internal sealed class SandboxPage(Arguments arguments)
 
     private static object Order(StackOneSandbox sandbox, HttpRequest request)
     {
-        var faults = Enum.TryParse(request.Query["faults"].ToString(), out SandboxDeliveryFaults parsed) ? parsed : SandboxDeliveryFaults.None;
+        string fault = request.Query["faults"].ToString();
+        var faults = SandboxDeliveryFaults.None;
+        if (fault.Length > 0 && !Enum.TryParse(fault, out faults))
+        {
+            throw new ArgumentException($"There is no delivery that is {fault}.");
+        }
+
         string? package = request.Query["package"].ToString() is { Length: > 0 } id ? id : null;
         SandboxAtsOrder order = request.Query["kind"] == "check"
             ? sandbox.OrderBackgroundCheckFromAts(Account(request), package, faults: faults)
@@ -137,6 +143,7 @@ internal sealed class SandboxPage(Arguments arguments)
                 delivery.Attempt,
                 delivery.Status,
                 delivery.Body,
+                delivery.IsAnswered,
                 url = delivery.Url,
             }),
             requests = sandbox.Requests.Reverse().Take(100).Select(request => new
@@ -146,6 +153,7 @@ internal sealed class SandboxPage(Arguments arguments)
                 request.Path,
                 request.Operation,
                 account = request.AccountId,
+                body = request.Text,
                 request.Status,
             }),
         };

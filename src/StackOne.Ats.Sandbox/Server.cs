@@ -28,6 +28,8 @@ internal static class Server
                   API key:   {sandbox.ApiKey}
                   Accounts:  any value of x-account-id, such as account-1
                   Page:      {sandbox.BaseAddress}
+                  Webhooks:  {(arguments.Webhooks.Count == 0 ? "none: set --webhook and --secret" : string.Join(", ", arguments.Webhooks))}
+                  Packages:  {arguments.Packages?.ToString() ?? "none: set --packages, and --package-secret or --package-key"}
                 Press Ctrl+C to stop.
                 """);
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);

@@ -30,10 +30,10 @@ internal sealed class Tool : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Stops it as Ctrl+C does, and returns its exit code.</summary>
-    internal async Task<int> InterruptAsync()
+    /// <summary>Stops it by a signal: INT as Ctrl+C, TERM as a container does. Returns its exit code.</summary>
+    internal async Task<int> StopAsync(string signal)
     {
-        using Process kill = Process.Start("kill", $"-INT {_process.Id}");
+        using Process kill = Process.Start("kill", $"-{signal} {_process.Id}");
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }

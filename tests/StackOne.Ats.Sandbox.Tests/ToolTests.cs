@@ -11,6 +11,7 @@ public sealed class ToolTests
     [InlineData("--webhook nope --secret s", "'nope' is not an http or https address.")]
     [InlineData("--webhook ftp://example.com --secret s", "is not an http or https address.")]
     [InlineData("--webhook http://localhost:1", "--webhook requires --secret: StackOne signs all events.")]
+    [InlineData("--secret s", "--secret signs events and requires --webhook.")]
     [InlineData("--packages nope", "'nope' is not an http or https address.")]
     [InlineData("--address nope", "'nope' is not an IP address.")]
     [InlineData("--nope", "--nope")]
@@ -48,8 +49,10 @@ public sealed class ToolTests
         Assert.Contains("address already in use", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Run_Interrupted_EndsWithoutAnError()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Run_Stopped_EndsWithoutAnError(string signal)
     {
         await using Tool tool = await Tool.StartAsync("--key", "mine");
         using var http = new HttpClient { BaseAddress = tool.Address };
@@ -57,7 +60,7 @@ public sealed class ToolTests
         http.DefaultRequestHeaders.Add("x-account-id", "account-1");
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("unified/ats/jobs/job-1", TestContext.Current.CancellationToken)).StatusCode);
-        Assert.Equal(0, await tool.InterruptAsync());
+        Assert.Equal(0, await tool.StopAsync(signal));
     }
 
     /// <summary>Nothing that a developer browses can order, reset or read here.</summary>

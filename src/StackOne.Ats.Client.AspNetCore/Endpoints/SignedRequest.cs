@@ -30,7 +30,9 @@ internal static class SignedRequest
         if (settings.Keys?.Accept(request.Headers.Authorization) == false)
         {
             request.HttpContext.Response.Headers.WWWAuthenticate = "Basic realm=\"StackOne\", charset=\"UTF-8\"";
-            throw new RefusedException(StatusCodes.Status401Unauthorized, "WrongKey");
+            throw new RefusedException(
+                StatusCodes.Status401Unauthorized,
+                StringValues.IsNullOrEmpty(request.Headers.Authorization) ? "MissingKey" : "WrongKey");
         }
 
         if (request.ContentType is not null && !request.HasJsonContentType())

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace StackOne.Ats.Client.Testing.Hosting;
 
@@ -29,6 +30,8 @@ internal sealed class SandboxServer : IDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(address, port);
         });
+        // The default would take SIGINT and SIGTERM away from the process that the sandbox is part of.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication application = builder.Build();
         application.Run(handle);
         application.StartAsync().GetAwaiter().GetResult();
@@ -43,5 +46,13 @@ internal sealed class SandboxServer : IDisposable
     {
         _application.StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
         ((IDisposable)_application).Dispose();
+    }
+
+    /// <summary>Starts and stops with the sandbox, and with nothing else.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

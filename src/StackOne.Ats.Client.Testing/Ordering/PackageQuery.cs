@@ -38,7 +38,14 @@ internal static class PackageQuery
         }
 
         using HttpResponseMessage response = await Http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException(
+                $"The vendor's endpoint {url} answered {(int)response.StatusCode}. For a 401, sign the request or send the key as the endpoint expects.",
+                inner: null,
+                response.StatusCode);
+        }
+
         return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
     }
 

@@ -172,5 +172,9 @@ internal sealed class DeliveryQueue
         {
             return false;
         }
+        finally
+        {
+            delivery.IsAnswered = true;
+        }
     }
 }

@@ -36,6 +36,9 @@ public sealed class SandboxDelivery
     /// <summary>The status of the answer; null until there is one, and if nobody answered.</summary>
     public int? Status { get; internal set; }
 
+    /// <summary>Whether the attempt is over, with or without an answer.</summary>
+    internal bool IsAnswered { get; set; }
+
     /// <summary>Whether the receiver has accepted the event: any 2xx.</summary>
     public bool IsAccepted => Status is >= 200 and < 300;
 

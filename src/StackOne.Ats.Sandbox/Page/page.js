@@ -6,6 +6,15 @@ const time = text => new Date(text).toLocaleTimeString();
 const shown = new Map();
 let records = "";
 
+/** JSON with line breaks; anything else as it is. */
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 /** Replaces the rows of a table if they have changed, so that the focus of the keyboard stays. */
 function fill(table, rows) {
   const json = JSON.stringify(rows);
@@ -22,7 +31,7 @@ function fill(table, rows) {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = cell.text;
-        button.addEventListener("click", () => byId("body").textContent = JSON.stringify(JSON.parse(cell.body), null, 2));
+        button.addEventListener("click", () => byId("body").textContent = pretty(cell.body));
         data.append(button);
       } else {
         data.textContent = cell && cell.text !== undefined ? cell.text : cell ?? "";
@@ -35,8 +44,8 @@ function fill(table, rows) {
   }));
 }
 
-const answer = status => ({
-  text: status ? String(status) : "none yet",
+const answer = (status, isOver) => ({
+  text: status ? String(status) : isOver ? "no answer" : "none yet",
   state: status >= 200 && status < 300 ? "good" : status ? "bad" : "",
 });
 
@@ -79,14 +88,14 @@ async function showState() {
     time(event.at),
     { text: event.name, body: event.body },
     String(event.attempt),
-    answer(event.status),
+    answer(event.status, event.isAnswered),
     event.url,
   ]));
   fill("requests", state.requests.map(request => [
     time(request.at),
     request.operation ?? "unknown",
     request.account,
-    `${request.method} ${request.path}`,
+    request.body ? { text: `${request.method} ${request.path}`, body: request.body } : `${request.method} ${request.path}`,
     answer(request.status),
   ]));
 }
