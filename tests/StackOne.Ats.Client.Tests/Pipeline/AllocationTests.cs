@@ -22,7 +22,7 @@ public class AllocationTests
 
     [Fact]
     public Task Order_OfAnotherAccountWithHeartbeat_AllocatesLittle() => MeasureAsync(
-        3839,
+        3871,
         HttpStatusCode.OK,
         StubHandler.OrderBody,
         client => client.ForAccount("other").WithHeartbeat().Assessments.OrderAsync(Orders.Filled));
