@@ -27,7 +27,7 @@ public sealed class FleetTests
         await using StackOneSandbox sandbox = Start();
         using var workers = await Workers.StartAsync(sandbox, redis, Calls / Processes, Permits, WindowSeconds);
 
-        (TimeSpan At, string Outcome)[][] ends = await workers.RunAsync();
+        (TimeSpan At, string Outcome)[][] ends = await workers.RunAsync().WaitAsync(TestContext.Current.CancellationToken);
 
         (TimeSpan At, string Outcome)[] all = [.. ends.SelectMany(end => end)];
         int refused = sandbox.Requests.Count(request => request.Status == 429);
@@ -69,7 +69,7 @@ public sealed class FleetTests
         await UntilAsync(() => sandbox.RequestCount >= Permits * 3 / 2);
         await redis.RunAsync();
 
-        string[] outcomes = [.. (await running).SelectMany(ends => ends).Select(call => call.Outcome)];
+        string[] outcomes = [.. (await running.WaitAsync(TestContext.Current.CancellationToken)).SelectMany(ends => ends).Select(call => call.Outcome)];
         Report($"requests: {sandbox.RequestCount}, refused: {sandbox.Requests.Count(request => request.Status == 429)}");
         Assert.All(outcomes, outcome => Assert.Equal("ok", outcome));
         Assert.Equal(Calls, outcomes.Length);
