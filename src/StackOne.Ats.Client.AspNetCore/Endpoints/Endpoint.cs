@@ -48,6 +48,12 @@ internal abstract class Endpoint(EndpointServices services)
             // Nobody reads an answer.
             Telemetry.Count(null, "Aborted");
         }
+        catch (Exception) when (!context.Response.HasStarted)
+        {
+            // What is left is a logger that throws, whose exception nobody could log either.
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            Telemetry.Count(null, "Failed");
+        }
     }
 
     /// <summary>Reads the request and answers it.</summary>

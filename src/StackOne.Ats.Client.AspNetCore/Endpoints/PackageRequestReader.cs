@@ -15,6 +15,9 @@ internal static class PackageRequestReader
         try
         {
             members = JsonNode.Parse(json) as JsonObject;
+            // Nested values are read when they are used: what cannot be read must not reach a handler.
+            Touch(members);
+            members?.ToJsonString();
             return members is null ? null : new()
             {
                 AccountId = Text(members, "account_id"),
@@ -27,6 +30,19 @@ internal static class PackageRequestReader
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static void Touch(JsonNode? node)
+    {
+        foreach (JsonNode? inner in node switch
+        {
+            JsonObject members => members.Select(member => member.Value),
+            JsonArray items => items,
+            _ => Enumerable.Empty<JsonNode?>(),
+        })
+        {
+            Touch(inner);
         }
     }
 

@@ -31,8 +31,8 @@ internal readonly struct RequestBody : IDisposable
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            // The server's own may be lower, and counts what is around chunks.
-            limit.MaxRequestBodySize = null;
+            // The server's own may be lower, and counts what is around chunks, which must not be without end either.
+            limit.MaxRequestBodySize = (8L * options.MaxRequestBytes) + MaxInitialBytes;
         }
 
         if (request.Body.CanSeek)
@@ -42,16 +42,19 @@ internal readonly struct RequestBody : IDisposable
         }
 
         PipeReader reader = request.BodyReader;
-        // Not a token: the server logs an error if a read of the body was canceled by one.
-        using ITimer timeout = clock.CreateTimer(
-            static reader => ((PipeReader)reader!).CancelPendingRead(),
-            reader,
-            options.ReceiveTimeout,
-            Timeout.InfiniteTimeSpan);
+        using var timeout = new ReadTimeout(reader, options.ReceiveTimeout, clock);
         try
         {
-            return await ReadAsync(reader, (int)Math.Min(request.ContentLength ?? InitialBytes, MaxInitialBytes), options.MaxRequestBytes)
+            RequestBody body = await ReadAsync(reader, (int)Math.Min(request.ContentLength ?? InitialBytes, MaxInitialBytes), options.MaxRequestBytes)
                 .ConfigureAwait(false);
+            if (timeout.End())
+            {
+                // It has marked the server's pipe as canceled, which must not reach the next request of the connection: a 408 closes it.
+                body.Dispose();
+                throw TooSlow();
+            }
+
+            return body;
         }
         catch (BadHttpRequestException exception)
         {

@@ -72,7 +72,10 @@ internal sealed class BoundDelegate
 
         if (result is not Task task)
         {
-            return result;
+            // A task that is null has done nothing, and is not a success.
+            return result is null && typeof(Task).IsAssignableFrom(_handler.Method.ReturnType)
+                ? throw new InvalidOperationException("The handler returned null instead of a task.")
+                : result;
         }
 
         await task.ConfigureAwait(false);

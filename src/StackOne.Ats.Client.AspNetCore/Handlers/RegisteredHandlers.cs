@@ -42,7 +42,7 @@ internal sealed class RegisteredHandlers : IEventHandlers
             where TEvent : StackOneEvent
         {
             IEnumerable<IStackOneEventHandler<TEvent>> handlers = [];
-            run.Construct(() => handlers = services.GetServices<IStackOneEventHandler<TEvent>>());
+            run.Construct(() => handlers = [.. services.GetServices<IStackOneEventHandler<TEvent>>()]);
             foreach (IStackOneEventHandler<TEvent> handler in handlers)
             {
                 await run.RunAsync(cancellationToken => handler.HandleAsync(handled, cancellationToken)).ConfigureAwait(false);

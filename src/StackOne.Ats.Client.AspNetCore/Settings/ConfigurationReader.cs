@@ -14,9 +14,9 @@ internal static class ConfigurationReader
     internal static void Read(IConfiguration configuration, StackOneWebhooksOptions options)
     {
         var errors = new List<string>(options.ConfigurationErrors);
-        options.Secrets = List(configuration, nameof(options.Secrets)) ?? options.Secrets;
-        options.PackageSecrets = List(configuration, nameof(options.PackageSecrets)) ?? options.PackageSecrets;
-        options.PackageKeys = List(configuration, nameof(options.PackageKeys)) ?? options.PackageKeys;
+        options.Secrets = List(configuration, nameof(options.Secrets), errors) ?? options.Secrets;
+        options.PackageSecrets = List(configuration, nameof(options.PackageSecrets), errors) ?? options.PackageSecrets;
+        options.PackageKeys = List(configuration, nameof(options.PackageKeys), errors) ?? options.PackageKeys;
         Set(nameof(options.MaxAge), Time, value => options.MaxAge = value);
         Set(nameof(options.ReceiveTimeout), Time, value => options.ReceiveTimeout = value);
         Set(nameof(options.HandlerTimeout), Time, value => options.HandlerTimeout = value);
@@ -45,9 +45,13 @@ internal static class ConfigurationReader
     }
 
     /// <summary>The values of a list, or one value for a list of one; null if there are none.</summary>
-    private static List<string>? List(IConfiguration configuration, string key)
+    /// <remarks>
+    /// An item that is empty is an error: it is most likely a variable that should have a secret, and without its secret something would not be checked.
+    /// </remarks>
+    private static List<string>? List(IConfiguration configuration, string key, List<string> errors)
     {
         IConfigurationSection section = configuration.GetSection(key);
+        errors.AddRange(section.GetChildren().Where(item => item.Value is "").Select(item => $"{item.Path} must not be empty."));
         List<string> values = [.. section.GetChildren().Append(section).Select(item => item.Value).OfType<string>().Where(value => value.Length > 0)];
         return values.Count > 0 ? values : null;
     }

@@ -62,6 +62,17 @@ public class OutcomeTests
         Assert.NotNull(record.Exception);
     }
 
+    /// <summary>It has done nothing, and the order would be lost.</summary>
+    [Fact]
+    public async Task Delegate_ReturningNoTask_IsA500()
+    {
+        await using App app = await App.StartAsync(application => application.MapStackOneWebhooks(
+            App.Events,
+            (Delegate)((StackOneEvent received) => (Task)null!)));
+
+        Assert.Equal(500, await app.PostAsync(App.Events, Requests.Order).StatusAsync());
+    }
+
     /// <summary>The constructor of one type of handlers must not cost the handlers of the other.</summary>
     [Fact]
     public async Task Construction_FailingForTheOwnType_LeavesTheHandlersOfAllEvents()

@@ -55,6 +55,17 @@ public class SignatureTests
         }
     }
 
+    /// <summary>Nobody sends a megabyte into memory without a signature.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("short")]
+    public async Task Body_WithoutASignature_IsNotRead(string? signature)
+    {
+        await using App app = await App.StartEventsAsync();
+
+        Assert.Equal(401, await app.PostAsync(App.Events, new byte[2 << 20], signature).StatusAsync());
+    }
+
     [Fact]
     public async Task Signature_InTwoHeaders_Is401()
     {

@@ -111,7 +111,7 @@ public sealed class TelemetryTests : IDisposable
         await app.PostAsync(App.Events, body, null).StatusAsync();
         await app.PostAsync(App.Events, body, "wrong").StatusAsync();
         await app.PostAsync(App.Events, "[]").StatusAsync();
-        await app.PostAsync(App.Events, new byte[2 << 20], "wrong").StatusAsync();
+        await app.PostAsync(App.Events, new byte[2 << 20], Requests.Sign(body)).StatusAsync();
         await app.PostAsync(App.Packages, body, Requests.Sign(body)).StatusAsync();
         (await app.PostAsync(App.Packages, "{\"account_id\":\"1\"}")).Dispose();
         await app.PostAsync(App.Packages, body, Requests.Sign(body), request => request.Content!.Headers.ContentType = new("text/plain"))

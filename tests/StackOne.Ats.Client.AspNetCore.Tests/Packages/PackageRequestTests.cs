@@ -28,6 +28,8 @@ public class PackageRequestTests
         { "{\"account_id\":\"1\"", null, null, null, 400 },
         { "{\"account_id\":\"1\",\"account_id\":\"2\"}", null, null, null, 400 },
         { "{\"account_id\":\"\\ud800\"}", null, null, null, 400 },
+        { "{\"x\":{\"\\ud800\":1}}", null, null, null, 400 },
+        { "{\"x\":[{\"a\":1,\"a\":2}]}", null, null, null, 400 },
         { "{\"a\":" + new string('[', 100) + new string(']', 100) + "}", null, null, null, 400 },
     };
 

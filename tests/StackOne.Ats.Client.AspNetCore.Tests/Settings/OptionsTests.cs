@@ -92,7 +92,6 @@ public class OptionsTests
         { ["Secrets:0=a", "Secrets:1=b"], options => Assert.Equal(["a", "b"], options.Secrets) },
         { ["Secrets=a"], options => Assert.Equal(["a"], options.Secrets) },
         { ["secrets=a"], options => Assert.Equal(["a"], options.Secrets) },
-        { ["Secrets:0=a", "Secrets:1="], options => Assert.Equal(["a"], options.Secrets) },
         { ["Secrets="], options => Assert.Empty(options.Secrets) },
         { ["Secrets:0= a "], options => Assert.Equal([" a "], options.Secrets) },
         { ["PackageSecrets:0=a"], options => Assert.Equal(["a"], options.PackageSecrets) },
@@ -119,6 +118,8 @@ public class OptionsTests
 
     [Theory]
     [InlineData("MaxAge=private", "StackOne:MaxAge must be a time span (hh:mm:ss or d.hh:mm:ss).")]
+    [InlineData("Secrets:1=", "StackOne:Secrets:1 must not be empty.")]
+    [InlineData("PackageKeys:0=", "StackOne:PackageKeys:0 must not be empty.")]
     [InlineData("ReceiveTimeout=10", "StackOne:ReceiveTimeout must be a time span (hh:mm:ss or d.hh:mm:ss).")]
     [InlineData("HandlerTimeout=private", "StackOne:HandlerTimeout must be a time span (hh:mm:ss or d.hh:mm:ss).")]
     [InlineData("MaxRequestBytes=1.5", "StackOne:MaxRequestBytes must be an integer.")]
