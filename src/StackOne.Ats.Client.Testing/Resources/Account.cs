@@ -65,7 +65,7 @@ internal sealed class Account
             body["updated_at"] = Timestamp.Format(updated);
         }
 
-        var row = new Resource(number, id, parentId, created, updated, JsonSerializer.SerializeToElement(body)) 
+        var row = new Resource(number, id, parentId, created, updated, JsonSerializer.SerializeToElement(body))
         {
             File = file ?? [],
             EventData = eventData is null ? null : JsonSerializer.SerializeToElement(eventData),
