@@ -10,6 +10,15 @@ namespace StackOne.Ats.Client.Testing;
 // What StackOne does towards a vendor of assessments or background checks.
 public sealed partial class StackOneSandbox
 {
+    /// <summary>The webhooks that receive events.</summary>
+    public SandboxWebhooks Webhooks { get; }
+
+    /// <summary>A snapshot of the results that were accepted, of assessments and background checks, oldest first.</summary>
+    public IReadOnlyList<SandboxResult> Results => _orders.Results;
+
+    /// <summary>The orders that were placed in the ATS.</summary>
+    public IReadOnlyList<SandboxAtsOrder> AtsOrders => _atsOrders.All;
+
     /// <summary>
     /// Orders an assessment in the applicant tracking system, as a recruiter does: the order exists for an application of the account, and its event goes to
     /// the webhooks.

@@ -94,9 +94,6 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
     /// <summary>The API key that the sandbox accepts, for <see cref="StackOneAtsClientOptions.ApiKey"/>.</summary>
     public string ApiKey { get; }
 
-    /// <summary>The webhooks that receive events.</summary>
-    public SandboxWebhooks Webhooks { get; }
-
     /// <summary>The last 10,000 requests, oldest first, including rejected requests and those with a scripted response.</summary>
     public IReadOnlyList<SandboxRequest> Requests => _log.Snapshot();
 
@@ -112,12 +109,6 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <summary>A snapshot of the accepted orders of background checks, oldest first.</summary>
     public IReadOnlyList<SandboxBackgroundCheckOrder> BackgroundCheckOrders => _orders.CheckOrders;
-
-    /// <summary>A snapshot of the results that were accepted, of assessments and background checks, oldest first.</summary>
-    public IReadOnlyList<SandboxResult> Results => _orders.Results;
-
-    /// <summary>The orders that were placed in the ATS.</summary>
-    public IReadOnlyList<SandboxAtsOrder> AtsOrders => _atsOrders.All;
 
     /// <summary>The ids of the accounts that were used, in alphabetical order.</summary>
     public IReadOnlyList<string> AccountIds => _api.AccountIds;
