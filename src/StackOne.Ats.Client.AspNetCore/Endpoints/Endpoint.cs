@@ -48,11 +48,24 @@ internal abstract class Endpoint(EndpointServices services)
             // Nobody reads an answer.
             Telemetry.Count(null, "Aborted");
         }
-        catch (Exception) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
-            // What is left is a logger that throws, whose exception nobody could log either.
+            // Such as one of the application's loggers.
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             Telemetry.Count(null, "Failed");
+            LogFailure(exception);
+        }
+    }
+
+    private void LogFailure(Exception failure)
+    {
+        try
+        {
+            Log.EndpointFailed(Logger, services.Pattern, failure);
+        }
+        catch (Exception)
+        {
+            // It is the logger that throws, and a handler's result must not depend on it any further.
         }
     }
 

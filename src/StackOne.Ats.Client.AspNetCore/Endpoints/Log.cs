@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(25, LogLevel.Error, "A change of the options is invalid, and the options before it stay in use")]
     internal static partial void ChangeRefused(ILogger logger, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Error, "The endpoint {Endpoint} failed outside of its handlers, and StackOne received a 500")]
+    internal static partial void EndpointFailed(ILogger logger, string endpoint, Exception exception);
 }
