@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client.AspNetCore;
 using StackOne.Ats.Client.AspNetCore.Endpoints;
@@ -58,14 +57,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            (services, request, _) =>
-                Task.FromResult(PackageSources.Collect(handler(request, services.GetRequiredService<TService>()))),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>
@@ -88,14 +80,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            async (services, request, cancellationToken) => PackageSources.Collect(
-                await handler(request, services.GetRequiredService<TService>(), cancellationToken).ConfigureAwait(false)),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>
@@ -118,14 +103,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            (services, request, cancellationToken) =>
-                PackageSources.CollectAsync(handler(request, services.GetRequiredService<TService>(), cancellationToken), cancellationToken),
-            PackagesJsonContext.Default.BackgroundCheckPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>Maps an endpoint for the packages of background checks, with any number of services. Not safe with trimming and NativeAOT.</summary>
@@ -133,8 +111,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="pattern">The route, such as <c>/stackone/background-check-packages</c>.</param>
     /// <param name="handler">
     /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's
-    /// scope
-    /// are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
+    /// scope are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>

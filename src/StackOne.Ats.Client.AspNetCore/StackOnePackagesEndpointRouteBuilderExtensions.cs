@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client.AspNetCore;
 using StackOne.Ats.Client.AspNetCore.Endpoints;
@@ -14,8 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Extension methods that map the endpoints from which StackOne gets the packages that recruiters can order.</summary>
 /// <remarks>
 /// An endpoint takes POST only. It answers 200 with the list, 500 if the handler throws, 401 without a valid signature or key, 400 for what is not a
-/// JSON
-/// object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no body.
+/// JSON object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no body.
 /// </remarks>
 public static partial class StackOnePackagesEndpointRouteBuilderExtensions
 {
@@ -65,14 +63,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            (services, request, _) =>
-                Task.FromResult(PackageSources.Collect(handler(request, services.GetRequiredService<TService>()))),
-            PackagesJsonContext.Default.AssessmentPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.AssessmentPackages, optionsName);
     }
 
     /// <summary>
@@ -94,14 +85,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            async (services, request, cancellationToken) => PackageSources.Collect(
-                await handler(request, services.GetRequiredService<TService>(), cancellationToken).ConfigureAwait(false)),
-            PackagesJsonContext.Default.AssessmentPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.AssessmentPackages, optionsName);
     }
 
     /// <summary>
@@ -124,14 +108,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(
-            endpoints,
-            pattern,
-            typeof(TService),
-            (services, request, cancellationToken) =>
-                PackageSources.CollectAsync(handler(request, services.GetRequiredService<TService>(), cancellationToken), cancellationToken),
-            PackagesJsonContext.Default.AssessmentPackages,
-            optionsName);
+        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.AssessmentPackages, optionsName);
     }
 
     /// <summary>Maps an endpoint for the packages of assessments, with any number of services. Not safe with trimming and NativeAOT.</summary>
@@ -139,8 +116,7 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
     /// <param name="pattern">The route, such as <c>/stackone/packages</c>.</param>
     /// <param name="handler">
     /// A method with one parameter of the type <see cref="PackageListRequest"/>. A <see cref="CancellationToken"/> and services of the request's
-    /// scope
-    /// are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
+    /// scope are passed to its other parameters. It returns the packages as a list, a task with a list, or an asynchronous stream.
     /// </param>
     /// <param name="optionsName">The name of the options; null for those without a name.</param>
     /// <returns>A builder for conventions, such as <c>RequireHost</c> or <c>RequireRateLimiting</c>.</returns>

@@ -21,6 +21,22 @@ internal static class PackageSources
             return CollectAsync(provider.GetPackagesAsync(request, cancellationToken), cancellationToken);
         };
 
+    internal static PackageSource<TPackage> Of<TService, TPackage>(Func<PackageListRequest, TService, IEnumerable<TPackage>> handler)
+        where TService : notnull =>
+        (services, request, _) => Task.FromResult(Collect(handler(request, services.GetRequiredService<TService>())));
+
+    internal static PackageSource<TPackage> Of<TService, TPackage>(
+        Func<PackageListRequest, TService, CancellationToken, Task<IEnumerable<TPackage>>> handler)
+        where TService : notnull =>
+        async (services, request, cancellationToken) => Collect(
+            await handler(request, services.GetRequiredService<TService>(), cancellationToken).ConfigureAwait(false));
+
+    internal static PackageSource<TPackage> Of<TService, TPackage>(
+        Func<PackageListRequest, TService, CancellationToken, IAsyncEnumerable<TPackage>> handler)
+        where TService : notnull =>
+        (services, request, cancellationToken) =>
+            CollectAsync(handler(request, services.GetRequiredService<TService>(), cancellationToken), cancellationToken);
+
     /// <exception cref="ArgumentException">The handler has no parameter for the request or several of them, or does not return packages.</exception>
     [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
     [RequiresDynamicCode("Reads the parameters of a delegate.")]
