@@ -86,22 +86,23 @@ public sealed class SandboxAnswer
     }
 
     /// <summary>Returns a copy with a header. It replaces one of the same name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, such as <c>Content-Type</c> for a body that is not JSON.</param>
     /// <param name="value">The value.</param>
     /// <remarks>The header is not sent after heartbeats, which have sent the headers already.</remarks>
     /// <exception cref="ArgumentException">The name or the value is not valid in a header.</exception>
     /// <exception cref="InvalidOperationException">The answer is not one with a status.</exception>
     public SandboxAnswer WithHeader(string name, string value)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
         if (Reply is null)
         {
             throw new InvalidOperationException("Only an answer with a status has headers of its own.");
         }
 
-        // Throws for what is not valid.
-        using (var message = new HttpResponseMessage())
+        if (name.Length == 0 || !name.All(IsTokenCharacter) || value.Any(char.IsControl))
         {
-            message.Headers.Add(name, value);
+            throw new ArgumentException("The name must be a token of RFC 9110, and the value must not contain control characters.", nameof(name));
         }
 
         return new(Ending, Reply with { Headers = [.. Reply.Headers, new(name, value)] })
@@ -136,6 +137,9 @@ public sealed class SandboxAnswer
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval ?? DefaultInterval, TimeSpan.Zero, nameof(interval));
         return new(Ending, Reply) { Delay = Delay, HeartbeatTime = time, HeartbeatInterval = interval ?? DefaultInterval };
     }
+
+    private static bool IsTokenCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal);
 
     private static byte[]? Content(int status, string? body) =>
         body is not null ? Encoding.UTF8.GetBytes(body)

@@ -16,7 +16,7 @@ public sealed partial class StackOneSandbox
     /// <summary>A snapshot of the results that were accepted, of assessments and background checks, oldest first.</summary>
     public IReadOnlyList<SandboxResult> Results => _orders.Results;
 
-    /// <summary>The orders that were placed in the ATS.</summary>
+    /// <summary>A snapshot of the orders that were placed in the ATS, oldest first.</summary>
     public IReadOnlyList<SandboxAtsOrder> AtsOrders => _atsOrders.All;
 
     /// <summary>

@@ -109,8 +109,22 @@ public sealed class SandboxSetupTests
         Assert.Equal(new Candidate { Id = "theirs" }, candidate);
         Assert.Equal("mine", info!.RequestId);
         Assert.Throws<InvalidOperationException>(() => SandboxAnswer.Stall.WithHeader("a", "b"));
-        Assert.ThrowsAny<Exception>(() => SandboxAnswer.Status(200).WithHeader("a b", "c"));
+        Assert.Throws<ArgumentException>(() => SandboxAnswer.Status(200).WithHeader("a b", "c"));
+        Assert.Throws<ArgumentException>(() => SandboxAnswer.Status(200).WithHeader("a", "b\r\nc: d"));
         Assert.Throws<ArgumentOutOfRangeException>(() => SandboxAnswer.Json(new object(), 600));
+    }
+
+    /// <summary>What a proxy in front of StackOne answers.</summary>
+    [Fact]
+    public async Task Answer_ContentType_ReplacesThatOfJson()
+    {
+        await using var sandbox = StackOneSandbox.Start();
+        using HttpClient http = sandbox.Http();
+        sandbox.Next(SandboxAnswer.Status(502, body: "<h1>Bad gateway</h1>").WithHeader("Content-Type", "text/html"));
+
+        using HttpResponseMessage response = await http.SendAsync("GET", "jobs/job-1");
+
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class AtsOrders
         };
     }
 
-    internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values];
+    internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values.OrderBy(order => order.OrderedAt)];
 
     /// <exception cref="ArgumentException">The account has no such package or application, or none at all.</exception>
     internal SandboxAtsOrder Add(string accountId, Collection orders, Collection packages, string? packageId, string? applicationId, SandboxDeliveryFaults? faults) =>
@@ -33,7 +33,7 @@ internal sealed class AtsOrders
         {
             Resource package = Choose(account, packages, packageId, 0, nameof(packageId));
             // Each order is for the next application, so that many orders look like those of a company.
-            Resource application = Choose(account, Collection.Applications, applicationId, _count++, nameof(applicationId));
+            Resource application = Choose(account, Collection.Applications, applicationId, Interlocked.Increment(ref _count) - 1, nameof(applicationId));
             string? candidate = application.Text("candidate_id");
             string? job = application.Text("job_id");
             var request = new JsonObject

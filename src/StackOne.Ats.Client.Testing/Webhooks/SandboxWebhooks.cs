@@ -106,12 +106,13 @@ public sealed class SandboxWebhooks
 
     internal void Clear()
     {
-        foreach (DeliveryQueue queue in _queues.ToArray())
+        lock (_lock)
         {
-            Remove(queue.Webhook);
+            _queues.ForEach(queue => queue.Stop());
+            _queues.Clear();
+            _deliveries.Clear();
+            CompleteWaiters();
         }
-
-        _deliveries.Clear();
     }
 
     private void Finished()
