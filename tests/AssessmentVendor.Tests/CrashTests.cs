@@ -7,7 +7,10 @@ using StackOne.Ats.Client.Testing;
 namespace AssessmentVendor.Tests;
 
 /// <summary>Orders are delivered three times each, in any order, while the service crashes again and again.</summary>
-/// <remarks>Set VENDOR_ORDERS and VENDOR_KILLS for more than the defaults.</remarks>
+/// <remarks>
+/// Set VENDOR_ORDERS and VENDOR_KILLS for more than the defaults. The service is a process with a real database and has no other clock than the real one,
+/// so the test polls.
+/// </remarks>
 [Collection(nameof(Alone))]
 public sealed class CrashTests(PostgresCluster cluster)
 {
@@ -98,6 +101,7 @@ public sealed class CrashTests(PostgresCluster cluster)
                 waiting.Enqueue(order);
             }
 
+            // Real time: the service is being started again.
             await Task.Delay(20, cancellationToken);
         }
     }
@@ -106,6 +110,7 @@ public sealed class CrashTests(PostgresCluster cluster)
     {
         while (!condition())
         {
+            // Real time: the progress of another process.
             await Task.Delay(5, cancellationToken);
         }
     }

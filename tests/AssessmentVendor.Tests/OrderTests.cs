@@ -167,6 +167,7 @@ public sealed class OrderTests : IAsyncDisposable
         {
             while (await Deliveries.SendAsync(service.Events, order, secret: secret) != status)
             {
+                // Real time: the service is a process that notices a changed file by itself.
                 await Task.Delay(50);
             }
         }

@@ -45,6 +45,7 @@ internal sealed class Database(string connectionString) : IDisposable
         while ((rows = await ReadAsync(sql)) is not [var single] || single != value)
         {
             Assert.False(limit.IsCancellationRequested, $"{sql}: {string.Join(", ", rows)} instead of {value}");
+            // Real time: another process changes the database.
             await Task.Delay(100);
         }
     }
