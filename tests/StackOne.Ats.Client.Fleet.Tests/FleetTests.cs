@@ -78,6 +78,7 @@ public sealed class FleetTests
         {
             while (!condition() && !running.IsCompleted)
             {
+                // Real time: the progress of other processes.
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
         }

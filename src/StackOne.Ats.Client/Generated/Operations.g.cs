@@ -10,7 +10,7 @@ namespace StackOne.Ats.Client.Generated;
 internal static class Operations
 {
     /// <summary>The SHA-256 of the contract and the names that this code was generated from.</summary>
-    internal const string ContractHash = "4ae257460436427b90ae505bf9bc2c01d7f912c3712b5fdfa2f94b04c918a2bd";
+    internal const string ContractHash = "40da188bc9da5b2b92c99fb7954bc8ec740d19d928eb1db3ca73aee119660ccb";
 
     internal static IReadOnlyList<Operation> All =>
     [

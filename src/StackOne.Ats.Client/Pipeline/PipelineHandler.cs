@@ -130,7 +130,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         }
     }
 
-    /// <summary>Whether the name is that of a handler that this one sends with. HttpClientHandler reports the handler that it contains.</summary>
+    /// <summary>Whether an inner handler has this name. An exception of HttpClientHandler has the name of the handler that it contains.</summary>
     private bool IsHandler(string name)
     {
         for (HttpMessageHandler? handler = InnerHandler; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)

@@ -59,7 +59,7 @@ internal sealed class TypeReader(Names names, Problems problems)
         };
     }
 
-    /// <summary>Reports a model whose items cannot be told apart by their ids, which is how the client finds a page that comes twice.</summary>
+    /// <summary>Reports a model whose items have no ids to distinguish them, which is how the client finds a page that comes twice.</summary>
     public void RequireId(TypeReference item, string operationId)
     {
         if (_definitions.OfType<ModelType>().First(model => model.Name == item.Name).Members.All(member => member is not { Name: "Id", Type.Kind: TypeKind.Text }))

@@ -128,7 +128,7 @@ public class BodyTests
         Assert.Equal(status, await app.PostAsync(App.Events, json).StatusAsync());
     }
 
-    /// <summary>Bytes that are not valid, whoever has signed them: compressed data that says otherwise, and is not.</summary>
+    /// <summary>A body whose Content-Encoding is not that of its bytes is invalid, signed or not.</summary>
     [Theory]
     [InlineData("gzip", false, 400)]
     [InlineData("gzip", true, 400)]

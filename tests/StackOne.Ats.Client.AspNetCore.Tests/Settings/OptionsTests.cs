@@ -71,7 +71,7 @@ public class OptionsTests
         Assert.Equal("Webhooks 'eu': Secrets must have at least one signing secret.", Assert.Single(thrown.Failures));
     }
 
-    /// <summary>Whoever forgets to add the options is told what is missing.</summary>
+    /// <summary>The message names the option that is missing if nobody called AddStackOneWebhooks.</summary>
     [Fact]
     public void Map_WithoutOptions_Throws()
     {

@@ -35,7 +35,7 @@ public class PlatformTests
         Assert.Equal(row.Expected, await row.CallAsync(_harness.Client));
     }
 
-    /// <summary>It is not the call's: whoever filters by it must not find the call.</summary>
+    /// <summary>The client's account is not that of the call: a filter by account must not find the call.</summary>
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Operation_ClientWithAnAccount_ReportsNone(string id)

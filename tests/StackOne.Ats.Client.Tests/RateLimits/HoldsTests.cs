@@ -105,7 +105,7 @@ public class HoldsTests
         Assert.True(_holds.Remembers("other"));
     }
 
-    /// <summary>The limit was not that of the key after all, but the refused call still waits as long as it was told to.</summary>
+    /// <summary>The limit was not that of the key after all, but the refused call still waits for its Retry-After.</summary>
     [Fact]
     public void Accepted_AfterACallWithoutAnAccountWasRefused_HoldsThatAlone()
     {

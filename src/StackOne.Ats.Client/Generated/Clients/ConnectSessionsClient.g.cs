@@ -36,7 +36,8 @@ public partial class ConnectSessionsClient
     /// <summary>Creates the link with which a customer connects an account, or connects one again.</summary>
     /// <remarks>
     /// <para>Open <c>AuthLinkUrl</c> of the result in the customer's browser, or pass <c>Token</c> to StackOne's component for
-    /// web pages. Both are secret until the session expires: whoever has them can connect an account for the customer.</para>
+    /// web pages. Both are secret until the session expires: with either, anyone can connect an account for the
+    /// customer.</para>
     /// <para>No response says that the customer is done. The event <c>account.created</c> does, or
     /// <c>LatestConnectionAttempt</c> of <see cref="ConnectSessionsClient.GetAsync"/>.</para>
     /// </remarks>
