@@ -170,6 +170,26 @@ public sealed class SandboxSetupTests
         Assert.Equal(port, sandbox.Port);
     }
 
+    /// <summary>An event that is on its way is dropped, and appears nowhere.</summary>
+    [Fact]
+    public async Task Reset_WhileEventsAreOnTheirWay_LeavesNoneBehind()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        await using var sandbox = StackOneSandbox.Start();
+        for (int i = 0; i < 200; i++)
+        {
+            sandbox.Webhooks.Add(receiver.Url, Receiver.Secret);
+            sandbox.OrderFromAts("account-1");
+            sandbox.Reset();
+        }
+
+        sandbox.Webhooks.Add(receiver.Url, Receiver.Secret);
+        sandbox.OrderFromAts("account-1");
+        await sandbox.Webhooks.WaitUntilDeliveredAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Single(sandbox.Webhooks.Deliveries);
+    }
+
     [Fact]
     public async Task Start_PortAndAddress_AreListenedOn()
     {

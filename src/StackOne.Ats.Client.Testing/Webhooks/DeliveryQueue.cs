@@ -26,13 +26,18 @@ internal sealed class DeliveryQueue
     private readonly Channel<(EventBody Body, SandboxDeliveryFaults Faults)> _events = Channel.CreateUnbounded<(EventBody, SandboxDeliveryFaults)>();
     private readonly CancellationTokenSource _stop;
     private readonly TimeProvider _time;
-    private readonly Action<SandboxDelivery> _sent;
+    private readonly Func<DeliveryQueue, SandboxDelivery, bool> _record;
     private readonly Action _finished;
     private int _pending;
 
-    internal DeliveryQueue(SandboxWebhook webhook, TimeProvider time, Action<SandboxDelivery> sent, Action finished, CancellationToken stopping)
+    /// <param name="webhook">The webhook.</param>
+    /// <param name="time">The sandbox's clock.</param>
+    /// <param name="record">Records an attempt before it is sent. Returns false if the webhook was removed in the meantime.</param>
+    /// <param name="finished">Called when an event is delivered or given up.</param>
+    /// <param name="stopping">Canceled when the sandbox stops.</param>
+    internal DeliveryQueue(SandboxWebhook webhook, TimeProvider time, Func<DeliveryQueue, SandboxDelivery, bool> record, Action finished, CancellationToken stopping)
     {
-        (Webhook, _time, _sent, _finished) = (webhook, time, sent, finished);
+        (Webhook, _time, _record, _finished) = (webhook, time, record, finished);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _ = RunAsync(_stop.Token);
     }
@@ -155,7 +160,10 @@ internal sealed class DeliveryQueue
         byte[] bytes = body.Write(now);
         string signature = Webhook.Sign(bytes, faults);
         var delivery = new SandboxDelivery(Webhook.Url, body.Name, Encoding.UTF8.GetString(bytes), signature, attempt, now);
-        _sent(delivery);
+        if (!_record(this, delivery))
+        {
+            throw new OperationCanceledException("The webhook was removed.");
+        }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, Webhook.Url) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

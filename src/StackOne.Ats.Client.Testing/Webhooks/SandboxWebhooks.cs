@@ -47,7 +47,7 @@ public sealed class SandboxWebhooks
         // Throws for a secret that cannot sign.
         StackOneWebhookReader.ComputeSignature(default, secret);
         var webhook = new SandboxWebhook(url, secret);
-        var queue = new DeliveryQueue(webhook, _time, _deliveries.Enqueue, Finished, _stopping);
+        var queue = new DeliveryQueue(webhook, _time, Record, Finished, _stopping);
         lock (_lock)
         {
             _queues.Add(queue);
@@ -112,6 +112,21 @@ public sealed class SandboxWebhooks
             _queues.Clear();
             _deliveries.Clear();
             CompleteWaiters();
+        }
+    }
+
+    /// <summary>Records an attempt, unless its webhook was removed: after a reset, nothing of before may appear.</summary>
+    private bool Record(DeliveryQueue queue, SandboxDelivery delivery)
+    {
+        lock (_lock)
+        {
+            if (!_queues.Contains(queue))
+            {
+                return false;
+            }
+
+            _deliveries.Enqueue(delivery);
+            return true;
         }
     }
 
