@@ -8,7 +8,10 @@ namespace StackOne.Ats.Client.Testing.Tests;
 /// <param name="Result">The schema of the success.</param>
 internal sealed record ContractOperation(string Id, string Method, string Path, int Status, string Result);
 
-/// <summary>What the facts of the contract say, except for the Platform API, about the operations and the members of their results.</summary>
+/// <summary>
+/// What the facts of the contract say about the operations of the Unified ATS API and the members of their results. Those of the Platform API differ in
+/// each: see <see cref="LinkedAccountTests"/>.
+/// </summary>
 internal static class Contract
 {
     private const string Prefix = "/unified/ats/";

@@ -52,7 +52,7 @@ internal sealed class ConnectSessions(LinkedAccounts accounts, TimeProvider time
     {
         lock (_lock)
         {
-            return LinkedAccounts.Reply(200, Write(Find(session => session.Id.ToString(CultureInfo.InvariantCulture) == call.Route.Id)));
+            return LinkedAccounts.Reply(200, Write(Find("id", session => session.Id.ToString(CultureInfo.InvariantCulture) == call.Route.Id)));
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class ConnectSessions(LinkedAccounts accounts, TimeProvider time
         string? token = RequestBody.Read(call.Body, "ConnectSessionAuthenticate").Text("token");
         lock (_lock)
         {
-            return LinkedAccounts.Reply(201, Write(Find(session => session.Token == token && call.Now < session.ExpiresAt)));
+            return LinkedAccounts.Reply(201, Write(Find("token", session => session.Token == token && call.Now < session.ExpiresAt)));
         }
     }
 
@@ -128,7 +128,8 @@ internal sealed class ConnectSessions(LinkedAccounts accounts, TimeProvider time
         return body;
     }
 
-    private Session Find(Predicate<Session> match) => _sessions.Find(match) ?? throw new RejectedException(404, "There is no such session.");
+    private Session Find(string key, Predicate<Session> match) =>
+        _sessions.Find(match) ?? throw new RejectedException(404, $"No connect session has this {key}.");
 
     private sealed record Session(int Id, string Token, JsonObject Request, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
     {

@@ -15,9 +15,6 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
 
     public static TheoryData<string> Ids { get; } = [.. Rows.Keys];
 
-    /// <summary>The sandbox has no operations of the Platform API.</summary>
-    public static TheoryData<string> SandboxIds { get; } = [.. Rows.Keys.Except(PlatformRows.All.Keys)];
-
     [Fact]
     public void Operations_OfTheContract_HaveARowEach()
     {
@@ -65,7 +62,7 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
 
     /// <summary>The ids of the rows are not those of the sandbox's records: its answer shows that it knows the operation.</summary>
     [Theory]
-    [MemberData(nameof(SandboxIds))]
+    [MemberData(nameof(Ids))]
     public async Task Operation_OnTheSandbox_IsKnown(string id)
     {
         OperationRow row = Rows[id];
@@ -85,7 +82,7 @@ public sealed class OperationTests(OperationTests.Sandbox sandbox) : IClassFixtu
             Assert.True(failure is StackOneNotFoundException or StackOneBadRequestException, failure.Message);
             if (failure is StackOneNotFoundException)
             {
-                Assert.Matches(@"^No .+ has this id\.$", failure.Error?.Message);
+                Assert.Matches(@"^No .+ has this (id|token)\.$", failure.Error?.Message);
             }
         }
         else
