@@ -67,7 +67,7 @@ public partial class ReadmeTests
         });
     }
 
-    /// <summary>nuget.org shows the README, and cannot resolve relative links: the README has the paths of the guides as code.</summary>
+    /// <summary>The README is also read away from its repository, where relative links lead nowhere: it has the paths of the guides as code.</summary>
     [Fact]
     public void Guides_Each_AreInTheReadme()
     {
@@ -131,10 +131,14 @@ public partial class ReadmeTests
     {
         int ats = Operations.All.Count(operation => operation.UrlTemplate.StartsWith("/unified/ats/", StringComparison.Ordinal));
         int platform = Operations.All.Count - ats;
-        string readme = Documents[Readme].Replace("\n ", "", StringComparison.Ordinal);
+        string package = Repository.Read("src/StackOne.Ats.Client/README.md").ReplaceLineEndings("\n");
 
-        Assert.Contains($"All {ats} operations", readme, StringComparison.Ordinal);
-        Assert.Contains($"the {platform} operations of StackOne's Platform API", readme, StringComparison.Ordinal);
+        Assert.All([Documents[Readme], package], text =>
+        {
+            string readme = text.Replace("\n ", "", StringComparison.Ordinal);
+            Assert.Contains($"All {ats} operations", readme, StringComparison.Ordinal);
+            Assert.Contains($"the {platform} operations of StackOne's Platform API", readme, StringComparison.Ordinal);
+        });
         Assert.Contains(
             $"The {ats} operations of StackOne's Unified ATS API and {platform} operations of its Platform API",
             Documents["docs/operations.md"],
