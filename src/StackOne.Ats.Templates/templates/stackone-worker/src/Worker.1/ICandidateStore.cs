@@ -8,6 +8,7 @@ internal interface ICandidateStore
     /// <summary>Returns the progress of an account. A new account has an empty one.</summary>
     Task<Progress> LoadAsync(string accountId, CancellationToken cancellationToken);
 
-    /// <summary>Saves the candidates of a page together with the progress, in one transaction. A candidate can come again: update it by its id.</summary>
+    /// <summary>Saves the candidates of a page together with the progress, in one transaction.</summary>
+    /// <remarks>A candidate can come again: update it by its id.</remarks>
     Task SaveAsync(string accountId, IReadOnlyList<Candidate> candidates, Progress progress, CancellationToken cancellationToken);
 }

@@ -5,7 +5,8 @@ using StackOne.Ats.Client.Testing;
 namespace Worker._1;
 
 /// <summary>
-/// In development and without an API key, the worker reads a local StackOne in its own process. It has two active accounts. Release builds do not have it.
+/// In development and without an API key, the worker reads a local StackOne in its own process, which has two active accounts. Release builds do not
+/// have it.
 /// </summary>
 internal static class Sandbox
 {

@@ -98,7 +98,8 @@ public sealed class CandidateReaderTests : IAsyncDisposable
         await _sandbox.DisposeAsync();
     }
 
-    private IEnumerable<string?> CandidatesOf(string accountId) => _sandbox.Account(accountId).All<Candidate>().Select(candidate => candidate.Id).Order();
+    private IEnumerable<string?> CandidatesOf(string accountId) =>
+        _sandbox.Account(accountId).All<Candidate>().Select(candidate => candidate.Id).Order();
 
     private IEnumerable<string?> SavedOf(string accountId) =>
         _store.Saved.Where(saved => saved.AccountId == accountId).Select(saved => saved.CandidateId).Order();
