@@ -1,0 +1,25 @@
+// Links what the guides name as code, because they are also read outside of the site: the paths of guides, groups of operations, and types.
+
+const namespaces = [
+  [/^(StackOne)?Sandbox\w*$/, 'StackOne.Ats.Client.Testing'],
+  [/^[A-Z]\w+(Event|Query|Request|Result|Value)$/, 'StackOne.Ats.Client.Models'],
+  [/^(StackOne[A-Z]\w+|[A-Z]\w+Client)$/, 'StackOne.Ats.Client'],
+];
+
+// A name that is no type stays as it is.
+function xref(uid, text) {
+  return '<xref href="' + uid + '" text="' + text + '" data-throw-if-not-resolved="false"></xref>';
+}
+
+exports.postTransform = function (model) {
+  model.conceptual = (model.conceptual || '')
+    .replace(/<code[^>]*>docs\/([a-z-]+)\.md<\/code>/g, '<a href="~/docs/$1.md">$1</a>')
+    .replace(/(<strong[^>]*><code[^>]*>)(\w+)(<\/code><\/strong>)/g, function (_, start, group, end) {
+      return start + xref('StackOne.Ats.Client.' + group + 'Client', group) + end;
+    })
+    .replace(/(<code[^>]*>)(\w+)(<\/code>)/g, function (code, start, name, end) {
+      const found = namespaces.find(function (candidate) { return candidate[0].test(name); });
+      return found ? start + xref(found[1] + '.' + name, name) + end : code;
+    });
+  return model;
+};
