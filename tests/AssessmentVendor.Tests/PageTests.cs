@@ -132,8 +132,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncD
 
         await Expect(page.Locator(".order")).ToHaveCountAsync(5);
         await Expect(page.Locator(".order").First).ToContainTextAsync("<b>Mallory</b>");
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
-        Assert.InRange(await page.EvaluateAsync<double>(Browser.Contrast), 4.5, 21);
+        Assert.False(await page.EvaluateAsync<bool>(Browser.TooWide));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Browser.LowContrast));
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vendor-{width}-{scheme}.png"), FullPage = true });

@@ -87,9 +87,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Delivered twice" }).ClickAsync();
         await Expect(page.Locator("#events tbody tr")).ToHaveCountAsync(2);
 
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
-        double contrast = await page.EvaluateAsync<double>(Browser.Contrast);
-        Assert.InRange(contrast, 4.5, 21);
+        Assert.False(await page.EvaluateAsync<bool>(Browser.TooWide));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Browser.LowContrast));
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"sandbox-{width}-{scheme}.png"), FullPage = true });
