@@ -17,10 +17,10 @@ public sealed class SearchTests(Reader reader) : IClassFixture<Reader>
         IPage page = await reader.OpenAsync("index.html");
 
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search" }).FillAsync(query);
-        ILocator hit = page.Locator("#search-results").GetByRole(AriaRole.Link, new() { Name = title + " |" });
-        await Expect(hit.First).ToBeVisibleAsync();
+        ILocator hit = page.Locator("#search-results").GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
+        await Expect(hit).ToBeVisibleAsync();
         await reader.AssertReadableAsync($"search-{query}");
-        IPage found = await page.RunAndWaitForPopupAsync(() => hit.First.ClickAsync());
+        IPage found = await page.RunAndWaitForPopupAsync(() => hit.ClickAsync());
 
         await Expect(found.Locator("article h1")).ToHaveTextAsync(title);
         await Expect(found.Locator("article")).ToContainTextAsync(query, new() { IgnoreCase = true });

@@ -11,6 +11,11 @@ function xref(uid, text) {
   return '<xref href="' + uid + '" text="' + text + '" data-throw-if-not-resolved="false"></xref>';
 }
 
+// Long names in the text break where their parts begin, instead of anywhere.
+function breakable(code) {
+  return code.replace(/([a-z0-9])([A-Z])/g, '$1<wbr>$2').replace(/([./_])(\w)/g, '$1<wbr>$2');
+}
+
 exports.postTransform = function (model) {
   model.conceptual = (model.conceptual || '')
     .replace(/<code[^>]*>docs\/([a-z-]+)\.md<\/code>/g, '<a href="~/docs/$1.md">$1</a>')
@@ -20,6 +25,9 @@ exports.postTransform = function (model) {
     .replace(/(<code[^>]*>)(\w+)(<\/code>)/g, function (code, start, name, end) {
       const found = namespaces.find(function (candidate) { return candidate[0].test(name); });
       return found ? start + xref(found[1] + '.' + name, name) + end : code;
+    })
+    .replace(/(<pre[^>]*>)?(<code[^>]*>)([^<]+)(<\/code>)/g, function (block, pre, start, code, end) {
+      return pre ? block : start + breakable(code) + end;
     });
   return model;
 };
