@@ -19,12 +19,12 @@ function breakable(code) {
 exports.postTransform = function (model) {
   model.conceptual = (model.conceptual || '')
     .replace(/<code[^>]*>docs\/([a-z-]+)\.md<\/code>/g, '<a href="~/docs/$1.md">$1</a>')
-    .replace(/(<strong[^>]*><code[^>]*>)(\w+)(<\/code><\/strong>)/g, function (_, start, group, end) {
-      return start + xref('StackOne.Ats.Client.' + group + 'Client', group) + end;
-    })
     .replace(/(<code[^>]*>)(\w+)(<\/code>)/g, function (code, start, name, end) {
       const found = namespaces.find(function (candidate) { return candidate[0].test(name); });
       return found ? start + xref(found[1] + '.' + name, name) + end : code;
+    })
+    .replace(/(<strong[^>]*><code[^>]*>)(\w+)(<\/code><\/strong>)/g, function (_, start, group, end) {
+      return start + xref('StackOne.Ats.Client.' + group + 'Client', group) + end;
     })
     .replace(/(<pre[^>]*>)?(<code[^>]*>)([^<]+)(<\/code>)/g, function (block, pre, start, code, end) {
       return pre ? block : start + breakable(code) + end;
