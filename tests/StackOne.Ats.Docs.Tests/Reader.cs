@@ -28,7 +28,8 @@ public sealed class Reader(Site site, Browser browser)
         Assert.Empty(errors);
     }
 
-    /// <summary>Fails if the page is wider than the window, or has a text that stands out too little. What is wide, such as code and tables, scrolls by itself.</summary>
+    /// <summary>Fails if the page is wider than the window, or has a text that stands out too little.</summary>
+    /// <remarks>What is wide, such as code and tables, scrolls by itself.</remarks>
     internal async Task AssertReadableAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)

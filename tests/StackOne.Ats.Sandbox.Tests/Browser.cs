@@ -14,7 +14,9 @@ public sealed class Browser : IAsyncLifetime
             return [red * scale, green * scale, blue * scale, alpha];
           };
           const over = (color, below) => color.slice(0, 3).map((part, index) => part * color[3] + below[index] * (1 - color[3]));
-          const behind = element => element ? over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement)) : [255, 255, 255];
+          const behind = element => element
+            ? over(parse(getComputedStyle(element).backgroundColor), behind(element.parentElement))
+            : [255, 255, 255];
           const luminance = color => color
             .map(part => part / 255).map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
             .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
@@ -24,7 +26,8 @@ public sealed class Browser : IAsyncLifetime
             const [high, low] = [luminance(text), luminance(background)].sort((a, b) => b - a);
             return (high + 0.05) / (low + 0.05);
           };
-          const hasText = element => element.value || [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+          const hasText = element => element.value
+            || [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
           const texts = [...document.body.querySelectorAll(':not(svg *, :disabled, option)')]
             .filter(element => element.checkVisibility() && hasText(element));
           if (texts.length === 0) throw new Error('The page has no text.');
