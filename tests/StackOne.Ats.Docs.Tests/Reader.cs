@@ -9,6 +9,9 @@ public sealed class Reader(Site site, Browser browser)
     private readonly List<string> _errors = [];
     private IPage? _page;
 
+    /// <summary>The search reads its index first, which takes a busy machine several seconds.</summary>
+    static Reader() => Assertions.SetDefaultExpectTimeout(20_000);
+
     /// <summary>Opens a page, and waits until its scripts have finished.</summary>
     internal async Task<IPage> OpenAsync(string path, int width = 1200, ColorScheme scheme = ColorScheme.Light)
     {

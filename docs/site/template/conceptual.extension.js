@@ -13,7 +13,7 @@ function xref(uid, text) {
 
 // Long names in the text break where their parts begin, instead of anywhere.
 function breakable(code) {
-  return code.replace(/([a-z0-9])([A-Z])/g, '$1<wbr>$2').replace(/([./_])(\w)/g, '$1<wbr>$2');
+  return code.replace(/([a-z0-9])([A-Z])/g, '$1<wbr>$2').replace(/([./_])([A-Za-z])/g, '$1<wbr>$2');
 }
 
 exports.postTransform = function (model) {
