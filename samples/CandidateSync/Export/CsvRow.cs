@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CandidateExport;
+namespace CandidateSync;
 
 /// <summary>Formats rows of a CSV file (RFC 4180) that is safe to open in a spreadsheet.</summary>
 internal static class CsvRow

@@ -1,7 +1,7 @@
 using System.Globalization;
 using StackOne.Ats.Client.Models;
 
-namespace CandidateExport;
+namespace CandidateSync;
 
 /// <summary>The columns of a CSV file.</summary>
 internal static class CandidateColumns

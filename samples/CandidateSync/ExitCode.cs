@@ -1,4 +1,4 @@
-namespace CandidateExport;
+namespace CandidateSync;
 
 internal static class ExitCode
 {

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using StackOne.Ats.Client;
+
+namespace CandidateSync;
+
+/// <summary>Brings the copy of an account up to date, from where the last worker stopped.</summary>
+internal sealed class AccountReader(StackOneAtsClient client, IDbContextFactory<SyncDb> databases, Arguments arguments, SyncProgress progress)
+{
+    /// <exception cref="StackOneException">A call has failed.</exception>
+    /// <exception cref="OddDataException">A record cannot be stored.</exception>
+    /// <exception cref="DbUpdateException">Another worker reads the account, too.</exception>
+    internal async Task ReadAsync(string account, CancellationToken cancellationToken)
+    {
+        foreach (RecordKind kind in RecordKind.All)
+        {
+            await ReadAsync(account, kind, cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(string account, RecordKind kind, CancellationToken cancellationToken)
+    {
+        await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
+        Reading reading = await database.Readings.FindAsync([account, kind.Name], cancellationToken)
+            ?? database.Readings.Add(new Reading { AccountId = account, Kind = kind.Name }).Entity;
+        reading.Begin(DateTime.UtcNow, arguments.FullEvery);
+        bool isResumed = reading.Cursor is not null;
+        try
+        {
+            await foreach (RecordPage page in kind.ReadAsync(client.ForAccount(account), reading.Since, reading.Cursor, cancellationToken))
+            {
+                isResumed = false;
+                await StoreAsync(database, reading, page);
+                progress.PageStored(account, kind, page.Records.Count);
+            }
+        }
+        catch (StackOneBadRequestException) when (isResumed)
+        {
+            // StackOne does not document how long a cursor is valid. The next attempt begins the round again.
+            reading.GiveUp();
+            await database.SaveChangesAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Stores a page and its cursor, both or neither. It does not take a token: a page that was read is stored.</summary>
+    private static async Task StoreAsync(SyncDb database, Reading reading, RecordPage page)
+    {
+        await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync();
+        reading.Advance(page);
+        await database.SaveChangesAsync();
+        await database.StoreAsync(reading, page.Records);
+        if (page.NextCursor is null && reading.IsFull)
+        {
+            await database.Records
+                .Where(record => record.AccountId == reading.AccountId && record.Kind == reading.Kind && record.Round < reading.Round)
+                .ExecuteDeleteAsync();
+        }
+
+        await transaction.CommitAsync();
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using StackOne.Ats.Client;
+
+namespace CandidateSync;
+
+/// <summary>Reads the accounts that are due, some at a time. What it has done is in the database only, so that any worker can go on from there.</summary>
+internal sealed partial class Worker(
+    AccountReader reader,
+    AccountList accounts,
+    ILeases leases,
+    IDbContextFactory<SyncDb> databases,
+    Arguments arguments,
+    SyncProgress progress,
+    ILogger<Worker> logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxBackOff = TimeSpan.FromHours(1);
+
+    private readonly DateTime _startedAt = DateTime.UtcNow;
+
+    /// <summary>Works until it is stopped, or with <see cref="Arguments.Once"/> until each account was read once.</summary>
+    /// <exception cref="StackOneUnauthorizedException">The key is wrong, so that no account can be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal async Task RunAsync(CancellationToken stopping)
+    {
+        await accounts.RefreshAsync(stopping);
+        if (arguments.Once)
+        {
+            await using SyncDb database = await databases.CreateDbContextAsync(stopping);
+            await database.Accounts
+                .Where(account => account.DueAt > _startedAt)
+                .ExecuteUpdateAsync(update => update.SetProperty(account => account.DueAt, _startedAt), stopping);
+        }
+
+        // The first failure that a loop does not handle stops all of them.
+        IEnumerable<Func<CancellationToken, Task>> loops = Enumerable.Repeat(ReadDueAsync, arguments.Parallel);
+        await Parallel.ForEachAsync(
+            arguments.Once ? loops : loops.Append(accounts.KeepRefreshingAsync),
+            new ParallelOptions { MaxDegreeOfParallelism = arguments.Parallel + 1, CancellationToken = stopping },
+            async (loop, token) => await loop(token));
+    }
+
+    private async Task ReadDueAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            bool isMoreToDo = false;
+            try
+            {
+                isMoreToDo = await ReadOneAsync(stopping);
+            }
+            catch (Exception failure) when (failure is not (StackOneUnauthorizedException or OperationCanceledException))
+            {
+                // Such as a database that is down, or a lease that is lost. The account is still due.
+                LogBroken(failure);
+            }
+
+            if (!isMoreToDo && arguments.Once)
+            {
+                return;
+            }
+
+            if (!isMoreToDo)
+            {
+                await Task.Delay(Pause, stopping);
+            }
+        }
+    }
+
+    /// <summary>Reads the account that has been due for longest. Returns false if there is none.</summary>
+    private async Task<bool> ReadOneAsync(CancellationToken stopping)
+    {
+        await using SyncDb database = await databases.CreateDbContextAsync(stopping);
+        DateTime before = arguments.Once ? _startedAt : DateTime.UtcNow;
+        IQueryable<SyncedAccount> due = database.Accounts.AsNoTracking().Where(account => account.DueAt <= before);
+        foreach (string id in await due.OrderBy(account => account.DueAt).Select(account => account.Id).ToListAsync(stopping))
+        {
+            await using Lease? lease = await leases.TryTakeAsync(id, stopping);
+            // Another worker can have read it since it was listed.
+            if (lease is not null && await due.FirstOrDefaultAsync(account => account.Id == id, stopping) is { } account)
+            {
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
+                await ReadAsync(account, linked.Token);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task ReadAsync(SyncedAccount account, CancellationToken cancellationToken)
+    {
+        (int attempts, string? problem, TimeSpan wait) = (0, null, arguments.Every);
+        try
+        {
+            await reader.ReadAsync(account.Id, cancellationToken);
+        }
+        catch (Exception failure) when (StopsOneAccount(failure))
+        {
+            // The messages of the library have no data of candidates.
+            (attempts, problem) = (account.Attempts + 1, failure.Message);
+            wait = WaitAfter(failure, attempts);
+        }
+
+        progress.AccountRead(account.Id, problem);
+        DateTime now = DateTime.UtcNow;
+        DateTime next = now + wait;
+        await using SyncDb database = await databases.CreateDbContextAsync(CancellationToken.None);
+        await database.Accounts.Where(read => read.Id == account.Id && read.DueAt != null).ExecuteUpdateAsync(
+            update => update
+                .SetProperty(read => read.Attempts, attempts)
+                .SetProperty(read => read.Problem, problem)
+                .SetProperty(read => read.DueAt, read => read.Changes == account.Changes ? next : now),
+            CancellationToken.None);
+    }
+
+    /// <summary>A key that is wrong stops them all.</summary>
+    private static bool StopsOneAccount(Exception failure) =>
+        failure is OddDataException or StackOneException and (not StackOneUnauthorizedException or StackOneUnauthorizedException { NeedsReconnect: true });
+
+    private static TimeSpan WaitAfter(Exception failure, int attempts) => failure switch
+    {
+        // Only its owner can repair it, and an event says when. Without webhooks, this is how it is noticed.
+        StackOneApiException { NeedsReconnect: true } => MaxBackOff,
+        StackOneApiException { RetryAfter: { } wait } => wait,
+        _ => TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, attempts - 1), MaxBackOff.TotalSeconds)),
+    };
+
+    [LoggerMessage(1, LogLevel.Error, "An account was not read to its end.")]
+    private partial void LogBroken(Exception failure);
+}
