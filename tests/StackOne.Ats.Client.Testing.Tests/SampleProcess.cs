@@ -17,6 +17,24 @@ internal static class SampleProcess
     internal static async Task<SampleRun> RunAsync(string sample, string arguments, params string[] environment)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using Process process = Start(sample, arguments, environment);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new SampleRun(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it, for a test that reads its output and ends it.</summary>
+    internal static Process Start(string sample, string arguments, params string[] environment)
+    {
         string path = PathOfSample.Replace("SAMPLE", sample, StringComparison.Ordinal);
         var start = new ProcessStartInfo("dotnet", $"exec \"{path}\" {arguments}")
         {
@@ -31,19 +49,7 @@ internal static class SampleProcess
             start.Environment[parts[0]] = parts[1];
         }
 
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            return new SampleRun(process.ExitCode, await output, await error);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
+        return Process.Start(start)!;
     }
 }
 
