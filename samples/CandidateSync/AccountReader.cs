@@ -10,7 +10,7 @@ internal sealed class AccountReader(StackOneAtsClient client, IDbContextFactory<
     /// <exception cref="StackOneException">A call has failed.</exception>
     /// <exception cref="OddDataException">A record cannot be stored.</exception>
     /// <exception cref="DbUpdateException">Another worker reads the account, too.</exception>
-    internal async Task ReadAsync(string account, CancellationToken cancellationToken)
+    internal async Task ReadAsync(SyncedAccount account, CancellationToken cancellationToken)
     {
         foreach (RecordKind kind in RecordKind.All)
         {
@@ -18,20 +18,25 @@ internal sealed class AccountReader(StackOneAtsClient client, IDbContextFactory<
         }
     }
 
-    private async Task ReadAsync(string account, RecordKind kind, CancellationToken cancellationToken)
+    private async Task ReadAsync(SyncedAccount account, RecordKind kind, CancellationToken cancellationToken)
     {
         await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
-        Reading reading = await database.Readings.FindAsync([account, kind.Name], cancellationToken)
-            ?? database.Readings.Add(new Reading { AccountId = account, Kind = kind.Name }).Entity;
+        Reading reading = await database.Readings.FindAsync([account.Id, kind.Name], cancellationToken)
+            ?? database.Readings.Add(new Reading { AccountId = account.Id, Kind = kind.Name }).Entity;
+        if (reading.IsDone(account.DueAt))
+        {
+            return;
+        }
+
         reading.Begin(DateTime.UtcNow, arguments.FullEvery);
         bool isResumed = reading.Cursor is not null;
         try
         {
-            await foreach (RecordPage page in kind.ReadAsync(client.ForAccount(account), reading.Since, reading.Cursor, cancellationToken))
+            await foreach (RecordPage page in kind.ReadAsync(client.ForAccount(account.Id), reading.Since, reading.Cursor, cancellationToken))
             {
                 isResumed = false;
                 await StoreAsync(database, reading, page);
-                progress.PageStored(account, kind, page.Records.Count);
+                progress.PageStored(account.Id, kind, page.Records.Count);
             }
         }
         catch (StackOneBadRequestException) when (isResumed)

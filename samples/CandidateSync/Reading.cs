@@ -47,6 +47,9 @@ internal sealed class Reading
     /// <summary>Whether the round is one that reads everything.</summary>
     internal bool IsFull => Since is null;
 
+    /// <summary>Whether a round was begun since the account is due, and has ended: another kind of records is what is left to read.</summary>
+    internal bool IsDone(DateTime? dueAt) => StartedAt is null && ReadUpTo >= dueAt;
+
     /// <summary>Begins a round, unless one is under way.</summary>
     /// <param name="now">The time.</param>
     /// <param name="fullEvery">The time between two full rounds.</param>

@@ -94,7 +94,7 @@ internal sealed partial class Worker(
         (int attempts, string? problem, TimeSpan wait) = (0, null, arguments.Every);
         try
         {
-            await reader.ReadAsync(account.Id, cancellationToken);
+            await reader.ReadAsync(account, cancellationToken);
         }
         catch (Exception failure) when (StopsOneAccount(failure))
         {
