@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using StackOne.Ats.Client;
 using StackOne.Ats.Client.Models;
@@ -27,6 +28,7 @@ internal sealed partial class AccountList(
         }
 
         await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
+        await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         foreach (string id in ids)
         {
             await database.AddAccountAsync(id);
@@ -35,6 +37,7 @@ internal sealed partial class AccountList(
         await database.Accounts
             .Where(account => account.DueAt != null && !ids.Contains(account.Id))
             .ExecuteUpdateAsync(update => update.SetProperty(account => account.DueAt, (DateTime?)null), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Looks for new accounts again and again, for those whose event did not arrive.</summary>

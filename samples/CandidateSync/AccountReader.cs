@@ -5,7 +5,8 @@ using StackOne.Ats.Client;
 namespace CandidateSync;
 
 /// <summary>Brings the copy of an account up to date, from where the last worker stopped.</summary>
-internal sealed class AccountReader(StackOneAtsClient client, IDbContextFactory<SyncDb> databases, Arguments arguments, SyncProgress progress)
+internal sealed class AccountReader(
+    StackOneAtsClient client, IDbContextFactory<SyncDb> databases, WriteTurns turns, Arguments arguments, SyncProgress progress)
 {
     /// <exception cref="StackOneException">A call has failed.</exception>
     /// <exception cref="OddDataException">A record cannot be stored.</exception>
@@ -49,8 +50,9 @@ internal sealed class AccountReader(StackOneAtsClient client, IDbContextFactory<
     }
 
     /// <summary>Stores a page and its cursor, both or neither. It does not take a token: a page that was read is stored.</summary>
-    private static async Task StoreAsync(SyncDb database, Reading reading, RecordPage page)
+    private async Task StoreAsync(SyncDb database, Reading reading, RecordPage page)
     {
+        using IDisposable turn = await turns.WaitAsync();
         await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync();
         reading.Advance(page);
         await database.SaveChangesAsync();

@@ -54,7 +54,10 @@ internal sealed class CopySetup : IAsyncDisposable
     internal void AddTo(IServiceCollection services)
     {
         bool isPostgres = IsPostgres(Connection);
-        services.AddPooledDbContextFactory<SyncDb>(options => _ = isPostgres ? options.UseNpgsql(Connection) : options.UseSqlite(Connection));
+        services.AddPooledDbContextFactory<SyncDb>(options => _ = isPostgres
+            ? options.UseNpgsql(Connection)
+            : options.UseSqlite(Connection).AddInterceptors(new SqliteSettings()));
+        services.AddSingleton(new WriteTurns(isPostgres ? int.MaxValue : 1));
         services.AddSingleton<ILeases>(_ => isPostgres ? new PostgresLeases(Connection) : new LocalLeases());
     }
 

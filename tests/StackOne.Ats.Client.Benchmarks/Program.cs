@@ -1,8 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using StackOne.Ats.Client.Benchmarks;
 using StackOne.Ats.Client.Benchmarks.Scenarios;
 using StackOne.Ats.Client.Benchmarks.Servers;
+using StackOne.Ats.Client.Benchmarks.Sync;
 
 const string Usage =
     """
@@ -12,6 +14,8 @@ const string Usage =
                                    endpoint (default: all)
       start [OPTIONS]              from the start of a process to its first order, JIT and NativeAOT
       bdn [ARGUMENTS]              order and page with BenchmarkDotNet
+      sync [OPTIONS] [ACCOUNTS]    samples/CandidateSync, which has to be built, and a loop that only lists and inserts
+                                   (default: 40 accounts)
       serve                        the server of the loopback benchmarks, until the standard input ends
 
       --rounds N                   how many times each contender is measured
@@ -27,6 +31,11 @@ try
     {
         case "serve":
             LoopbackServer.Serve();
+            return 0;
+        case "sync" when Settings.Parse(args[1..]) is { Names.Count: <= 1 } settings:
+            return await SyncComparison.RunAsync(int.Parse(settings.Names.SingleOrDefault() ?? "40", CultureInfo.InvariantCulture), settings.Rounds ?? 3);
+        case "sync-floor":
+            await SyncFloor.RunAsync(new Uri(args[1]), args[2], args[3].Split(','));
             return 0;
         case "bdn":
             // BenchmarkDotNet builds the library again, which can take longer than the two minutes that it allows by default.

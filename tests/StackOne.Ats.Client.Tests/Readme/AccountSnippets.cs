@@ -1,28 +1,22 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StackOne.Ats.Client.Models;
-using StackOne.Ats.Client.Tests.Api;
+using StackOne.Ats.Client.Testing;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Readme;
 
-/// <summary>The guide to accounts. The sandbox has none, so a script answers.</summary>
-public sealed class AccountSnippets
+/// <summary>The guide to accounts.</summary>
+public sealed class AccountSnippets : Snippets
 {
-    private const string Link = """{"id":7,"token":"t1","auth_link_url":"https://connect.example.com/t1"}""";
-
-    private readonly Harness _harness = new();
     private readonly List<(string?, string?)> _done = [];
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public sealed record User(string CustomerId, string CustomerName, string Email);
 
     [Fact]
     public async Task Connect_SignedInUser_IsSentToTheLink()
     {
-        _harness.Stub.Answer(HttpStatusCode.Created, Link);
+        using StackOneAtsClient stackOne = Connect();
 
         #region connect
         async Task<IResult> ConnectAsync(User user, StackOneAtsClient client, CancellationToken cancellationToken)
@@ -40,12 +34,11 @@ public sealed class AccountSnippets
         }
         #endregion
 
-        IResult result = await ConnectAsync(new("c1", "Example Ltd", "sam@example.com"), _harness.Client, Token);
+        IResult result = await ConnectAsync(new("c1", "Example Ltd", "sam@example.com"), stackOne, Token);
 
-        Assert.Equal("https://connect.example.com/t1", Assert.IsType<RedirectHttpResult>(result).Url);
-        Assert.Equal(
-            """{"origin_owner_id":"c1","origin_owner_name":"Example Ltd","origin_username":"sam@example.com","categories":["ats"]}""",
-            _harness.Stub.Sent[0].Body);
+        await OpenAsync(Assert.IsType<RedirectHttpResult>(result).Url);
+        List<LinkedAccount> accounts = await stackOne.Accounts.ListAsync(new() { OriginOwnerId = "c1" }, Token).ReadAllAsync(Token);
+        Assert.Equal(("Example Ltd", LinkedAccountStatusValue.Active), (Assert.Single(accounts).OriginOwnerName, accounts[0].Status));
     }
 
     [Theory]
@@ -80,17 +73,14 @@ public sealed class AccountSnippets
     }
 
     [Theory]
-    [InlineData("authenticated", "acc_9")]
-    [InlineData("error", null)]
-    [InlineData("cancelled", null)]
-    public async Task Wait_CustomerConnects_ReturnsTheAccount(string last, string? expected)
+    [InlineData("authenticated")]
+    [InlineData("error")]
+    [InlineData("cancelled")]
+    public async Task Wait_CustomerConnects_ReturnsTheAccount(string status)
     {
-        StackOneAtsClient client = _harness.Client;
+        using StackOneAtsClient client = Connect();
         TimeSpan interval = TimeSpan.FromTicks(1);
-        _harness.Stub
-            .Answer(HttpStatusCode.OK, """{"id":7,"organization_id":1,"latest_connection_attempt":null}""")
-            .Answer(HttpStatusCode.OK, """{"id":7,"latest_connection_attempt":{"status":"pending"}}""")
-            .Answer(HttpStatusCode.OK, $$$"""{"id":7,"account_id":"acc_9","latest_connection_attempt":{"status":"{{{last}}}"}}""");
+        ConnectSessionLink link = await client.ConnectSessions.CreateAsync(new() { OriginOwnerId = "c1", OriginOwnerName = "Example Ltd" }, Token);
 
         #region connect-poll
         async Task<string?> WaitAsync(long sessionId, CancellationToken cancellationToken)
@@ -114,17 +104,28 @@ public sealed class AccountSnippets
         }
         #endregion
 
-        Assert.Equal(expected, await WaitAsync(7, Token));
-        Assert.Equal(Enumerable.Repeat("/connect_sessions/7", 3), _harness.Stub.Sent.Select(sent => sent.Address.AbsolutePath));
+        SandboxTarget asked = Sandbox.On("ConnectSessions.GetAsync");
+        if (status == "authenticated")
+        {
+            asked.Next(SandboxAnswer.Handle);
+            Task<string?> waiting = WaitAsync(link.Id!.Value, Token);
+            await OpenAsync(link.AuthLinkUrl);
+            string? accountId = await waiting;
+            Assert.Equal("c1", (await client.Accounts.GetAsync(accountId!, Token)).OriginOwnerId);
+        }
+        else
+        {
+            asked.Next(SandboxAnswer.Handle).Next(SandboxAnswer.Json(new { latest_connection_attempt = new { status } }));
+            Assert.Null(await WaitAsync(link.Id!.Value, Token));
+        }
     }
 
     [Fact]
     public async Task FirstCall_OfTheAccount_HasItsId()
     {
-        StackOneAtsClient client = _harness.Client;
+        using StackOneAtsClient client = Connect();
         CancellationToken cancellationToken = Token;
-        const string accountId = "acc_9";
-        _harness.Stub.Page("1");
+        const string accountId = "account-2";
 
         #region first-call
         await foreach (Job job in client.ForAccount(accountId).Jobs.ListAsync(cancellationToken: cancellationToken))
@@ -133,16 +134,16 @@ public sealed class AccountSnippets
         }
         #endregion
 
-        Assert.Equal(accountId, Assert.Single(_harness.Stub.Sent).Headers["x-account-id"]);
+        Assert.All(Sandbox.Requests, request => Assert.Equal(accountId, request.AccountId));
+        Assert.NotEmpty(Sandbox.Requests);
     }
 
     [Fact]
     public async Task List_OfCustomers_IsReadToItsEnd()
     {
-        StackOneAtsClient client = _harness.Client;
+        using StackOneAtsClient client = Connect();
         CancellationToken cancellationToken = Token;
-        string[] customerIds = ["o1", "o2"];
-        _harness.Stub.Answer(HttpStatusCode.OK, $"[{PlatformRows.Account}]").Answer(HttpStatusCode.OK, "[]");
+        string[] customerIds = ["customer-account-2", "customer-account-expired"];
 
         #region list-accounts
         var query = new LinkedAccountListQuery { OriginOwnerIds = customerIds, Statuses = [LinkedAccountStatusValue.Active] };
@@ -152,23 +153,17 @@ public sealed class AccountSnippets
         }
         #endregion
 
-        Assert.Equal([("o1", "acc_9")], _done);
-        Assert.Equal(2, _harness.Stub.Sent.Count);
+        Assert.Equal([("customer-account-2", "account-2")], _done);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.PreconditionFailed, "{}", "expired", true)]
-    [InlineData(HttpStatusCode.Unauthorized, """{"errorCode":"AccountExpiredCredentialsError"}""", "error", true)]
-    [InlineData(HttpStatusCode.PreconditionFailed, "{}", "suspended", false)]
-    public async Task Reconnect_AccountThatDoesNotWork_AsksItsOwner(HttpStatusCode status, string body, string accountStatus, bool asks)
+    [InlineData("account-expired", "expired", true)]
+    [InlineData("account-error", "error", true)]
+    [InlineData("account-suspended", "suspended", false)]
+    public async Task Reconnect_AccountThatDoesNotWork_AsksItsOwner(string accountId, string accountStatus, bool asks)
     {
-        StackOneAtsClient client = _harness.Client;
+        using StackOneAtsClient client = Connect();
         CancellationToken cancellationToken = Token;
-        const string accountId = "acc_9";
-        _harness.Stub
-            .Answer(status, body)
-            .Answer(HttpStatusCode.OK, PlatformRows.Account.Replace("expired", accountStatus, StringComparison.Ordinal))
-            .Answer(HttpStatusCode.Created, Link);
 
         #region reconnect
         try
@@ -194,11 +189,22 @@ public sealed class AccountSnippets
         }
         #endregion
 
-        (string?, string?)[] expected = asks ? [("acc_9", accountStatus), ("o1", "https://connect.example.com/t1")] : [("acc_9", accountStatus)];
-        Assert.Equal(expected, _done);
-        Assert.Equal(
-            asks ? """{"origin_owner_id":"o1","origin_owner_name":"Example","account_id":"acc_9"}""" : null,
-            _harness.Stub.Sent[^1].Body);
+        Assert.Equal((accountId, accountStatus), _done[0]);
+        Assert.Equal(asks ? 2 : 1, _done.Count);
+        if (asks)
+        {
+            Assert.Equal($"customer-{accountId}", _done[1].Item1);
+            await OpenAsync(_done[1].Item2);
+            await SynchronizeAsync(client.ForAccount(accountId), Token);
+        }
+    }
+
+    /// <summary>What the customer's browser does.</summary>
+    private static async Task OpenAsync(string? link)
+    {
+        using var browser = new HttpClient();
+        using HttpResponseMessage page = await browser.GetAsync(link, Token);
+        page.EnsureSuccessStatusCode();
     }
 
     private static async Task SynchronizeAsync(StackOneAtsClient account, CancellationToken cancellationToken) =>

@@ -1,0 +1,20 @@
+namespace CandidateSync;
+
+/// <summary>Lets this process store only so many pages at a time.</summary>
+/// <remarks>A SQLite file has one writer. Others would try again after 150 ms each, which takes longer than to wait for the turn.</remarks>
+internal sealed class WriteTurns(int atATime)
+{
+    private readonly SemaphoreSlim _free = new(atATime);
+
+    /// <summary>Waits for a turn, which ends when it is disposed.</summary>
+    internal async Task<IDisposable> WaitAsync()
+    {
+        await _free.WaitAsync();
+        return new Turn(_free);
+    }
+
+    private sealed class Turn(SemaphoreSlim free) : IDisposable
+    {
+        public void Dispose() => free.Release();
+    }
+}
