@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Medallion.Threading;
 using Medallion.Threading.Postgres;
 
 namespace CandidateSync;
@@ -25,7 +24,7 @@ internal sealed class PostgresLeases(string connection) : ILeases
     public async Task<Lease?> TryTakeAsync(string account, CancellationToken cancellationToken)
     {
         var name = new PostgresAdvisoryLockKey($"candidate-sync/{account}", allowHashing: true);
-        IDistributedSynchronizationHandle? handle = await new PostgresDistributedLock(name, connection)
+        PostgresDistributedLockHandle? handle = await new PostgresDistributedLock(name, connection)
             .TryAcquireAsync(cancellationToken: cancellationToken);
         return handle is null ? null : new Lease(handle, handle.HandleLostToken);
     }

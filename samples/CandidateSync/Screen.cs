@@ -62,7 +62,7 @@ internal sealed class Screen(IAnsiConsole console, IDbContextFactory<SyncDb> dat
             await linked.Where(account => account.Problem != null).OrderBy(account => account.Id).ToListAsync());
     }
 
-    private IRenderable Draw(State state)
+    private Rows Draw(State state)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("Account", "Now", "Records");
         foreach ((string account, SyncProgress.Current now) in progress.Accounts)

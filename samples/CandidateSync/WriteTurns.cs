@@ -2,7 +2,7 @@ namespace CandidateSync;
 
 /// <summary>Lets this process store only so many pages at a time.</summary>
 /// <remarks>A SQLite file has one writer. Others would try again after 150 ms each, which takes longer than to wait for the turn.</remarks>
-internal sealed class WriteTurns(int atATime)
+internal sealed class WriteTurns(int atATime) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(atATime);
 
@@ -12,6 +12,8 @@ internal sealed class WriteTurns(int atATime)
         await _free.WaitAsync();
         return new Turn(_free);
     }
+
+    public void Dispose() => _free.Dispose();
 
     private sealed class Turn(SemaphoreSlim free) : IDisposable
     {

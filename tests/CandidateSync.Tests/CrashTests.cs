@@ -31,19 +31,18 @@ public sealed class CrashTests(PostgresCluster cluster)
         using var database = new Database(await cluster.ConnectionStringAsync());
         await CreateAsync(database.ConnectionString);
         using RedisServer redis = await RedisServer.StartAsync();
-        await RunAsync(database, workers: 3, $"ConnectionStrings__Redis=127.0.0.1:{redis.Port}");
+        await RunAsync(database, workers: 3, [$"ConnectionStrings__Redis=127.0.0.1:{redis.Port}"], TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 900_000)]
     public async Task OneWorkerOnSqlite_KilledAndStartedAgain_CopyIsComplete()
     {
         using Database database = Database.Sqlite();
-        await RunAsync(database, workers: 1);
+        await RunAsync(database, workers: 1, [], TestContext.Current.CancellationToken);
     }
 
-    private static async Task RunAsync(Database database, int workers, params string[] settings)
+    private static async Task RunAsync(Database database, int workers, string[] settings, CancellationToken cancellationToken)
     {
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         await using StackOneSandbox sandbox = Sandbox();
         string arguments = $"--every 600 --requests-per-minute {RequestsPerMinute} --accounts {string.Join(',', Ids)}";
         var watch = Stopwatch.StartNew();

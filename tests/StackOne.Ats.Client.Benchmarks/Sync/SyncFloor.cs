@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Benchmarks.Sync;
 
 /// <summary>The least that a copy of records costs: lists the candidates, applications and jobs of accounts, and inserts each into a table, a page at a time.</summary>
 internal static class SyncFloor
 {
+    private static readonly string[] Names = ["$account", "$kind", "$id", "$json"];
+
     internal static async Task RunAsync(Uri address, string file, string[] accounts)
     {
         using var client = new StackOneAtsClient(new StackOneAtsClientOptions { BaseAddress = address, ApiKey = "sandbox-key" });
@@ -16,7 +17,7 @@ internal static class SyncFloor
         command.CommandText = "PRAGMA journal_mode = WAL; CREATE TABLE records (account TEXT, kind TEXT, id TEXT, json TEXT, PRIMARY KEY (account, kind, id))";
         await command.ExecuteNonQueryAsync();
         command.CommandText = "INSERT INTO records VALUES ($account, $kind, $id, $json)";
-        SqliteParameter[] parameters = [.. new[] { "$account", "$kind", "$id", "$json" }.Select(name => command.Parameters.AddWithValue(name, ""))];
+        SqliteParameter[] parameters = [.. Names.Select(name => command.Parameters.AddWithValue(name, ""))];
         foreach (string account in accounts)
         {
             StackOneAtsClient view = client.ForAccount(account);
