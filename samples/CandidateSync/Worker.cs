@@ -10,6 +10,7 @@ internal sealed partial class Worker(
     AccountList accounts,
     ILeases leases,
     IDbContextFactory<SyncDb> databases,
+    WriteTurns turns,
     Arguments arguments,
     SyncProgress progress,
     ILogger<Worker> logger)
@@ -106,6 +107,7 @@ internal sealed partial class Worker(
         progress.AccountRead(account.Id, problem);
         DateTime now = DateTime.UtcNow;
         DateTime next = now + wait;
+        using IDisposable turn = await turns.WaitAsync();
         await using SyncDb database = await databases.CreateDbContextAsync(CancellationToken.None);
         await database.Accounts.Where(read => read.Id == account.Id && read.DueAt != null).ExecuteUpdateAsync(
             update => update

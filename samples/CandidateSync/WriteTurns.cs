@@ -1,6 +1,6 @@
 namespace CandidateSync;
 
-/// <summary>Lets this process store only so many pages at a time.</summary>
+/// <summary>Lets this process write only so much at a time.</summary>
 /// <remarks>A SQLite file has one writer. Others would try again after 150 ms each, which takes longer than to wait for the turn.</remarks>
 internal sealed class WriteTurns(int atATime) : IDisposable
 {
