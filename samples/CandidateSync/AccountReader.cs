@@ -55,6 +55,8 @@ internal sealed class AccountReader(
         using IDisposable turn = await turns.WaitAsync();
         await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync();
         reading.Advance(page);
+        // What fails here rolls all back.
+        database.Database.AutoSavepointsEnabled = false;
         await database.SaveChangesAsync();
         await database.StoreAsync(reading, page.Records);
         if (page.NextCursor is null && reading.IsFull)

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CandidateSync;
@@ -58,23 +58,49 @@ internal sealed class SyncDb(DbContextOptions<SyncDb> options) : DbContext(optio
         ON CONFLICT ("Id") DO UPDATE SET "DueAt" = excluded."DueAt" WHERE "Accounts"."DueAt" IS NULL
         """);
 
-    /// <summary>Adds or replaces records with one statement.</summary>
-    internal Task StoreAsync(Reading reading, IEnumerable<Record> records)
+    /// <summary>Adds or replaces records, in the transaction that is open.</summary>
+    internal async Task StoreAsync(Reading reading, IEnumerable<Record> records)
     {
-        List<object?> values = [reading.AccountId, reading.Kind, reading.Round];
-        var sql = new StringBuilder("""INSERT INTO "Records" ("AccountId", "Kind", "Round", "Id", "UpdatedAt", "Json") VALUES """);
         // A statement must not have a record twice. The last one is the newest.
-        foreach (Record record in records.GroupBy(record => record.Id, (_, same) => same.Last()))
+        Record[] distinct = [.. records.GroupBy(record => record.Id, (_, same) => same.Last())];
+        if (distinct.Length == 0)
         {
-            sql.Append(CultureInfo.InvariantCulture, $"{(values.Count == 3 ? "" : ", ")}({{0}}, {{1}}, {{2}}, {{{values.Count}}}, {{{values.Count + 1}}}, {{{values.Count + 2}}})");
-            values.AddRange([record.Id, record.UpdatedAt?.UtcDateTime, record.Json]);
+            return;
         }
 
-        sql.Append("""
-             ON CONFLICT ("AccountId", "Kind", "Id")
+        // PostgreSQL is fastest with one round trip, and SQLite with a small statement that it compiles once.
+        int rows = Database.IsSqlite() ? 1 : distinct.Length;
+        await using DbCommand command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = $"""
+            INSERT INTO "Records" ("AccountId", "Kind", "Round", "Id", "UpdatedAt", "Json")
+            VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@account, @kind, @round, @id{row}, @updated{row}, @json{row})"))}
+            ON CONFLICT ("AccountId", "Kind", "Id")
             DO UPDATE SET "Round" = excluded."Round", "UpdatedAt" = excluded."UpdatedAt", "Json" = excluded."Json"
-            """);
-        return values.Count == 3 ? Task.CompletedTask : Database.ExecuteSqlRawAsync(sql.ToString(), values!);
+            """;
+        Add("account", reading.AccountId);
+        Add("kind", reading.Kind);
+        Add("round", reading.Round);
+        var parameters = Enumerable.Range(0, rows).Select(row => (Id: Add($"id{row}"), UpdatedAt: Add($"updated{row}"), Json: Add($"json{row}"))).ToList();
+        foreach (Record[] chunk in distinct.Chunk(rows))
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                parameters[row].Id.Value = chunk[row].Id;
+                parameters[row].UpdatedAt.Value = chunk[row].UpdatedAt?.UtcDateTime ?? (object)DBNull.Value;
+                parameters[row].Json.Value = chunk[row].Json;
+            }
+
+            await command.ExecuteNonQueryAsync();
+        }
+
+        DbParameter Add(string name, object? value = null)
+        {
+            DbParameter parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@{name}", value);
+            command.Parameters.Add(parameter);
+            return parameter;
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
