@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CandidateSync;
 
-/// <summary>Saves SQLite a flush to the disk for each page.</summary>
+/// <summary>Lets SQLite read while a page is written (WAL), and saves it a flush to the disk for each page.</summary>
 /// <remarks>A crash of the process loses nothing. One of the machine can lose the last pages with their cursors, which are read again then.</remarks>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using DbCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous = NORMAL";
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
         command.ExecuteNonQuery();
     }
 
