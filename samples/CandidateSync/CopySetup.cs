@@ -54,9 +54,7 @@ internal sealed class CopySetup : IAsyncDisposable
     internal void AddTo(IServiceCollection services)
     {
         bool isPostgres = IsPostgres(Connection);
-        services.AddPooledDbContextFactory<SyncDb>(options => _ = isPostgres
-            ? options.UseNpgsql(Connection)
-            : options.UseSqlite(Connection).AddInterceptors(new SqliteSettings()));
+        services.AddPooledDbContextFactory<SyncDb>(options => _ = isPostgres ? options.UseNpgsql(Connection) : options.UseSqlite(Connection));
         services.AddSingleton(new WriteTurns(isPostgres ? int.MaxValue : 1));
         services.AddSingleton<ILeases>(_ => isPostgres ? new PostgresLeases(Connection) : new LocalLeases());
     }
@@ -70,6 +68,11 @@ internal sealed class CopySetup : IAsyncDisposable
             ? await new PostgresDistributedLock(new PostgresAdvisoryLockKey("candidate-sync", allowHashing: true), Connection).AcquireAsync()
             : null;
         await database.Database.EnsureCreatedAsync();
+        if (!IsPostgres(Connection))
+        {
+            // A page can be written while others are read. Entity Framework sets it for files that it creates itself only.
+            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+        }
     }
 
     public async ValueTask DisposeAsync()
