@@ -29,7 +29,13 @@ try
     builder.Logging.AddFilter("StackOne.Ats.Client", level => level == LogLevel.Warning);
     builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     await using StackOneSandbox? sandbox = builder.AddStackOne(arguments);
-    await using CopySetup copy = CopySetup.Open(builder.Configuration.GetConnectionString("Sync"), isTemporary: sandbox is not null);
+    string? connection = builder.Configuration.GetConnectionString("Sync");
+    if (arguments is { Export: not null, Once: false } && sandbox is not null && connection is null)
+    {
+        throw new UsageException("There is no copy to export yet. Add --once, or set ConnectionStrings__Sync.");
+    }
+
+    await using CopySetup copy = CopySetup.Open(connection, isTemporary: sandbox is not null);
     copy.AddTo(builder.Services);
     builder.Services.AddSingleton(arguments).AddSingleton(AnsiConsole.Console).AddSingleton<SyncProgress>().AddSingleton<Screen>();
     builder.Services.AddSingleton<AccountList>().AddSingleton<AccountReader>().AddSingleton<Worker>().AddSingleton<Exporter>();

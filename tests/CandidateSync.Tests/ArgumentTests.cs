@@ -12,6 +12,7 @@ public sealed class ArgumentTests
     [InlineData("--events ftp://localhost", "--events requires an http or https address")]
     [InlineData("--once --twice", "Unknown option: --twice")]
     [InlineData("--output", "--output requires a value.")]
+    [InlineData("--export csv", "There is no copy to export yet. Add --once")]
     public async Task Run_OptionsThatDoNotFit_SaysWhichAndExitsWith2(string arguments, string problem)
     {
         SampleRun run = await SampleProcess.RunAsync("CandidateSync", arguments);
