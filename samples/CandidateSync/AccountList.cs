@@ -15,6 +15,9 @@ internal sealed partial class AccountList(
     /// <summary>Adds new accounts to the database. The copy of an account that is not linked any more stays as it is.</summary>
     internal async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
+        // An account that an event adds in the meantime may not be in the list.
+        List<string> before = await database.Accounts.Select(account => account.Id).ToListAsync(cancellationToken);
         List<string> ids = [.. arguments.Accounts];
         if (ids.Count == 0)
         {
@@ -27,7 +30,8 @@ internal sealed partial class AccountList(
             }
         }
 
-        await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
+        // In the same order in all workers, which would block each other otherwise.
+        ids.Sort(StringComparer.Ordinal);
         await using IDbContextTransaction transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         foreach (string id in ids)
         {
@@ -35,7 +39,7 @@ internal sealed partial class AccountList(
         }
 
         await database.Accounts
-            .Where(account => account.DueAt != null && !ids.Contains(account.Id))
+            .Where(account => account.DueAt != null && before.Contains(account.Id) && !ids.Contains(account.Id))
             .ExecuteUpdateAsync(update => update.SetProperty(account => account.DueAt, (DateTime?)null), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -50,7 +54,7 @@ internal sealed partial class AccountList(
             {
                 await RefreshAsync(stopping);
             }
-            catch (Exception failure) when (failure is not (StackOneUnauthorizedException or OperationCanceledException))
+            catch (Exception failure) when (failure is not StackOneUnauthorizedException && !stopping.IsCancellationRequested)
             {
                 LogBroken(failure);
             }

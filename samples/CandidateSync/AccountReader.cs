@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using StackOne.Ats.Client;
@@ -24,30 +25,37 @@ internal sealed class AccountReader(
         await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
         Reading reading = await database.Readings.FindAsync([account.Id, kind.Name], cancellationToken)
             ?? database.Readings.Add(new Reading { AccountId = account.Id, Kind = kind.Name }).Entity;
-        if (reading.IsDone(account.DueAt))
+        // A round that was continued may have been begun before the last change: another one follows then.
+        while (!reading.IsDone(account))
         {
-            return;
+            await ReadRoundAsync(account.Id, kind, database, reading, cancellationToken);
         }
+    }
 
+    private async Task ReadRoundAsync(string account, RecordKind kind, SyncDb database, Reading reading, CancellationToken cancellationToken)
+    {
         reading.Begin(DateTime.UtcNow, arguments.FullEvery);
         bool isResumed = reading.Cursor is not null;
         try
         {
-            await foreach (RecordPage page in kind.ReadAsync(client.ForAccount(account.Id), reading.Since, reading.Cursor, cancellationToken))
+            await foreach (RecordPage page in kind.ReadAsync(client.ForAccount(account), reading.Since, reading.Cursor, cancellationToken))
             {
                 isResumed = false;
                 await StoreAsync(database, reading, page);
-                progress.PageStored(account.Id, kind, page.Records.Count);
+                progress.PageStored(account, kind, page.Records.Count);
             }
         }
-        catch (StackOneBadRequestException) when (isResumed)
+        catch (StackOneApiException failure) when (isResumed && IsRefused(failure.StatusCode))
         {
-            // StackOne does not document how long a cursor is valid. The next attempt begins the round again.
+            // StackOne does not document how long a cursor is valid, nor its answer then. The next attempt begins the round again.
             reading.GiveUp();
             await database.SaveChangesAsync(CancellationToken.None);
             throw;
         }
     }
+
+    private static bool IsRefused(HttpStatusCode status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity;
 
     /// <summary>Stores a page and its cursor, both or neither. It does not take a token: a page that was read is stored.</summary>
     private async Task StoreAsync(SyncDb database, Reading reading, RecordPage page)

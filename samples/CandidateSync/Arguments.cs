@@ -77,7 +77,7 @@ internal sealed record Arguments
                 "--full-every" => parsed with { FullEvery = TimeSpan.FromHours(Number("--full-every", Value(args, ref i), max: 8760)) },
                 "--events" => parsed with { Events = Address(Value(args, ref i)) },
                 "--parallel" => parsed with { Parallel = Number("--parallel", Value(args, ref i), max: 64) },
-                "--requests-per-minute" => parsed with { RequestsPerMinute = Number("--requests-per-minute", Value(args, ref i), max: 1_000_000) },
+                "--requests-per-minute" => parsed with { RequestsPerMinute = Number("--requests-per-minute", Value(args, ref i), max: 1_000_000, min: 10) },
                 _ => throw new UsageException($"Unknown option: {args[i]}"),
             };
         }
@@ -98,14 +98,14 @@ internal sealed record Arguments
             : throw new UsageException("--accounts requires ids of visible ASCII characters.");
     }
 
-    private static string Address(string value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+    private static string Address(string value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url is { Scheme: "http" or "https", PathAndQuery: "/" }
         ? value
-        : throw new UsageException($"--events requires an http or https address, not {value}.");
+        : throw new UsageException($"--events requires an http or https address without a path, not {value}.");
 
-    private static int Number(string option, string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= max
+    private static int Number(string option, string value, int max, int min = 1) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
             ? number
-            : throw new UsageException($"{option} requires a number from 1 to {max}.");
+            : throw new UsageException($"{option} requires a number from {min} to {max}.");
 }
 
 /// <summary>Thrown for invalid arguments or environment variables. The message names them.</summary>

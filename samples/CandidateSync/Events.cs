@@ -8,7 +8,7 @@ using StackOne.Ats.Client.Models;
 namespace CandidateSync;
 
 /// <summary>StackOne's events: they say which accounts to read at once, and what was deleted.</summary>
-internal sealed class Events(IDbContextFactory<SyncDb> databases)
+internal sealed class Events(IDbContextFactory<SyncDb> databases, Arguments arguments)
 {
     internal const string Path = "/stackone/events";
 
@@ -16,12 +16,13 @@ internal sealed class Events(IDbContextFactory<SyncDb> databases)
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts to listen. The events are stored in the database, so a worker on any machine reads the account.</summary>
-    internal static async Task<WebApplication> ListenAsync(string url, IDbContextFactory<SyncDb> databases, IEnumerable<string>? secrets)
+    internal static async Task<WebApplication> ListenAsync(
+        string url, IDbContextFactory<SyncDb> databases, Arguments arguments, IEnumerable<string>? secrets)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(databases).AddSingleton<Events>();
+        builder.Services.AddSingleton(databases).AddSingleton(arguments).AddSingleton<Events>();
         if (secrets is null)
         {
             builder.Services.AddStackOneWebhooks(builder.Configuration.GetSection("StackOne:Webhooks"));
@@ -45,7 +46,8 @@ internal sealed class Events(IDbContextFactory<SyncDb> databases)
         }
 
         await using SyncDb database = await databases.CreateDbContextAsync(cancellationToken);
-        if (received.Name == EventNameValue.AccountCreated)
+        bool isWanted = arguments.Accounts.Count == 0 || arguments.Accounts.Contains(account);
+        if (isWanted && (received.Name == EventNameValue.AccountCreated || received.Name == EventNameValue.AccountUpdated))
         {
             await database.AddAccountAsync(account);
         }
@@ -60,11 +62,13 @@ internal sealed class Events(IDbContextFactory<SyncDb> databases)
         }
 
         // Also for an account that was deleted: its call fails, and says why. Events are late and out of order, calls are not.
+        // An account with a problem waits until its next attempt, unless the event is about the account itself.
         DateTime soon = DateTime.UtcNow + Burst;
+        bool isOfAccount = received is AccountEvent;
         await database.Accounts.Where(known => known.Id == account && known.DueAt != null).ExecuteUpdateAsync(
             update => update
-                .SetProperty(known => known.Changes, known => known.Changes + 1)
-                .SetProperty(known => known.DueAt, known => known.DueAt < soon ? known.DueAt : soon),
+                .SetProperty(known => known.ChangedAt, soon)
+                .SetProperty(known => known.DueAt, known => known.DueAt < soon || (known.Problem != null && !isOfAccount) ? known.DueAt : soon),
             cancellationToken);
     }
 

@@ -49,7 +49,7 @@ try
     {
         Uri stackOne = host.Services.GetRequiredService<IOptions<StackOneAtsClientOptions>>().Value.BaseAddress;
         Console.WriteLine($"{(sandbox is null ? "StackOne" : "Sandbox")} at {stackOne.OriginalString}");
-        await using WebApplication? events = await ListenAsync(arguments.Events, databases, sandbox);
+        await using WebApplication? events = await ListenAsync(arguments, databases, sandbox);
         await host.StartAsync();
         CancellationToken stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         try
@@ -82,10 +82,11 @@ catch (StackOneForbiddenException failure)
     Console.Error.WriteLine($"{failure.Message}\nTo list the accounts, the key needs the scope of the Platform API. Without it, use --accounts.");
     return ExitCode.Failed;
 }
-catch (Exception failure) when (failure is StackOneException or IOException or UnauthorizedAccessException or DbException)
+catch (Exception failure) when (failure is StackOneException or IOException or UnauthorizedAccessException or DbException or ArgumentException
+    || failure is InvalidOperationException { InnerException: DbException })
 {
     // The messages have no secrets and no data of candidates.
-    Console.Error.WriteLine(failure.Message);
+    Console.Error.WriteLine((failure as InvalidOperationException)?.InnerException?.Message ?? failure.Message);
     return ExitCode.Failed;
 }
 catch (UsageException exception)
@@ -100,16 +101,16 @@ catch (OptionsValidationException exception)
     return ExitCode.BadUsage;
 }
 
-static async Task<WebApplication?> ListenAsync(string? url, IDbContextFactory<SyncDb> databases, StackOneSandbox? sandbox)
+static async Task<WebApplication?> ListenAsync(Arguments arguments, IDbContextFactory<SyncDb> databases, StackOneSandbox? sandbox)
 {
     const string Secret = "a secret of the sandbox";
-    if (url is null && sandbox is null)
+    if (arguments.Events is null && sandbox is null)
     {
         return null;
     }
 
     // The sandbox sends events, too: what a person sets in StackOne's dashboard is set here.
-    WebApplication events = await Events.ListenAsync(url ?? "http://127.0.0.1:0", databases, sandbox is null ? null : [Secret]);
+    WebApplication events = await Events.ListenAsync(arguments.Events ?? "http://127.0.0.1:0", databases, arguments, sandbox is null ? null : [Secret]);
     sandbox?.Webhooks.Add(new Uri(new Uri(events.Urls.First()), Events.Path), Secret);
     return events;
 }

@@ -37,7 +37,7 @@ internal sealed class Reading
     /// <summary>What was changed before this is in the copy; null before the first round has ended.</summary>
     public DateTime? ReadUpTo { get; private set; }
 
-    /// <summary>When the last full round began.</summary>
+    /// <summary>When the last full round began; null if one is owed.</summary>
     public DateTime? FullAt { get; private set; }
 
     /// <summary>Saving throws if another worker has saved in the meantime: no page is stored twice.</summary>
@@ -47,8 +47,9 @@ internal sealed class Reading
     /// <summary>Whether the round is one that reads everything.</summary>
     internal bool IsFull => Since is null;
 
-    /// <summary>Whether a round was begun since the account is due, and has ended: another kind of records is what is left to read.</summary>
-    internal bool IsDone(DateTime? dueAt) => StartedAt is null && ReadUpTo >= dueAt;
+    /// <summary>Whether a round was begun since the account is due and was changed last, and has ended.</summary>
+    internal bool IsDone(SyncedAccount account) =>
+        StartedAt is null && ReadUpTo >= account.DueAt && !(account.ChangedAt > ReadUpTo);
 
     /// <summary>Begins a round, unless one is under way.</summary>
     /// <param name="now">The time.</param>
@@ -62,7 +63,7 @@ internal sealed class Reading
 
         Version++;
         (StartedAt, Cursor, Pages, Items) = (now, null, 0, 0);
-        if (ReadUpTo is null || now - FullAt >= fullEvery)
+        if (FullAt is null || now - FullAt >= fullEvery)
         {
             (Since, FullAt) = (null, now);
             Round++;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -25,21 +26,30 @@ internal sealed class Screen(IAnsiConsole console, IDbContextFactory<SyncDb> dat
             Task running = run();
             while (!running.IsCompleted)
             {
-                live.UpdateTarget(Draw(await StateAsync()));
+                try
+                {
+                    live.UpdateTarget(Draw(await StateAsync()));
+                }
+                catch (Exception failure) when (failure is DbException or InvalidOperationException)
+                {
+                    // The worker waits for the database, too.
+                    live.UpdateTarget(new Text($"The database cannot be read: {failure.GetType().Name}"));
+                }
+
                 await Task.WhenAny(running, Task.Delay(Pause));
             }
 
-            live.UpdateTarget(Draw(await StateAsync()));
             await running;
+            live.UpdateTarget(Draw(await StateAsync()));
         });
     }
 
-    /// <summary>Writes the total, and the accounts with problems. Returns whether there are none.</summary>
+    /// <summary>Writes the total. Returns whether all accounts are up to date.</summary>
     internal async Task<bool> WriteTotalAsync()
     {
         State state = await StateAsync();
         Console.WriteLine($"{state.UpToDate} of {state.Accounts} accounts are up to date; {progress.Records} records in {progress.Pages} pages in this run");
-        return state.Problems.Count == 0;
+        return state.Problems.Count == 0 && state.UpToDate == state.Accounts;
     }
 
     private static void WriteLine(string account, int records, string? problem)

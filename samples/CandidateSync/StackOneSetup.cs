@@ -43,12 +43,13 @@ internal static class StackOneSetup
         if (string.IsNullOrEmpty(redis))
         {
             // For this worker alone. A bucket lets as many through in a minute as it holds and is filled with.
-            int burst = Math.Max(1, requestsPerMinute / 10);
+            int burst = requestsPerMinute / 10;
+            int refill = requestsPerMinute - burst;
             return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
             {
                 TokenLimit = burst,
-                TokensPerPeriod = Math.Max(1, (requestsPerMinute - burst) / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                TokensPerPeriod = Math.Max(1, refill / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / refill)),
                 QueueLimit = int.MaxValue,
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             });

@@ -15,8 +15,8 @@ internal sealed class SyncedAccount
     /// <summary>Null if it is not read any more, because it is not linked any more.</summary>
     public DateTime? DueAt { get; init; }
 
-    /// <summary>The number of events that have arrived, so that one that arrives while the account is read is not lost.</summary>
-    public int Changes { get; init; }
+    /// <summary>When the last event of a change arrived, so that one that arrives while the account is read is not lost.</summary>
+    public DateTime? ChangedAt { get; init; }
 
     public int Attempts { get; init; }
 
@@ -51,10 +51,10 @@ internal sealed class SyncDb(DbContextOptions<SyncDb> options) : DbContext(optio
 
     public DbSet<StoredRecord> Records => Set<StoredRecord>();
 
-    /// <summary>Adds an account that is not known yet, to be read now.</summary>
+    /// <summary>Adds an account that is not known yet, or is not read any more, to be read now.</summary>
     internal Task AddAccountAsync(string id) => Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO "Accounts" ("Id", "DueAt", "Changes", "Attempts") VALUES ({id}, {DateTime.UnixEpoch}, 0, 0)
+        INSERT INTO "Accounts" ("Id", "DueAt", "Attempts") VALUES ({id}, {DateTime.UtcNow}, 0)
         ON CONFLICT ("Id") DO UPDATE SET "DueAt" = excluded."DueAt" WHERE "Accounts"."DueAt" IS NULL
         """);
 

@@ -15,7 +15,7 @@ internal sealed partial class Worker(
     SyncProgress progress,
     ILogger<Worker> logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromHours(1);
 
     private readonly DateTime _startedAt = DateTime.UtcNow;
@@ -30,7 +30,7 @@ internal sealed partial class Worker(
         {
             await using SyncDb database = await databases.CreateDbContextAsync(stopping);
             await database.Accounts
-                .Where(account => account.DueAt > _startedAt)
+                .Where(account => account.DueAt != null)
                 .ExecuteUpdateAsync(update => update.SetProperty(account => account.DueAt, _startedAt), stopping);
         }
 
@@ -46,36 +46,37 @@ internal sealed partial class Worker(
     {
         while (true)
         {
-            bool isMoreToDo = false;
+            Step step = Step.Waited;
             try
             {
-                isMoreToDo = await ReadOneAsync(stopping);
+                step = await ReadOneAsync(stopping);
             }
-            catch (Exception failure) when (failure is not (StackOneUnauthorizedException or OperationCanceledException))
+            catch (Exception failure) when (failure is not StackOneUnauthorizedException && !stopping.IsCancellationRequested && !arguments.Once)
             {
                 // Such as a database that is down, or a lease that is lost. The account is still due.
                 LogBroken(failure);
             }
 
-            if (!isMoreToDo && arguments.Once)
+            if (step == Step.NothingDue && arguments.Once)
             {
                 return;
             }
 
-            if (!isMoreToDo)
+            if (step != Step.Read)
             {
                 await Task.Delay(Pause, stopping);
             }
         }
     }
 
-    /// <summary>Reads the account that has been due for longest. Returns false if there is none.</summary>
-    private async Task<bool> ReadOneAsync(CancellationToken stopping)
+    /// <summary>Reads the account that has been due for longest, of those that nobody else reads.</summary>
+    private async Task<Step> ReadOneAsync(CancellationToken stopping)
     {
         await using SyncDb database = await databases.CreateDbContextAsync(stopping);
         DateTime before = arguments.Once ? _startedAt : DateTime.UtcNow;
         IQueryable<SyncedAccount> due = database.Accounts.AsNoTracking().Where(account => account.DueAt <= before);
-        foreach (string id in await due.OrderBy(account => account.DueAt).Select(account => account.Id).ToListAsync(stopping))
+        List<string> ids = await due.OrderBy(account => account.DueAt).Select(account => account.Id).ToListAsync(stopping);
+        foreach (string id in ids)
         {
             await using Lease? lease = await leases.TryTakeAsync(id, stopping);
             // Another worker can have read it since it was listed.
@@ -83,24 +84,25 @@ internal sealed partial class Worker(
             {
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
                 await ReadAsync(account, linked.Token);
-                return true;
+                return Step.Read;
             }
         }
 
-        return false;
+        return ids.Count == 0 ? Step.NothingDue : Step.Waited;
     }
 
     private async Task ReadAsync(SyncedAccount account, CancellationToken cancellationToken)
     {
         (int attempts, string? problem, TimeSpan wait) = (0, null, arguments.Every);
+        DateTime startedAt = DateTime.UtcNow;
         try
         {
             await reader.ReadAsync(account, cancellationToken);
         }
-        catch (Exception failure) when (StopsOneAccount(failure))
+        catch (Exception failure) when (StopsOneAccount(failure) && !cancellationToken.IsCancellationRequested)
         {
-            // The messages of the library have no data of candidates.
-            (attempts, problem) = (account.Attempts + 1, failure.Message);
+            // The messages of the library have no data of candidates. Those of a database may have.
+            (attempts, problem) = (account.Attempts + 1, failure is StackOneException or OddDataException ? failure.Message : $"It was not stored: {failure.GetType().Name}.");
             wait = WaitAfter(failure, attempts);
         }
 
@@ -113,21 +115,33 @@ internal sealed partial class Worker(
             update => update
                 .SetProperty(read => read.Attempts, attempts)
                 .SetProperty(read => read.Problem, problem)
-                .SetProperty(read => read.DueAt, read => read.Changes == account.Changes ? next : now),
+                .SetProperty(read => read.DueAt, read => problem == null && read.ChangedAt > startedAt ? now : next),
             CancellationToken.None);
     }
 
     /// <summary>A key that is wrong stops them all.</summary>
-    private static bool StopsOneAccount(Exception failure) =>
-        failure is OddDataException or StackOneException and (not StackOneUnauthorizedException or StackOneUnauthorizedException { NeedsReconnect: true });
+    private static bool StopsOneAccount(Exception failure) => failure is not StackOneUnauthorizedException { NeedsReconnect: false };
 
-    private static TimeSpan WaitAfter(Exception failure, int attempts) => failure switch
+    private static TimeSpan WaitAfter(Exception failure, int attempts)
     {
-        // Only its owner can repair it, and an event says when. Without webhooks, this is how it is noticed.
-        StackOneApiException { NeedsReconnect: true } => MaxBackOff,
-        StackOneApiException { RetryAfter: { } wait } => wait,
-        _ => TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, attempts - 1), MaxBackOff.TotalSeconds)),
-    };
+        var backOff = TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, attempts - 1), MaxBackOff.TotalSeconds));
+        return failure switch
+        {
+            // Only its owner can repair it, and an event says when. Without webhooks, this is how it is noticed.
+            StackOneApiException { NeedsReconnect: true } => MaxBackOff,
+            StackOneApiException { RetryAfter: { } wait } when wait > backOff => wait < MaxBackOff ? wait : MaxBackOff,
+            _ => backOff,
+        };
+    }
+
+    private enum Step
+    {
+        Read,
+
+        /// <summary>Others read what is due.</summary>
+        Waited,
+        NothingDue,
+    }
 
     [LoggerMessage(1, LogLevel.Error, "An account was not read to its end.")]
     private partial void LogBroken(Exception failure);

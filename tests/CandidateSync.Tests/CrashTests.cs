@@ -34,6 +34,23 @@ public sealed class CrashTests(PostgresCluster cluster)
         await RunAsync(database, workers: 3, [$"ConnectionStrings__Redis=127.0.0.1:{redis.Port}"], TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Lease_ConnectionIsLost_AccountIsReadAgain()
+    {
+        using var database = new Database(await cluster.ConnectionStringAsync());
+        await CreateAsync(database.ConnectionString);
+        await using var sandbox = StackOneSandbox.Start();
+        sandbox.On("Candidates.ListAsync").Next(SandboxAnswer.Stall);
+        await using SyncWorker worker = await SyncWorker.StartAsync(sandbox, database, "--accounts a");
+        await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "1");
+
+        await database.ReadAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+
+        await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "3");
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.Equal(Copy.KeysOf(sandbox, "a"), await Copy.KeysAsync(database));
+    }
+
     [Fact(Timeout = 900_000)]
     public async Task OneWorkerOnSqlite_KilledAndStartedAgain_CopyIsComplete()
     {

@@ -74,7 +74,7 @@ public sealed class SyncTests : IDisposable
         await RunAsync("--once --accounts a,b");
         Assert.NotEqual(Copy.KeysOf(_sandbox, "a", "b"), await Copy.KeysAsync(_database));
 
-        await _database.ReadAsync("""UPDATE "Readings" SET "FullAt" = '2026-01-01 00:00:00' RETURNING "Kind" """);
+        await AgeAsync();
         await RunAsync("--once --accounts a,b");
 
         Assert.Equal(Copy.KeysOf(_sandbox, "a", "b"), await Copy.KeysAsync(_database));
@@ -108,8 +108,8 @@ public sealed class SyncTests : IDisposable
         SampleRun second = await RunAsync("--once --accounts a");
 
         Assert.Equal((1, 0), (first.ExitCode, second.ExitCode));
-        Assert.Contains("next", Lists(before).First().Query.Keys);
-        Assert.Equal(["3"], await _database.ReadAsync("""SELECT "Pages" FROM "Readings" WHERE "Kind" = 'candidates'"""));
+        // The last one is a round of its own: what was changed since the first run began.
+        Assert.Equal(["next", "next", "filter[updated_after]"], Lists(before).Select(request => request.Query.Keys.Except(["page_size"]).Single()));
         Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
     }
 
@@ -126,6 +126,67 @@ public sealed class SyncTests : IDisposable
         Assert.Equal((1, 0), (refused.ExitCode, again.ExitCode));
         Assert.DoesNotContain("next", Lists(before).First().Query.Keys);
         Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
+    }
+
+    [Fact]
+    public async Task Once_FullRoundIsGivenUp_ReadsInFullAgain()
+    {
+        await RunAsync("--once --accounts a");
+        await AgeAsync();
+        _sandbox.Account("a").Clear().Add(new Candidate { Id = "candidate-7", FirstName = "Ada" });
+        for (int number = 0; number < 120; number++)
+        {
+            _sandbox.Account("a").Add(new Candidate { FirstName = "Candidate" });
+        }
+
+        _sandbox.On(ReadCandidates, "a").Next(SandboxAnswer.Handle).Next(SandboxAnswer.Status(501)).Next(SandboxAnswer.Status(404));
+        await RunAsync("--once --accounts a");
+        await RunAsync("--once --accounts a");
+        await RunAsync("--once --accounts a");
+
+        Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
+    }
+
+    [Theory]
+    [InlineData("""{"data":[],"next":{}}""")]
+    [InlineData("""{"data":{}}""")]
+    public async Task Once_PageIsNoPage_DeletesNothing(string body)
+    {
+        await RunAsync("--once --accounts a");
+        await AgeAsync();
+        _sandbox.On(ReadCandidates, "a").Next(SandboxAnswer.Status(200, body: body));
+
+        SampleRun run = await RunAsync("--once --accounts a");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("a: A page of the candidates could not be read as a page.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
+    }
+
+    [Fact]
+    public async Task Once_AccountWasLeftOutBefore_IsReadAgain()
+    {
+        await RunAsync("--once --accounts a");
+        await RunAsync("--once --accounts b");
+        _sandbox.Account("a").Add(new Candidate { Id = "candidate-new", FirstName = "Ada" });
+
+        SampleRun run = await RunAsync("--once --accounts a");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(Copy.KeysOf(_sandbox, "a", "b"), await Copy.KeysAsync(_database));
+    }
+
+    [Fact]
+    public async Task Start_AccountWasChangedAfterItsRounds_IsReadAgain()
+    {
+        await RunAsync("--once --accounts a");
+        // What a worker leaves that is killed after the rounds and an event.
+        await _database.ReadAsync("""UPDATE "Accounts" SET "DueAt" = '2026-01-01 00:00:00', "ChangedAt" = (SELECT max("ReadUpTo") FROM "Readings") || '1' RETURNING "Id" """);
+        _sandbox.Account("a").Add(new Candidate { Id = "candidate-new", FirstName = "Ada" });
+
+        await using SyncWorker worker = await SyncWorker.StartAsync(_sandbox, _database, "--accounts a");
+
+        await _database.WaitAsync(Count("candidates", "candidate-new"), "1");
     }
 
     [Fact]
@@ -199,6 +260,9 @@ public sealed class SyncTests : IDisposable
     }
 
     private Task<SampleRun> RunAsync(string arguments, params string[] settings) => SyncWorker.RunAsync(_sandbox, _database, arguments, settings);
+
+    /// <summary>Makes a full round due.</summary>
+    private Task AgeAsync() => _database.ReadAsync("""UPDATE "Readings" SET "FullAt" = '2026-01-01 00:00:00' RETURNING "Kind" """);
 
     private Task UpToDateAsync(int accounts) =>
         _database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", $"{3 * accounts}");
