@@ -149,7 +149,7 @@ public sealed class SyncTests : IDisposable
 
     [Theory]
     [InlineData("""{"data":[],"next":{}}""")]
-    [InlineData("""{"data":{}}""")]
+    [InlineData("""{"data":"none"}""")]
     public async Task Once_PageIsNoPage_DeletesNothing(string body)
     {
         await RunAsync("--once --accounts a");
