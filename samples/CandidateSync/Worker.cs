@@ -102,7 +102,8 @@ internal sealed partial class Worker(
         catch (Exception failure) when (StopsOneAccount(failure) && !cancellationToken.IsCancellationRequested)
         {
             // The messages of the library have no data of candidates. Those of a database may have.
-            (attempts, problem) = (account.Attempts + 1, failure is StackOneException or OddDataException ? failure.Message : $"It was not stored: {failure.GetType().Name}.");
+            attempts = account.Attempts + 1;
+            problem = failure is StackOneException or OddDataException ? failure.Message : $"It was not stored: {failure.GetType().Name}.";
             wait = WaitAfter(failure, attempts);
         }
 

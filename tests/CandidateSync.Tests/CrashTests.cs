@@ -110,7 +110,8 @@ public sealed class CrashTests(PostgresCluster cluster)
         Assert.InRange(sandbox.RequestCount - refused - pages, 0, Kills * Parallel);
         // The windows of Redis and of the sandbox do not begin at the same time, and what a worker has asked for when it is killed is lost.
         Assert.InRange(refused, 0, Math.Max(20, sandbox.RequestCount / 100));
-        Report($"{workers} workers: {Accounts} accounts, {Kills} kills, {pages} pages in {sandbox.RequestCount} requests, {refused} refused, {elapsed.TotalSeconds:0.0} s");
+        string requests = $"{pages} pages in {sandbox.RequestCount} requests, {refused} refused";
+        Report($"{workers} workers: {Accounts} accounts, {Kills} kills, {requests}, {elapsed.TotalSeconds:0.0} s");
 
         Task<SyncWorker> StartAsync() => SyncWorker.StartAsync(sandbox, database, arguments, settings);
     }

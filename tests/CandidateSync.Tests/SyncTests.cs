@@ -262,7 +262,7 @@ public sealed class SyncTests : IDisposable
     private Task<SampleRun> RunAsync(string arguments, params string[] settings) => SyncWorker.RunAsync(_sandbox, _database, arguments, settings);
 
     /// <summary>Makes a full round due.</summary>
-    private Task AgeAsync() => _database.ReadAsync("""UPDATE "Readings" SET "FullAt" = '2026-01-01 00:00:00' RETURNING "Kind" """);
+    private async Task AgeAsync() => await _database.ReadAsync("""UPDATE "Readings" SET "FullAt" = '2026-01-01 00:00:00' RETURNING "Kind" """);
 
     private Task UpToDateAsync(int accounts) =>
         _database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", $"{3 * accounts}");
