@@ -66,6 +66,7 @@ internal static class AnyOperation
     }
 }
 
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class AnyJsonContext : JsonSerializerContext;

@@ -20,7 +20,8 @@ internal static class JsonContextEmitter
         CodeWriter code = target.Begin(
             target.Internals,
             ["System.Text.Json.Serialization", $"{Target.Library}.Pipeline", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(group.Operations)]);
-        code.Write("[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]");
+        // The other mode adds methods that write without options. The options of ModelJson have converters, so none of them would be called.
+        code.Write("[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]");
         foreach (string body in bodies)
         {
             code.Write($"[JsonSerializable(typeof({body}))]");

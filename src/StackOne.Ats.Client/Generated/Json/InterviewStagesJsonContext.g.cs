@@ -9,7 +9,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ItemBody<ApplicationStage>))]
 [JsonSerializable(typeof(PageBody<ApplicationStage>))]
 internal sealed partial class InterviewStagesJsonContext : JsonSerializerContext;

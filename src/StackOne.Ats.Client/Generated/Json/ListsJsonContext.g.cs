@@ -9,7 +9,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ItemBody<RecordList>))]
 [JsonSerializable(typeof(PageBody<RecordList>))]
 internal sealed partial class ListsJsonContext : JsonSerializerContext;

@@ -9,7 +9,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ItemBody<Offer>))]
 [JsonSerializable(typeof(OfferCreateRequest))]
 [JsonSerializable(typeof(PageBody<Offer>))]
