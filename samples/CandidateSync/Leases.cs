@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Medallion.Threading.Postgres;
+using Npgsql;
 
 namespace CandidateSync;
 
@@ -21,12 +22,25 @@ internal sealed record Lease(IAsyncDisposable Handle, CancellationToken Lost) : 
 /// <summary>Leases of all workers with the same PostgreSQL. They end with the worker, also when it crashes.</summary>
 internal sealed class PostgresLeases(string connection) : ILeases
 {
+    private readonly string _connection = WithCheckOfTheClient(connection);
+
     public async Task<Lease?> TryTakeAsync(string account, CancellationToken cancellationToken)
     {
         var name = new PostgresAdvisoryLockKey($"candidate-sync/{account}", allowHashing: true);
-        PostgresDistributedLockHandle? handle = await new PostgresDistributedLock(name, connection)
+        PostgresDistributedLockHandle? handle = await new PostgresDistributedLock(name, _connection)
             .TryAcquireAsync(cancellationToken: cancellationToken);
         return handle is null ? null : new Lease(handle, handle.HandleLostToken);
+    }
+
+    /// <summary>
+    /// Makes the server notice within seconds that a worker has crashed. The library watches a lock by a query that sleeps for a minute, and by default
+    /// the server does not look at the connection before that has ended.
+    /// </summary>
+    private static string WithCheckOfTheClient(string connection)
+    {
+        var target = new NpgsqlConnectionStringBuilder(connection);
+        target.Options = $"{target.Options} -c client_connection_check_interval=2s".TrimStart();
+        return target.ConnectionString;
     }
 }
 

@@ -51,6 +51,26 @@ public sealed class CrashTests(PostgresCluster cluster)
         Assert.Equal(Copy.KeysOf(sandbox, "a"), await Copy.KeysAsync(database));
     }
 
+    [Fact]
+    public async Task Lease_WorkerIsKilled_IsTakenOverWithinSeconds()
+    {
+        using var database = new Database(await cluster.ConnectionStringAsync());
+        await CreateAsync(database.ConnectionString);
+        await using var sandbox = StackOneSandbox.Start();
+        sandbox.On("Candidates.ListAsync").Next(SandboxAnswer.Stall);
+        await using (SyncWorker killed = await SyncWorker.StartAsync(sandbox, database, "--accounts a"))
+        {
+            await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "1");
+            await killed.KillAsync();
+        }
+
+        await using SyncWorker worker = await SyncWorker.StartAsync(sandbox, database, "--accounts a");
+
+        await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "3");
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.Equal(Copy.KeysOf(sandbox, "a"), await Copy.KeysAsync(database));
+    }
+
     [Fact(Timeout = 900_000)]
     public async Task OneWorkerOnSqlite_KilledAndStartedAgain_CopyIsComplete()
     {
