@@ -22,6 +22,26 @@ public partial class SourceTests
     }
 
     [Fact]
+    public void Usings_OfEachFile_AreSorted()
+    {
+        string[] files = [.. Repository.CSharpFiles("src"), .. Repository.CSharpFiles("samples"), .. Repository.CSharpFiles("tests")];
+
+        Assert.All(files, file =>
+        {
+            string[] usings = [.. Using().Matches(Repository.Read(file)).Select(match => match.Groups["what"].Value)];
+            Assert.Equal(usings.OrderBy(Kind).ThenBy(name => name, StringComparer.OrdinalIgnoreCase), usings);
+        });
+
+        // Namespaces, of which those of System come first, then static usings, then aliases.
+        static int Kind(string name) => name switch
+        {
+            _ when name.Contains('=', StringComparison.Ordinal) => 3,
+            _ when name.StartsWith("static ", StringComparison.Ordinal) => 2,
+            _ => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1,
+        };
+    }
+
+    [Fact]
     public void Stages_OrderOfThePipeline_IsStatedInOneFile() => Assert.Equal(
         "src/StackOne.Ats.Client/Pipeline/PipelineHandler.cs",
         Assert.Single(
@@ -37,6 +57,9 @@ public partial class SourceTests
         typeof(StackOneAtsClient).Assembly.GetTypes().SelectMany(
             type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)),
         method => method.IsDefined(typeof(ModuleInitializerAttribute), inherit: false));
+
+    [GeneratedRegex("^using (?!var )(?<what>[^;(]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"new (RetryLoop|Admission|AttemptDeadline|Authentication|ResponseBodyReader|CallCompletion)\(")]
     private static partial Regex NewStage();
