@@ -3,7 +3,7 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Webhooks;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(StackOneEvent))]
 [JsonSerializable(typeof(AccountEvent))]
 [JsonSerializable(typeof(RecordEvent))]

@@ -9,7 +9,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BackgroundCheckOrderRequest))]
 [JsonSerializable(typeof(BackgroundCheckOrderResult))]
 [JsonSerializable(typeof(BackgroundCheckPackageCreateRequest))]

@@ -9,7 +9,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Generated;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ItemBody<RecordList>))]
 [JsonSerializable(typeof(PageBody<RecordList>))]
 internal sealed partial class ListsJsonContext : JsonSerializerContext;

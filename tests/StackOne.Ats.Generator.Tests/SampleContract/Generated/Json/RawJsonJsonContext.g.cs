@@ -13,7 +13,7 @@ using StackOne.Ats.Generator.Tests.Sample.Models;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class RawJsonJsonContext : JsonSerializerContext;

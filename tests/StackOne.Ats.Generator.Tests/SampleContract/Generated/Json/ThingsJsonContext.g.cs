@@ -11,7 +11,7 @@ using StackOne.Ats.Generator.Tests.Sample.Models;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ItemBody<Part>))]
 [JsonSerializable(typeof(ItemBody<Thing>))]
 [JsonSerializable(typeof(OptionalPageBody<Part>))]

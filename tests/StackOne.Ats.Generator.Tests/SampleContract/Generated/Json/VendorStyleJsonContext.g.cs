@@ -11,6 +11,6 @@ using StackOne.Ats.Generator.Tests.Sample.Models;
 
 namespace StackOne.Ats.Generator.Tests.Sample.Generated;
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(VendorModel))]
 internal sealed partial class VendorStyleJsonContext : JsonSerializerContext;
