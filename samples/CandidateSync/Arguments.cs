@@ -77,7 +77,10 @@ internal sealed record Arguments
                 "--full-every" => parsed with { FullEvery = TimeSpan.FromHours(Number("--full-every", Value(args, ref i), max: 8760)) },
                 "--events" => parsed with { Events = Address(Value(args, ref i)) },
                 "--parallel" => parsed with { Parallel = Number("--parallel", Value(args, ref i), max: 64) },
-                "--requests-per-minute" => parsed with { RequestsPerMinute = Number("--requests-per-minute", Value(args, ref i), max: 1_000_000, min: 10) },
+                "--requests-per-minute" => parsed with
+                {
+                    RequestsPerMinute = Number("--requests-per-minute", Value(args, ref i), max: 1_000_000, min: 10),
+                },
                 _ => throw new UsageException($"Unknown option: {args[i]}"),
             };
         }
@@ -98,7 +101,8 @@ internal sealed record Arguments
             : throw new UsageException("--accounts requires ids of visible ASCII characters.");
     }
 
-    private static string Address(string value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url is { Scheme: "http" or "https", PathAndQuery: "/" }
+    private static string Address(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url is { Scheme: "http" or "https", PathAndQuery: "/" }
         ? value
         : throw new UsageException($"--events requires an http or https address without a path, not {value}.");
 

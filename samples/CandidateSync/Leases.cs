@@ -33,8 +33,8 @@ internal sealed class PostgresLeases(string connection) : ILeases
     }
 
     /// <summary>
-    /// Makes the server notice within seconds that a worker has crashed. The library watches a lock by a query that sleeps for a minute, and by default
-    /// the server does not look at the connection before that has ended.
+    /// Makes the server notice within seconds that a worker has crashed. The library watches a lock by a query that sleeps for a minute, and by
+    /// default the server does not look at the connection before that has ended.
     /// </summary>
     private static string WithCheckOfTheClient(string connection)
     {

@@ -110,7 +110,8 @@ static async Task<WebApplication?> ListenAsync(Arguments arguments, IDbContextFa
     }
 
     // The sandbox sends events, too: what a person sets in StackOne's dashboard is set here.
-    WebApplication events = await Events.ListenAsync(arguments.Events ?? "http://127.0.0.1:0", databases, arguments, sandbox is null ? null : [Secret]);
+    string address = arguments.Events ?? "http://127.0.0.1:0";
+    WebApplication events = await Events.ListenAsync(address, databases, arguments, sandbox is null ? null : [Secret]);
     sandbox?.Webhooks.Add(new Uri(new Uri(events.Urls.First()), Events.Path), Secret);
     return events;
 }

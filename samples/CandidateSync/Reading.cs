@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CandidateSync;
 
 /// <summary>
-/// How far the records of a kind have been read in an account. They are read in rounds: a full one, and then only what was changed since the last one.
+/// How far the records of a kind have been read in an account. They are read in rounds: a full one, and then only what was changed since the last
+/// one.
 /// </summary>
 [PrimaryKey(nameof(AccountId), nameof(Kind))]
 internal sealed class Reading

@@ -48,7 +48,8 @@ internal sealed class Screen(IAnsiConsole console, IDbContextFactory<SyncDb> dat
     internal async Task<bool> WriteTotalAsync()
     {
         State state = await StateAsync();
-        Console.WriteLine($"{state.UpToDate} of {state.Accounts} accounts are up to date; {progress.Records} records in {progress.Pages} pages in this run");
+        Console.WriteLine(
+            $"{state.UpToDate} of {state.Accounts} accounts are up to date; {progress.Records} records in {progress.Pages} pages in this run");
         return state.Problems.Count == 0 && state.UpToDate == state.Accounts;
     }
 

@@ -81,7 +81,9 @@ internal sealed class SyncDb(DbContextOptions<SyncDb> options) : DbContext(optio
         Add("account", reading.AccountId);
         Add("kind", reading.Kind);
         Add("round", reading.Round);
-        var parameters = Enumerable.Range(0, rows).Select(row => (Id: Add($"id{row}"), UpdatedAt: Add($"updated{row}"), Json: Add($"json{row}"))).ToList();
+        var parameters = Enumerable.Range(0, rows)
+            .Select(row => (Id: Add($"id{row}"), UpdatedAt: Add($"updated{row}"), Json: Add($"json{row}")))
+            .ToList();
         foreach (Record[] chunk in distinct.Chunk(rows))
         {
             for (int row = 0; row < rows; row++)

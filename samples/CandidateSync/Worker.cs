@@ -4,7 +4,9 @@ using StackOne.Ats.Client;
 
 namespace CandidateSync;
 
-/// <summary>Reads the accounts that are due, some at a time. What it has done is in the database only, so that any worker can go on from there.</summary>
+/// <summary>
+/// Reads the accounts that are due, some at a time. What it has done is in the database only, so that any worker can go on from there.
+/// </summary>
 internal sealed partial class Worker(
     AccountReader reader,
     AccountList accounts,

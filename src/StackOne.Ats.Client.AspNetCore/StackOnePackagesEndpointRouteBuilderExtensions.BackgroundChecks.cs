@@ -57,7 +57,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+        return Map(
+            endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>
@@ -80,7 +81,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+        return Map(
+            endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>
@@ -103,7 +105,8 @@ public static partial class StackOnePackagesEndpointRouteBuilderExtensions
         where TService : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
+        return Map(
+            endpoints, pattern, typeof(TService), PackageSources.Of(handler), PackagesJsonContext.Default.BackgroundCheckPackages, optionsName);
     }
 
     /// <summary>Maps an endpoint for the packages of background checks, with any number of services. Not safe with trimming and NativeAOT.</summary>

@@ -13,7 +13,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Extension methods that map the endpoints from which StackOne gets the packages that recruiters can order.</summary>
 /// <remarks>
 /// An endpoint takes POST only. It answers 200 with the list, 500 if the handler throws, 401 without a valid signature or key, 400 for what is not a
-/// JSON object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no body.
+/// JSON object, 408 for a body that is too slow, 413 for one that is too large and 415 for another content type. The answers but the first have no
+/// body.
 /// </remarks>
 public static partial class StackOnePackagesEndpointRouteBuilderExtensions
 {

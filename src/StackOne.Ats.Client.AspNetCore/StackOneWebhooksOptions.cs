@@ -57,8 +57,8 @@ public sealed class StackOneWebhooksOptions
     public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long each handler of an event may take, and the handler of packages. After that, its cancellation token is canceled; if it throws then, the request
-    /// is answered with 500.
+    /// How long each handler of an event may take, and the handler of packages. After that, its cancellation token is canceled; if it throws then,
+    /// the request is answered with 500.
     /// </summary>
     /// <value>The default is 30 seconds. Greater than zero, and at most a day.</value>
     /// <remarks>A handler that ignores its token holds the request until it returns: its services must not be disposed while it uses them.</remarks>

@@ -92,7 +92,8 @@ public sealed class SandboxAccount
     public override string ToString() => Id;
 
     private static Collection CollectionOf<T>() => Collections.GetValueOrDefault(typeof(T))
-        ?? throw new ArgumentException($"{typeof(T).Name} is not a record of an account. Records are: {string.Join(", ", Collections.Keys.Select(type => type.Name))}.");
+        ?? throw new ArgumentException(
+            $"{typeof(T).Name} is not a record of an account. Records are: {string.Join(", ", Collections.Keys.Select(type => type.Name))}.");
 
     private static T Read<T>(Resource row) => row.Body.Deserialize<T>(Json)!;
 

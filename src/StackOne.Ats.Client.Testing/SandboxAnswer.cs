@@ -75,7 +75,8 @@ public sealed class SandboxAnswer
     }
 
     /// <summary>Returns JSON, whatever the request contains.</summary>
-    /// <param name="body">The body: a model, such as <see cref="Models.Candidate"/>, a <c>JsonNode</c>, or any object that serializes to what is needed.</param>
+    /// <param name="body">The body: a model, such as <see cref="Models.Candidate"/>, a <c>JsonNode</c>, or any object that serializes to what is
+    /// needed.</param>
     /// <param name="status">The HTTP status, 200 to 599.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is out of range.</exception>
     /// <example><code>sandbox.Next(SandboxAnswer.Json(new { data = new Candidate { Id = "candidate-1" } }));</code></example>

@@ -34,10 +34,13 @@ public sealed class SandboxTarget
         return this;
     }
 
-    /// <summary>Sets the answer to all of these requests. It replaces a standing answer that was set for the same operation and account before.</summary>
+    /// <summary>
+    /// Sets the answer to all of these requests. It replaces a standing answer that was set for the same operation and account before.
+    /// </summary>
     /// <param name="answer">The answer; <see cref="SandboxAnswer.Handle"/> to exempt an operation or account from a more general answer.</param>
     /// <returns>The same target, for chaining.</returns>
-    /// <remarks>If several apply to a request, one for an operation and an account wins over one for either, and that over one for all requests.</remarks>
+    /// <remarks>If several apply to a request, one for an operation and an account wins over one for either, and that over one for all
+    /// requests.</remarks>
     public SandboxTarget Always(SandboxAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

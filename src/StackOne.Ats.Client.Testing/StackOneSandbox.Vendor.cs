@@ -20,8 +20,8 @@ public sealed partial class StackOneSandbox
     public IReadOnlyList<SandboxAtsOrder> AtsOrders => _atsOrders.All;
 
     /// <summary>
-    /// Orders an assessment in the applicant tracking system, as a recruiter does: the order exists for an application of the account, and its event goes to
-    /// the webhooks.
+    /// Orders an assessment in the applicant tracking system, as a recruiter does: the order exists for an application of the account, and its
+    /// event goes to the webhooks.
     /// </summary>
     /// <param name="accountId">The linked account.</param>
     /// <param name="packageId">The package; null for the first one of the account.</param>
@@ -35,7 +35,8 @@ public sealed partial class StackOneSandbox
     /// SandboxResult result = await order.ResultAsync(TimeSpan.FromSeconds(10));
     /// </code>
     /// </example>
-    public SandboxAtsOrder OrderFromAts(string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
+    public SandboxAtsOrder OrderFromAts(
+        string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
         CheckAccount(accountId, nameof(accountId)), Collection.AssessmentOrders, Collection.AssessmentPackages, packageId, applicationId, faults);
 
     /// <summary>Orders a background check in the applicant tracking system: as <see cref="OrderFromAts"/>.</summary>
@@ -45,19 +46,21 @@ public sealed partial class StackOneSandbox
     /// <param name="faults">How the delivery of its event misbehaves; null for the <see cref="SandboxWebhook.Faults"/> of the webhook.</param>
     /// <returns>The order, whose result can be awaited.</returns>
     /// <exception cref="ArgumentException">The account has no such package or application.</exception>
-    public SandboxAtsOrder OrderBackgroundCheckFromAts(string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
+    public SandboxAtsOrder OrderBackgroundCheckFromAts(
+        string accountId, string? packageId = null, string? applicationId = null, SandboxDeliveryFaults? faults = null) => _atsOrders.Add(
         CheckAccount(accountId, nameof(accountId)), Collection.CheckOrders, Collection.CheckPackages, packageId, applicationId, faults);
 
     /// <summary>
-    /// Asks a vendor for its packages of assessments, as StackOne does when a recruiter opens the list. They become packages of the account, in place of those
-    /// that it had.
+    /// Asks a vendor for its packages of assessments, as StackOne does when a recruiter opens the list. They become packages of the account, in
+    /// place of those that it had.
     /// </summary>
     /// <param name="url">The address of the vendor's endpoint.</param>
     /// <param name="request">The account, and how the request is signed.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="HttpRequestException">The vendor has not answered, or not with a 2xx. The ATS would show an error.</exception>
     /// <exception cref="InvalidDataException">The answer is not a list of packages. The ATS would show an error.</exception>
-    public Task<IReadOnlyList<AssessmentPackage>> GetPackagesAsync(Uri url, SandboxPackageRequest request, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<AssessmentPackage>> GetPackagesAsync(
+        Uri url, SandboxPackageRequest request, CancellationToken cancellationToken = default) =>
         GetAsync<AssessmentPackage>(url, request, Collection.AssessmentPackages, cancellationToken);
 
     /// <summary>Asks a vendor for its packages of background checks: as <see cref="GetPackagesAsync"/>.</summary>

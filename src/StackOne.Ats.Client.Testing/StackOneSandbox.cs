@@ -26,17 +26,17 @@ namespace StackOne.Ats.Client.Testing;
 /// can turn this and the rate limit off.
 /// </para>
 /// <para>
-/// The accounts that <c>client.Accounts</c> lists have each status: <c>account-1</c> and <c>account-2</c> are active, and there is one of each other status, such as
-/// <c>account-suspended</c>, whose calls are rejected with a 412 or, if its credentials are bad, with a 401. Any other account id can be used as well. The link of
-/// a connect session connects an account when it is opened.
+/// The accounts that <c>client.Accounts</c> lists have each status: <c>account-1</c> and <c>account-2</c> are active, and there is one of each
+/// other status, such as <c>account-suspended</c>, whose calls are rejected with a 412 or, if its credentials are bad, with a 401. Any other
+/// account id can be used as well. The link of a connect session connects an account when it is opened.
 /// </para>
 /// <para>
-/// An order that names a package, an application, a candidate or a job which the account does not have is rejected like any other request that refers to
-/// a record that does not exist.
+/// An order that names a package, an application, a candidate or a job which the account does not have is rejected like any other request that
+/// refers to a record that does not exist.
 /// </para>
 /// <para>
-/// Use <see cref="Next"/> and <see cref="On"/> to script responses, <see cref="Webhooks"/> to receive events, <see cref="OrderFromAts"/> to let a recruiter
-/// order, and <see cref="GetPackagesAsync"/> to ask a vendor for its packages.
+/// Use <see cref="Next"/> and <see cref="On"/> to script responses, <see cref="Webhooks"/> to receive events, <see cref="OrderFromAts"/> to let a
+/// recruiter order, and <see cref="GetPackagesAsync"/> to ask a vendor for its packages.
 /// </para>
 /// </remarks>
 /// <example>
@@ -102,8 +102,8 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
 
     /// <summary>A snapshot of the accepted orders of assessments, oldest first.</summary>
     /// <remarks>
-    /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included, nor are orders from the
-    /// ATS.
+    /// An order is added before its response is sent. Requests that got an error, a stall or a lost connection are not included, nor are orders
+    /// from the ATS.
     /// </remarks>
     public IReadOnlyList<SandboxOrder> Orders => _orders.Orders;
 
@@ -162,11 +162,13 @@ public sealed partial class StackOneSandbox : IAsyncDisposable, IDisposable
     public SandboxTarget On(string? operation = null, string? accountId = null) =>
         operation is null || Router.All.Any(known => known.Name == operation)
             ? new SandboxTarget(_script, operation, accountId)
-            : throw new ArgumentException($"There is no operation '{operation}'. An operation has the name of the client's method, such as Offers.ListAsync.", nameof(operation));
+            : throw new ArgumentException(
+                $"There is no operation '{operation}'. An operation has the name of the client's method, such as Offers.ListAsync.",
+                nameof(operation));
 
     /// <summary>
-    /// Returns to the state after the start: all accounts have the records of the invented company again, and there are no requests, orders, results, scripted
-    /// responses or webhooks. The address stays.
+    /// Returns to the state after the start: all accounts have the records of the invented company again, and there are no requests, orders,
+    /// results, scripted responses or webhooks. The address stays.
     /// </summary>
     public void Reset()
     {

@@ -34,8 +34,8 @@ public sealed class StackOneSandboxOptions
     /// <summary>The address to listen on.</summary>
     /// <value>The default is <see cref="IPAddress.Loopback"/>. Use <see cref="IPAddress.Any"/> to let other containers and machines in.</value>
     /// <remarks>
-    /// Anyone who reaches the address can use the sandbox with its key. The client itself uses plain HTTP with a loopback address only: a container that
-    /// runs the client shares the sandbox's network, or puts TLS in front of it.
+    /// Anyone who reaches the address can use the sandbox with its key. The client itself uses plain HTTP with a loopback address only: a container
+    /// that runs the client shares the sandbox's network, or puts TLS in front of it.
     /// </remarks>
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 

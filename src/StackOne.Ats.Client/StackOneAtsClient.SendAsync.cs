@@ -21,7 +21,8 @@ public partial class StackOneAtsClient
     /// The account is sent if one is set, and the heartbeat preference if it is on. Logs and traces have no path, because it may contain ids.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="method"/> or <paramref name="path"/> is null.</exception>
-    /// <exception cref="ArgumentException">The method is not allowed, or the path does not begin with a slash or is not one of this address.</exception>
+    /// <exception cref="ArgumentException">The method is not allowed, or the path does not begin with a slash or is not one of this
+    /// address.</exception>
     /// <exception cref="StackOneApiException">An error status. Catch a derived type to handle a specific status.</exception>
     /// <exception cref="StackOneException">The call failed for another reason.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>

@@ -6,8 +6,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// A client for StackOne's Unified ATS API, and for the accounts that it is called for. One client uses one API key and can call any number of linked accounts. It is immutable and
-/// thread-safe: create one instance and reuse it.
+/// A client for StackOne's Unified ATS API, and for the accounts that it is called for. One client uses one API key and can call any number of
+/// linked accounts. It is immutable and thread-safe: create one instance and reuse it.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -16,7 +16,8 @@ namespace StackOne.Ats.Client;
 /// </para>
 /// <para>
 /// A failed call throws <see cref="StackOneException"/> or a derived type. Invalid input throws <see cref="ArgumentException"/> before
-/// anything is sent, a call without an account <see cref="InvalidOperationException"/>, and a canceled <see cref="CancellationToken"/> throws <see cref="OperationCanceledException"/>.
+/// anything is sent, a call without an account <see cref="InvalidOperationException"/>, and a canceled <see cref="CancellationToken"/> throws
+/// <see cref="OperationCanceledException"/>.
 /// </para>
 /// </remarks>
 /// <example>

@@ -61,7 +61,8 @@ public sealed class StackOneAtsClientOptions
 
     /// <summary>The timeout of one attempt, from requesting the key to the last byte of the body.</summary>
     /// <value>The default is 100 seconds. Greater than zero, at most 24 hours.</value>
-    /// <remarks>StackOne answers with a 408 after 60 seconds at the latest. A shorter timeout can discard a response that is about to arrive.</remarks>
+    /// <remarks>StackOne answers with a 408 after 60 seconds at the latest. A shorter timeout can discard a response that is about to
+    /// arrive.</remarks>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The maximum time between two bytes of a response body. A heartbeat counts as a byte.</summary>
@@ -98,14 +99,14 @@ public sealed class StackOneAtsClientOptions
     /// start; a distributed limiter keeps several below it together.
     /// </para>
     /// <para>
-    /// A limiter that refuses a permit and says when there are more (as <see cref="MetadataName.RetryAfter"/>, or as the package RedisRateLimiting does)
-    /// is asked again then, by one call at a time, in the order in which the calls came. A call that would have to wait for longer than
+    /// A limiter that refuses a permit and says when there are more (as <see cref="MetadataName.RetryAfter"/>, or as the package RedisRateLimiting
+    /// does) is asked again then, by one call at a time, in the order in which the calls came. A call that would have to wait for longer than
     /// <see cref="StackOneRetryOptions.MaxRetryAfter"/> or past <see cref="TotalTimeout"/>, or whose permit is refused without a time, throws
     /// <see cref="StackOneTooManyRequestsException"/>.
     /// </para>
     /// <para>
-    /// An attempt whose account is refused while it waits for its permit returns the permit, and acquires another after the cool-down. The limiter is not
-    /// disposed with the client.
+    /// An attempt whose account is refused while it waits for its permit returns the permit, and acquires another after the cool-down. The limiter
+    /// is not disposed with the client.
     /// </para>
     /// </remarks>
     [JsonIgnore]

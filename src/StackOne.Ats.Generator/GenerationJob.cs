@@ -10,7 +10,8 @@ namespace StackOne.Ats.Generator;
 /// <param name="Assembly">The name of the assembly that the code is compiled into.</param>
 /// <param name="Table">The document with the table of operations; null if there is none.</param>
 /// <param name="Facts">The file with the facts of the contract; null if there is none.</param>
-/// <param name="Values">The folder of the sandbox's lists: of operations, and of the values that the generated enumerations leave out; null if there is none.</param>
+/// <param name="Values">The folder of the sandbox's lists: of operations, and of the values that the generated enumerations leave out; null if
+/// there is none.</param>
 /// <param name="Examples">The file with the examples of the contract, which is compiled with the tests; null if there is none.</param>
 /// <param name="DeliberateDifferences">The file with the deliberate differences from StackOne's document; null if there is none.</param>
 internal sealed record GenerationJob(

@@ -73,7 +73,8 @@ internal sealed class SourceFile
     {
         if (place.StartsWith("#/", StringComparison.Ordinal))
         {
-            return place[2..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+            return place[2..].Split('/')
+            .Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         }
 
         string[] names = place.Split('.');
@@ -82,7 +83,8 @@ internal sealed class SourceFile
             from method in Entries(path.Value)
             where Entries(method.Value).Any(entry => entry.Key == "operationId" && Scalar(entry.Value) == names[0])
             select (string[])["paths", path.Key, method.Key, "operationId"];
-        return operations.FirstOrDefault() ?? ["components", "schemas", names[0], .. names.Skip(1).SelectMany(name => (string[])["properties", name])];
+        return operations.FirstOrDefault()
+            ?? ["components", "schemas", names[0], .. names.Skip(1).SelectMany(name => (string[])["properties", name])];
     }
 
     private YamlNode? Find(params ReadOnlySpan<string> keys)

@@ -85,8 +85,8 @@ internal sealed record Arguments(
     internal static RootCommand Command(Func<Arguments, CancellationToken, Task<int>> run)
     {
         var command = new RootCommand(
-            "A local StackOne: performs the operations of the Unified ATS API, sends webhooks, and asks for packages. Its page shows what happens, and orders "
-            + "from the applicant tracking system.")
+            "A local StackOne: performs the operations of the Unified ATS API, sends webhooks, and asks for packages. "
+            + "Its page shows what happens, and orders from the applicant tracking system.")
         {
             PortOption, AddressOption, KeyOption, WebhookOption, SecretOption, PackagesOption, PackageSecretOption, PackageKeyOption, LimitOption,
         };

@@ -79,7 +79,8 @@ internal sealed class SandboxPage(Arguments arguments)
     private static object Records(SandboxAccount account, string type) => type switch
     {
         "candidates" => account.All<Candidate>().Select(record => new Row(record.Id, record.Name)),
-        "applications" => account.All<Application>().Select(record => new Row(record.Id, $"{record.Candidate?.Name}: {record.ApplicationStatus?.Value}")),
+        "applications" => account.All<Application>()
+            .Select(record => new Row(record.Id, $"{record.Candidate?.Name}: {record.ApplicationStatus?.Value}")),
         "jobs" => account.All<Job>().Select(record => new Row(record.Id, record.Title)),
         "packages" => account.All<AssessmentPackage>().Select(record => new Row(record.Id, record.Name)),
         "checks" => account.All<BackgroundCheckPackage>().Select(record => new Row(record.Id, record.Name)),

@@ -4,8 +4,8 @@ namespace StackOne.Ats.Client.AspNetCore.Endpoints;
 
 /// <summary>Cancels the reads of a body after a time, and never after its end.</summary>
 /// <remarks>
-/// Not a token: the server logs an error if a read of the body was canceled by one. A timer that is disposed may still call back, and the server throws if a
-/// body is canceled that has ended, so both are under a lock.
+/// Not a token: the server logs an error if a read of the body was canceled by one. A timer that is disposed may still call back, and the server
+/// throws if a body is canceled that has ended, so both are under a lock.
 /// </remarks>
 internal sealed class ReadTimeout : IDisposable
 {

@@ -46,7 +46,8 @@ internal static class ConfigurationReader
 
     /// <summary>The values of a list, or one value for a list of one; null if there are none.</summary>
     /// <remarks>
-    /// An item that is empty is an error: it is most likely a variable that should have a secret, and without its secret something would not be checked.
+    /// An item that is empty is an error: it is most likely a variable that should have a secret, and without its secret something would not be
+    /// checked.
     /// </remarks>
     private static List<string>? List(IConfiguration configuration, string key, List<string> errors)
     {

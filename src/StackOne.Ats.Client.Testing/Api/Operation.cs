@@ -22,7 +22,8 @@ internal abstract record ApiOperation(string Method, string Path)
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Resource">The path below <c>/unified/ats/</c>, such as <c>applications/{id}/notes/{subResourceId}</c>.</param>
 /// <param name="Handle">Handles a request. The account is locked meanwhile.</param>
-internal sealed record Operation(string Method, string Resource, Func<ApiCall, SandboxReply> Handle) : ApiOperation(Method, $"/unified/ats/{Resource}");
+internal sealed record Operation(string Method, string Resource, Func<ApiCall, SandboxReply> Handle)
+    : ApiOperation(Method, $"/unified/ats/{Resource}");
 
 /// <summary>An operation and the ids in the path of a request.</summary>
 /// <param name="Operation">The operation.</param>

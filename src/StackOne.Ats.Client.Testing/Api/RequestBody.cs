@@ -15,7 +15,8 @@ internal static class RequestBody
     /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="type">The name of its type in <c>requests.json</c>.</param>
-    /// <exception cref="RejectedException">The body is not JSON, or a member has a type or a value that the contract does not have: a 400.</exception>
+    /// <exception cref="RejectedException">The body is not JSON, or a member has a type or a value that the contract does not have: a
+    /// 400.</exception>
     internal static JsonObject Read(byte[] body, string type)
     {
         try
@@ -31,7 +32,7 @@ internal static class RequestBody
         }
         catch (InvalidOperationException)
         {
-            // JsonElement reads text lazily, and throws this for an escape that is half of a surrogate pair.
+            // JsonElement reads text lazily, and throws this for the escape of an unpaired surrogate.
             throw new RejectedException(400, "The body has text that is not valid Unicode.");
         }
     }

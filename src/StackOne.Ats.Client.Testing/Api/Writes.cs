@@ -32,10 +32,11 @@ internal static class Writes
         });
 
     /// <summary>A change of an application that is not a PATCH. The result has the id of the application.</summary>
-    internal static Operation Act(string path, string type, Change change) => Update(path, Collection.Applications, type, change, returnsId: true) with
-    {
-        Method = "POST",
-    };
+    internal static Operation Act(string path, string type, Change change) =>
+        Update(path, Collection.Applications, type, change, returnsId: true) with
+        {
+            Method = "POST",
+        };
 
     internal static Operation Delete(string path, Collection collection) => new("DELETE", path, call =>
     {

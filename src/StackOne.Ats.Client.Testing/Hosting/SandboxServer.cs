@@ -37,7 +37,9 @@ internal sealed class SandboxServer : IDisposable
         application.StartAsync().GetAwaiter().GetResult();
         string url = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         // The server may listen on any address, which is none to call.
-        IPAddress reachable = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+        IPAddress reachable = address.Equals(IPAddress.Any) ? IPAddress.Loopback
+            : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+            : address;
         return new(application, new Uri($"http://{new IPEndPoint(reachable, new Uri(url).Port)}"));
     }
 

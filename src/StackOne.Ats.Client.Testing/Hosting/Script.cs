@@ -28,7 +28,9 @@ internal sealed class Script
         }
     }
 
-    /// <summary>The answer to a request: first those that are used up, in the order in which they were added, then the most specific standing one.</summary>
+    /// <summary>
+    /// The answer to a request: first those that are used up, in the order in which they were added, then the most specific standing one.
+    /// </summary>
     internal SandboxAnswer Take(string operation, string accountId)
     {
         lock (_lock)

@@ -28,12 +28,14 @@ internal sealed class AtsOrders
     internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values.OrderBy(order => order.OrderedAt)];
 
     /// <exception cref="ArgumentException">The account has no such package or application, or none at all.</exception>
-    internal SandboxAtsOrder Add(string accountId, Collection orders, Collection packages, string? packageId, string? applicationId, SandboxDeliveryFaults? faults) =>
+    internal SandboxAtsOrder Add(
+        string accountId, Collection orders, Collection packages, string? packageId, string? applicationId, SandboxDeliveryFaults? faults) =>
         _api.Use(accountId, account =>
         {
             Resource package = Choose(account, packages, packageId, 0, nameof(packageId));
             // Each order is for the next application, so that many orders look like those of a company.
-            Resource application = Choose(account, Collection.Applications, applicationId, Interlocked.Increment(ref _count) - 1, nameof(applicationId));
+            int number = Interlocked.Increment(ref _count) - 1;
+            Resource application = Choose(account, Collection.Applications, applicationId, number, nameof(applicationId));
             string? candidate = application.Text("candidate_id");
             string? job = application.Text("job_id");
             var request = new JsonObject

@@ -41,7 +41,8 @@ internal static class PackageQuery
         if (!response.IsSuccessStatusCode)
         {
             throw new HttpRequestException(
-                $"The vendor's endpoint {url} answered {(int)response.StatusCode}. For a 401, sign the request or send the key as the endpoint expects.",
+                $"The vendor's endpoint {url} answered {(int)response.StatusCode}. "
+                + "For a 401, sign the request or send the key as the endpoint expects.",
                 inner: null,
                 response.StatusCode);
         }

@@ -5,7 +5,8 @@ public sealed class SandboxAtsOrder
 {
     private readonly TaskCompletionSource<SandboxResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal SandboxAtsOrder(string accountId, string id, string packageId, string applicationId, string? candidateId, string? jobId, DateTimeOffset orderedAt)
+    internal SandboxAtsOrder(
+        string accountId, string id, string packageId, string applicationId, string? candidateId, string? jobId, DateTimeOffset orderedAt)
     {
         AccountId = accountId;
         Id = id;

@@ -2,7 +2,9 @@ using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Testing;
 
-/// <summary>A result of an order that a <see cref="StackOneSandbox"/> received. An order can have several, such as one for its start and one for its end.</summary>
+/// <summary>
+/// A result of an order that a <see cref="StackOneSandbox"/> received. An order can have several, such as one for its start and one for its end.
+/// </summary>
 public sealed class SandboxResult
 {
     internal SandboxResult(

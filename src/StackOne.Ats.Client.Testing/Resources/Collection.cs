@@ -14,7 +14,8 @@ internal sealed class Collection(string name, string noun, bool dated = true, st
     internal static readonly Collection ApplicationNotes = new("application_notes", "application note");
     internal static readonly Collection AssessmentOrders = new("assessment_orders", "assessment order", dated: false, events: "ats_assessments");
     internal static readonly Collection AssessmentPackages = new("assessment_packages", "assessment package", dated: false);
-    internal static readonly Collection CheckOrders = new("background_check_orders", "background check order", dated: false, events: "background_check_order");
+    internal static readonly Collection CheckOrders =
+        new("background_check_orders", "background check order", dated: false, events: "background_check_order");
     internal static readonly Collection CheckPackages = new("background_check_packages", "background check package", dated: false);
     internal static readonly Collection CandidateFields = new("candidate_fields", "candidate field", dated: false);
     internal static readonly Collection CandidateNotes = new("candidate_notes", "candidate note");

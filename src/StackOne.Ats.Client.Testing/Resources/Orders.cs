@@ -23,7 +23,8 @@ internal static class Orders
             eventData: data);
     }
 
-    /// <exception cref="RejectedException">The order names a package, an application, a candidate or a job that the account does not have: a 400.</exception>
+    /// <exception cref="RejectedException">The order names a package, an application, a candidate or a job that the account does not have: a
+    /// 400.</exception>
     internal static void Check(Account account, JsonObject request, Collection packages)
     {
         Refer(packages, "package");

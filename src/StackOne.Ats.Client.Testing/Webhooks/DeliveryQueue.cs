@@ -35,7 +35,8 @@ internal sealed class DeliveryQueue
     /// <param name="record">Records an attempt before it is sent. Returns false if the webhook was removed in the meantime.</param>
     /// <param name="finished">Called when an event is delivered or given up.</param>
     /// <param name="stopping">Canceled when the sandbox stops.</param>
-    internal DeliveryQueue(SandboxWebhook webhook, TimeProvider time, Func<DeliveryQueue, SandboxDelivery, bool> record, Action finished, CancellationToken stopping)
+    internal DeliveryQueue(
+        SandboxWebhook webhook, TimeProvider time, Func<DeliveryQueue, SandboxDelivery, bool> record, Action finished, CancellationToken stopping)
     {
         (Webhook, _time, _record, _finished) = (webhook, time, record, finished);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -172,11 +173,14 @@ internal sealed class DeliveryQueue
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using HttpResponseMessage response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await Http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token)
+                .ConfigureAwait(false);
             delivery.Status = (int)response.StatusCode;
             return delivery.Status < 500;
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -43,5 +43,6 @@ public sealed class SandboxDelivery
     public bool IsAccepted => Status is >= 200 and < 300;
 
     /// <summary>Returns the event, the attempt and the status, and nothing of the body.</summary>
-    public override string ToString() => $"{EventName}, attempt {Attempt}: {(Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "no answer")}";
+    public override string ToString() =>
+        $"{EventName}, attempt {Attempt}: {(Status is { } status ? status.ToString(CultureInfo.InvariantCulture) : "no answer")}";
 }

@@ -17,7 +17,8 @@ public enum SandboxDeliveryFaults
     OutOfOrder = 4,
 
     /// <summary>
-    /// Each event is signed with the secret before the last rotation, or with one that the receiver never had. See <see cref="SandboxWebhook.RotateSecret"/>.
+    /// Each event is signed with the secret before the last rotation, or with one that the receiver never had. See
+    /// <see cref="SandboxWebhook.RotateSecret"/>.
     /// </summary>
     OldSecret = 8,
 

@@ -15,7 +15,8 @@ public static class StackOneAtsServiceCollectionExtensions
 {
     /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton and configures its options in code.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
+    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of
+    /// registration.</param>
     /// <returns>
     /// The client's <see cref="IHttpClientBuilder"/>. Use it to add message handlers, which run on each attempt inside the library's own
     /// handler, or to replace the primary handler, which must not follow redirects or keep cookies.
@@ -39,10 +40,13 @@ public static class StackOneAtsServiceCollectionExtensions
         return Add(services, name: null, options => options.Configure(configure));
     }
 
-    /// <summary>Registers a <see cref="StackOneAtsClient"/> as a singleton, whose options are configured elsewhere, for example from services.</summary>
+    /// <summary>
+    /// Registers a <see cref="StackOneAtsClient"/> as a singleton, whose options are configured elsewhere, for example from services.
+    /// </summary>
     /// <param name="services">The service collection.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
-    /// <remarks>The options are created once, with the client, and are not read again: for a key that changes, set <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>.</remarks>
+    /// <remarks>The options are created once, with the client, and are not read again: for a key that changes, set
+    /// <see cref="StackOneAtsClientOptions.ApiKeyProvider"/>.</remarks>
     /// <example>
     /// <code>
     /// services.AddStackOneAts();
@@ -55,7 +59,8 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
-    /// <example><code>services.AddOptions&lt;StackOneAtsClientOptions&gt;("eu").Configure&lt;IVault&gt;((options, vault) => options.ApiKey = vault.Key);</code></example>
+    /// <example><code>services.AddOptions&lt;StackOneAtsClientOptions&gt;("eu").Configure&lt;IVault&gt;((options, vault) => options.ApiKey =
+    /// vault.Key);</code></example>
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -81,7 +86,8 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <summary>Registers a <see cref="StackOneAtsClient"/> as a keyed singleton, for applications that use several API keys or regions.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
-    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of registration.</param>
+    /// <param name="configure">Configures the options. If the client is registered more than once, the delegates run in order of
+    /// registration.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
     /// <example><code>services.AddStackOneAts("eu", options => options.ApiKey = key);</code></example>
     public static IHttpClientBuilder AddStackOneAts(

@@ -10,7 +10,8 @@ public partial class ApplicationsClient
     /// <summary>Uploads a document to an application from a stream.</summary>
     /// <remarks>
     /// The file is read into memory, because the API takes it as base64 in JSON, a third larger than its bytes. Nothing is sent before
-    /// <paramref name="content"/> was read to its end, and the timeouts begin then. Its exceptions are thrown unchanged. It is not disposed. The remarks of the overload without a stream apply as well.
+    /// <paramref name="content"/> was read to its end, and the timeouts begin then. Its exceptions are thrown unchanged. It is not disposed. The
+    /// remarks of the overload without a stream apply as well.
     /// </remarks>
     /// <param name="applicationId">StackOne's id of the application, from <c>Applications.ListAsync</c>.</param>
     /// <param name="content">The bytes of the file, from the stream's current position to its end.</param>

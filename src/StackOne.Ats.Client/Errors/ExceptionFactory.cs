@@ -60,11 +60,11 @@ internal sealed partial class ExceptionFactory(StackOneAtsClientOptions options,
 
     /// <summary>A page whose cursor is that of an earlier page.</summary>
     internal static StackOneResponseException RepeatedCursor(CallFacts facts) =>
-        new(facts, Message(facts, "received a cursor for the second time: the list would never end", "The items so far are not all."));
+        new(facts, Message(facts, "received a cursor that it already returned, so the list would never end", "The list is incomplete."));
 
     /// <summary>A page that is the one before it: the server does not heed its number.</summary>
     internal static StackOneResponseException RepeatedPage(CallFacts facts) =>
-        new(facts, Message(facts, "received the same page for the second time: the list would never end", "The items so far are not all."));
+        new(facts, Message(facts, "received the same page again, so the list would never end", "The list is incomplete."));
 
     /// <summary>A page whose cursor is not text.</summary>
     internal static StackOneResponseException UnreadableCursor(CallFacts facts) =>

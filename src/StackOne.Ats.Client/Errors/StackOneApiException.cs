@@ -64,8 +64,8 @@ public class StackOneApiException : StackOneException
     /// <summary>
     /// How long the server asks you to wait before the next attempt (<c>Retry-After</c>), from the time of the response;
     /// <see langword="null"/> if it does not say. A date is measured against the response's own <c>Date</c> header; without one, or if that is
-    /// more than a day off, against this machine's clock. A number above 1,000,000,000 is Unix time. At most 36,500 days. For a call that was not sent, the rest of an earlier wait, or the wait that
-    /// <see cref="StackOneAtsClientOptions.RateLimiter"/> reports.
+    /// more than a day off, against this machine's clock. A number above 1,000,000,000 is Unix time. At most 36,500 days. For a call that was not
+    /// sent, the rest of an earlier wait, or the wait that <see cref="StackOneAtsClientOptions.RateLimiter"/> reports.
     /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 

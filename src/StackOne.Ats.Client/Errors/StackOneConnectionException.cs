@@ -35,8 +35,8 @@ public enum StackOneConnectionFailure
     CouldNotConnect,
 
     /// <summary>
-    /// The connection was lost, or the response was not valid HTTP or could not be decompressed, after the request may have been sent. Also, no connection was established,
-    /// but a message handler of the application had read the request's body and may have sent it.
+    /// The connection was lost, or the response was not valid HTTP or could not be decompressed, after the request may have been sent. Also, no
+    /// connection was established, but a message handler of the application had read the request's body and may have sent it.
     /// </summary>
     Lost,
 }

@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client;
 
 /// <summary>The body of an error response. Any member may be missing. Everything that the server sent is preserved.</summary>
 /// <remarks>
-/// Every string can be read: bytes that are not UTF-8 and escapes of half a surrogate pair are replaced by U+FFFD. A value that is nested deeper
+/// Every string can be read: bytes that are not UTF-8 and escapes of unpaired surrogates are replaced by U+FFFD. A value that is nested deeper
 /// than 1,000 levels is null. <see cref="StackOneApiException.RawBody"/> has the text of both.
 /// </remarks>
 public sealed class StackOneErrorBody

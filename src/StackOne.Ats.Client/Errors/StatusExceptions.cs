@@ -5,7 +5,9 @@ namespace StackOne.Ats.Client;
 
 // One exception type per error status of the contract, so that a catch clause can select the status.
 
-/// <summary>400: The request is invalid. See <see cref="StackOneApiException.Error"/> and <see cref="StackOneApiException.ProviderErrors"/> for the reason.</summary>
+/// <summary>
+/// 400: The request is invalid. See <see cref="StackOneApiException.Error"/> and <see cref="StackOneApiException.ProviderErrors"/> for the reason.
+/// </summary>
 public sealed class StackOneBadRequestException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />
@@ -131,7 +133,9 @@ public sealed class StackOneUnprocessableEntityException : StackOneApiException
     }
 }
 
-/// <summary>429: The rate limit is exceeded, and waiting did not help or would have taken too long. See <see cref="StackOneApiException.RetryAfter"/>.</summary>
+/// <summary>
+/// 429: The rate limit is exceeded, and waiting did not help or would have taken too long. See <see cref="StackOneApiException.RetryAfter"/>.
+/// </summary>
 public sealed class StackOneTooManyRequestsException : StackOneApiException
 {
     /// <inheritdoc cref="StackOneException(string, Exception)" />

@@ -5,7 +5,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Lists;
 
 /// <summary>Pages that have the cursor of the next page.</summary>
-/// <remarks>A cycle of cursors is found as in Brent's algorithm: each cursor is compared with one that is kept for twice as many pages each time.</remarks>
+/// <remarks>A cycle of cursors is found as in Brent's algorithm: each cursor is compared with one that is kept for twice as many pages each
+/// time.</remarks>
 internal sealed class CursorPaging<T> : Paging<T>
     where T : class
 {

@@ -8,8 +8,8 @@ namespace StackOne.Ats.Client.Lists;
 /// <summary>Pages that have numbers, from 1, and do not say which is the last.</summary>
 /// <remarks>
 /// <para>
-/// Only an empty page ends the list, which costs one request more. A page that is shorter than was asked for may be so for other reasons: the server has
-/// a largest size, which is not published, or leaves out what the key may not see.
+/// Only an empty page ends the list, which costs one request more. A page that is shorter than was asked for may be so for other reasons: the
+/// server has a largest size, which is not published, or leaves out what the key may not see.
 /// </para>
 /// <para>The size is always sent and is part of the cursors: with another size, the same number is another page.</para>
 /// </remarks>

@@ -16,11 +16,13 @@ internal static class AnyOperation
     /// <summary>The JSON that no model describes.</summary>
     internal static ModelJson Json { get; } = new(AnyJsonContext.Default);
 
-    internal static async Task<JsonNode?> SendAsync(CallScope scope, HttpMethod method, string path, JsonNode? request, CancellationToken cancellationToken)
+    internal static async Task<JsonNode?> SendAsync(
+        CallScope scope, HttpMethod method, string path, JsonNode? request, CancellationToken cancellationToken)
     {
         HttpMethod known = Methods.FirstOrDefault(one => one == method)
             ?? throw new ArgumentException("Only GET, POST, PUT, PATCH and DELETE can be sent.", nameof(method));
-        var operation = new Operation(Name, Name, known.Method, "{path}", TakesPrefer: true, Json, typeof(JsonNode), MayBeEmpty: true, Account: AccountUse.Optional);
+        var operation = new Operation(
+            Name, Name, known.Method, "{path}", TakesPrefer: true, Json, typeof(JsonNode), MayBeEmpty: true, Account: AccountUse.Optional);
         ApiCall call = scope.StartCall(operation, cancellationToken);
         using var message = new HttpRequestMessage(known, Address(call.Http.BaseAddress!, path));
         ApiCall.Attach(call, message);
@@ -62,7 +64,8 @@ internal static class AnyOperation
         return isPath && Uri.TryCreate(prefix + path, UriKind.Absolute, out Uri? address)
             && address.GetLeftPart(UriPartial.Path).StartsWith(prefix + "/", StringComparison.Ordinal)
                 ? address
-                : throw new ArgumentException("The path must begin with a slash, stay below BaseAddress, and have no fragment or backslash.", nameof(path));
+                : throw new ArgumentException(
+                    "The path must begin with a slash, stay below BaseAddress, and have no fragment or backslash.", nameof(path));
     }
 }
 

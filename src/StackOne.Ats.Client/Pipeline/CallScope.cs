@@ -42,7 +42,7 @@ internal sealed record CallScope(ApiConnection? Connection)
     {
         if (Connection is null)
         {
-            throw new InvalidOperationException($"{operation.Name} was called on a client made for mocking, which does not override it.");
+            throw new InvalidOperationException($"{operation.Name} is not overridden on this mock client.");
         }
 
         if (operation.Account == AccountUse.Required && string.IsNullOrEmpty(AccountId))

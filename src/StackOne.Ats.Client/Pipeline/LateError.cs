@@ -80,7 +80,8 @@ internal static class LateError
             return reader.TokenType switch
             {
                 JsonTokenType.Number when reader.TryGetDouble(out double number) => number,
-                JsonTokenType.String when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double quoted) => quoted,
+                JsonTokenType.String
+                when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double quoted) => quoted,
                 _ => 0,
             };
         }

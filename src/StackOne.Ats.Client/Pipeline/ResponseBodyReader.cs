@@ -6,8 +6,8 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Pipeline;
 
 /// <summary>
-/// Reads the body inside the attempt, except that of a download. Refit waits only for the headers, so an outer timeout would end there: a stalled body would hang
-/// forever, and a connection lost in the middle of a body would not be retried.
+/// Reads the body inside the attempt, except that of a download. Refit waits only for the headers, so an outer timeout would end there: a stalled
+/// body would hang forever, and a connection lost in the middle of a body would not be retried.
 /// </summary>
 internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, ExceptionFactory exceptions, TimeProvider time)
 {
@@ -48,7 +48,8 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         {
             if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
-                throw exceptions.Unreadable(call.FactsAfter(AttemptOutcome.Failed), response, body, $"is longer than {nameof(options.MaxResponseBytes)} allows");
+                throw exceptions.Unreadable(
+                    call.FactsAfter(AttemptOutcome.Failed), response, body, $"is longer than {nameof(options.MaxResponseBytes)} allows");
             }
         }
         catch when (!response.IsSuccessStatusCode && !IsCanceledByCaller(deadline))

@@ -24,8 +24,8 @@ internal sealed class RetryLoop(
 
     /// <summary>Makes attempts until one is not to be retried, and returns its result.</summary>
     /// <remarks>
-    /// The first attempt is made outside Polly, whose strategies cost 1.1 KB for each call that has to wait: a third of what an order allocates. Nearly
-    /// all calls need no retry.
+    /// The first attempt is made outside Polly, whose strategies cost 1.1 KB for each call that has to wait: a third of what an order allocates.
+    /// Nearly all calls need no retry.
     /// </remarks>
     /// <param name="request">The request.</param>
     /// <param name="call">The call.</param>

@@ -37,7 +37,8 @@ internal sealed class Admission(
     /// <param name="progress">How far the attempt got.</param>
     /// <param name="outcome">Its outcome, if it was answered.</param>
     /// <param name="retryAfter">The wait that its response asks for.</param>
-    internal void Leave(in WaitingCall call, AdmittedAttempt attempt, AttemptProgress progress, AttemptOutcome outcome = default, TimeSpan? retryAfter = null)
+    internal void Leave(
+        in WaitingCall call, AdmittedAttempt attempt, AttemptProgress progress, AttemptOutcome outcome = default, TimeSpan? retryAfter = null)
     {
         // First: a permit wakes another attempt, which must see that the account was refused.
         _lane?.Leave(call.Account, attempt.Number, progress, outcome, retryAfter);

@@ -11,8 +11,8 @@ namespace StackOne.Ats.Client.RateLimits;
 /// not change the result of the call.
 /// </para>
 /// <para>
-/// A limiter without a queue, such as a distributed one, refuses a permit and says when to ask again. It is asked again then, by one call at a time: the
-/// others wait behind it in the order in which they came, so that nobody is overtaken and the limiter is not flooded.
+/// A limiter without a queue, such as a distributed one, refuses a permit and says when to ask again. It is asked again then, by one call at a
+/// time: the others wait behind it in the order in which they came, so that nobody is overtaken and the limiter is not flooded.
 /// </para>
 /// </remarks>
 /// <param name="options">The options, with the limiter.</param>

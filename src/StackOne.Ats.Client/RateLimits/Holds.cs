@@ -5,8 +5,9 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <summary>Until when the accounts that were refused, and the API key, are held.</summary>
 /// <remarks>
 /// A 429 does not say whether the limit is that of the account or of the key: refusals that reach several accounts while nothing is accepted are the
-/// key's. A call without an account reaches no provider, so its refusal is the key's at once. What is over is remembered until <see cref="Forget"/>, because its attempts still leave the lane in rounds. Has no clock and is not
-/// thread-safe: <see cref="Lane"/> passes the time and has the lock. Attempts are numbered in the order of their turns.
+/// key's. A call without an account reaches no provider, so its refusal is the key's at once. What is over is remembered until
+/// <see cref="Forget"/>, because its attempts still leave the lane in rounds. Has no clock and is not thread-safe: <see cref="Lane"/> passes the
+/// time and has the lock. Attempts are numbered in the order of their turns.
 /// </remarks>
 /// <param name="patience">How long a server that limits rates takes to refuse, at most.</param>
 /// <param name="maxRetryAfter">The longest wait that the options allow.</param>

@@ -5,8 +5,8 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <summary>The lane in which the attempts of a client wait after the server has refused some with a 429.</summary>
 /// <remarks>
 /// Nobody waits before something was refused. A refusal holds the attempts of its account until the moment that the server specifies, or those of all
-/// accounts, if it is about the API key: see <see cref="Holds"/>. After that moment, the held attempts are sent in the rounds of <see cref="SlowStart"/>,
-/// oldest call first; another refusal begins with the first round again. When nobody waits and the round is answered, what is over is forgotten.
+/// accounts, if it is about the API key: see <see cref="Holds"/>. After that moment, the held attempts are sent in the rounds of
+/// <see cref="SlowStart"/>, oldest call first; another refusal starts them again. What is over is forgotten when nobody waits any more.
 /// </remarks>
 internal sealed class Lane
 {
@@ -15,7 +15,7 @@ internal sealed class Lane
     private readonly long _created;
     private readonly ITimer _timer;
 
-    /// <summary>How long a rate limit takes to refuse: the longest wait for the answers of a round, and the shortest hold while others may follow.</summary>
+    /// <summary>How long a limit takes to refuse: the longest wait for a round's answers, and the shortest hold while others may follow.</summary>
     private readonly TimeSpan _patience;
 
     /// <summary>The longest wait that the options allow, with jitter.</summary>

@@ -17,7 +17,8 @@ internal static class BareList
         type.IsAssignableTo(typeof(IBareList)) && json.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
 
     /// <summary>The list in an envelope.</summary>
-    /// <exception cref="JsonException">The body is not JSON. In an envelope, it might become so, and the place of the fault would be another.</exception>
+    /// <exception cref="JsonException">The body is not JSON. In an envelope, it might become so, and the place of the fault would be
+    /// another.</exception>
     internal static byte[] Wrap(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ModelJson.MaxDepth - 1 });

@@ -64,6 +64,9 @@ internal static class ContentCoding
         }
 
         string[] codings = values.ToString().ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries);
-        return [.. codings.Where(static one => one is not ("" or "identity" or "none" or "utf-8")).Select(static one => one == "x-gzip" ? Gzip : one)];
+        return
+        [
+            .. codings.Where(static one => one is not ("" or "identity" or "none" or "utf-8")).Select(static one => one == "x-gzip" ? Gzip : one),
+        ];
     }
 }

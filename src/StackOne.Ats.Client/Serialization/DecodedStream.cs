@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace StackOne.Ats.Client.Serialization;
 
-/// <summary>A body without its content coding, if its first bytes show that it has it: some platforms and proxies decode a body and leave the header.</summary>
+/// <summary>
+/// A body without its content coding, if its first bytes show that it has it: some platforms and proxies decode a body and leave the header.
+/// </summary>
 /// <param name="source">The body. Disposed with this stream.</param>
 /// <param name="coding">The content coding.</param>
 /// <param name="isFile">Whether the body is a file rather than JSON, which is checked later.</param>

@@ -26,7 +26,8 @@ internal static class JsonDate
             return false;
         }
 
-        if (!DateOnly.TryParseExact(text[..Math.Min(text.Length, DayLength)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        ReadOnlySpan<char> beginning = text[..Math.Min(text.Length, DayLength)];
+        if (!DateOnly.TryParseExact(beginning, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
         {
             return false;
         }
@@ -60,7 +61,8 @@ internal static class JsonDate
         }
 
         // .NET has seven digits of a second.
-        if (clock.IndexOf('.') is >= 0 and var point && clock.Length > point + 1 + MaxFraction && !clock[(point + 1)..].ContainsAnyExceptInRange('0', '9'))
+        if (clock.IndexOf('.') is >= 0 and var point && clock.Length > point + 1 + MaxFraction
+            && !clock[(point + 1)..].ContainsAnyExceptInRange('0', '9'))
         {
             clock = clock[..(point + 1 + MaxFraction)];
         }

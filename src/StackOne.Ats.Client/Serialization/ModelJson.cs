@@ -16,7 +16,9 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
 
     private readonly ConcurrentDictionary<Type, TypeShape> _shapes = new();
 
-    /// <summary>Reads and writes the models. Adds to the metadata what is the same for all models, so that generated code does not repeat it.</summary>
+    /// <summary>
+    /// Reads and writes the models. Adds to the metadata what is the same for all models, so that generated code does not repeat it.
+    /// </summary>
     internal JsonSerializerOptions Options { get; } = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -39,7 +41,8 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
     internal TypeShape ShapeOf(Type type) => _shapes.GetOrAdd(type, static (type, json) => TypeShape.Create(type, json), this);
 
     /// <summary>Properties that are not in the JSON still have a name there: an additional member of that name would be lost.</summary>
-    /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No JSON has the new name.</remarks>
+    /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No JSON has the new
+    /// name.</remarks>
     private static void RenameIgnored(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)

@@ -21,7 +21,7 @@ internal static class PathSegment
 
         if (Utf16.HasLoneSurrogate(value))
         {
-            throw new ArgumentException("The id is not valid text: it has half of a surrogate pair.", parameterName);
+            throw new ArgumentException("The id contains an unpaired surrogate.", parameterName);
         }
     }
 }

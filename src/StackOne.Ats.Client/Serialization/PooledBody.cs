@@ -52,7 +52,8 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
 
     /// <summary>The beginning of the body, up to a number of bytes.</summary>
     /// <remarks>A body that is too long to be read is not joined for its beginning.</remarks>
-    internal ReadOnlyMemory<byte> First(int max) => _full is [var first, ..] && max <= BlockSize ? first.AsMemory(0, max) : Bytes[..Math.Min(max, Length)];
+    internal ReadOnlyMemory<byte> First(int max) =>
+        _full is [var first, ..] && max <= BlockSize ? first.AsMemory(0, max) : Bytes[..Math.Min(max, Length)];
 
     /// <summary>Free memory to read into, at least one byte.</summary>
     internal Memory<byte> GetMemory()

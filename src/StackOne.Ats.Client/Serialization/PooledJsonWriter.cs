@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Serialization;
 /// <remarks>The array grows by doubling: requests are small, and System.Text.Json needs contiguous memory.</remarks>
 internal sealed class PooledJsonWriter : IBufferWriter<byte>
 {
-    private const int Smallest = 1024;
+    private const int MinSize = 1024;
 
     /// <summary>The writer does not validate, because the serializer always writes well-formed JSON.</summary>
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = StrictJsonEncoder.Instance };
@@ -56,7 +56,7 @@ internal sealed class PooledJsonWriter : IBufferWriter<byte>
 
     private (byte[] Array, int Length) Write<T>(Utf8JsonWriter json, T value, JsonTypeInfo<T> type)
     {
-        _array = ArrayPool<byte>.Shared.Rent(Smallest);
+        _array = ArrayPool<byte>.Shared.Rent(MinSize);
         _written = 0;
         json.Reset(this);
         try

@@ -133,7 +133,7 @@ internal sealed class QueryString
     {
         if (Utf16.HasLoneSurrogate(value) || Utf16.HasLoneSurrogate(key))
         {
-            throw new ArgumentException($"{member} is not valid text. It contains half of a surrogate pair.", member);
+            throw new ArgumentException($"{member} contains an unpaired surrogate.", member);
         }
 
         _pairs.Add(new(key, value));

@@ -50,7 +50,9 @@ internal static class ScalarConversions
 
     private static string? EmptyIsNull(JsonElement value) => IsEmptyText(value) ? Null : null;
 
-    /// <summary>Converts the value, or the one in an object that has only a value and the provider's own. The first conversion that fits counts.</summary>
+    /// <summary>
+    /// Converts the value, or the one in an object that has only a value and the provider's own. The first conversion that fits counts.
+    /// </summary>
     private static string? Unwrapped(JsonElement value, params ReadOnlySpan<ScalarConversion> conversions)
     {
         if (value.ValueKind == JsonValueKind.Null)

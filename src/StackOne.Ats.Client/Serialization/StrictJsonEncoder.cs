@@ -22,7 +22,7 @@ internal sealed class StrictJsonEncoder : JavaScriptEncoder
     {
         int first = Default.FindFirstCharacterToEncode(text, textLength);
         return first >= 0 && Utf16.HasLoneSurrogate(new ReadOnlySpan<char>(text, textLength)[first..])
-            ? throw new JsonException("A string has half of a surrogate pair, which JSON cannot hold.")
+            ? throw new JsonException("A string contains an unpaired surrogate, which JSON cannot represent.")
             : first;
     }
 

@@ -40,6 +40,6 @@ internal static class WebhookOptionsRules
         string.IsNullOrEmpty(secret) ? "must not be empty"
         : secret.Any(char.IsControl) ? "must not contain control characters (check for a line break at the end)"
         // It would be signed as another character.
-        : Utf16.HasLoneSurrogate(secret) ? "must not contain half of a surrogate pair"
+        : Utf16.HasLoneSurrogate(secret) ? "must not contain an unpaired surrogate"
         : null;
 }

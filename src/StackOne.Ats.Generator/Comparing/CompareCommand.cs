@@ -2,7 +2,9 @@ using StackOne.Ats.Generator.Reading;
 
 namespace StackOne.Ats.Generator.Comparing;
 
-/// <summary><c>--compare FILE</c>: lists what differs between a contract and another OpenAPI document, such as the one that StackOne publishes.</summary>
+/// <summary>
+/// <c>--compare FILE</c>: lists what differs between a contract and another OpenAPI document, such as the one that StackOne publishes.
+/// </summary>
 internal static class CompareCommand
 {
     /// <returns>Whether the two differ only in what the job lists as deliberate.</returns>

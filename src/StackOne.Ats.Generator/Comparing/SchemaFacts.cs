@@ -83,7 +83,9 @@ internal static class SchemaFacts
     private static string Union(string[] types)
     {
         IEnumerable<string> plain = types.Select(type => type switch { "[any]" => "array", "datetime" => "string", "map" => "object", _ => type });
-        return AnyType.SequenceEqual(plain.Distinct().Order(StringComparer.Ordinal)) ? "any" : string.Join(" or ", types.Order(StringComparer.Ordinal));
+        return AnyType.SequenceEqual(plain.Distinct().Order(StringComparer.Ordinal))
+            ? "any"
+            : string.Join(" or ", types.Order(StringComparer.Ordinal));
     }
 
     private static string Object(JsonNode? schema) => Get(schema, "additionalProperties") switch

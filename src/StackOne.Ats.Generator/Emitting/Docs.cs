@@ -116,7 +116,8 @@ internal static partial class Docs
 
     private static void Element(CodeWriter code, string opening, string closing, string text, TypeReference? type = null)
     {
-        string[] paragraphs = [.. text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => Inline(paragraph, code.References, type))];
+        string[] paragraphs = text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        paragraphs = [.. paragraphs.Select(paragraph => Inline(paragraph, code.References, type))];
         string line = $"<{opening}>{paragraphs[0]}</{closing}>";
         if (paragraphs.Length == 1 && line.Length <= Width)
         {

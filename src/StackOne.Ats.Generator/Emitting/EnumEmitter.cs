@@ -82,7 +82,8 @@ internal static class EnumEmitter
         return code.ToString();
     }
 
-    private static string FromBoolean(EnumType type) => type.Values.Any(value => value.WireValue == "true") && type.Values.Any(value => value.WireValue == "false")
+    private static string FromBoolean(EnumType type) =>
+        type.Values.Any(value => value.WireValue == "true") && type.Values.Any(value => value.WireValue == "false")
         ? $"""
 
            /// <summary>The value of a boolean.</summary>
@@ -94,7 +95,8 @@ internal static class EnumEmitter
     private static string Description(EnumValue value) => value switch
     {
         { Description: { } description } => $": {description}",
-        { WireValue: "unmapped_value" } => ": The provider's value has no counterpart here. `SourceValue`, where the object around it has one, contains it.",
+        { WireValue: "unmapped_value" } =>
+            ": The provider's value has no counterpart here. `SourceValue`, where the object around it has one, contains it.",
         _ => "",
     };
 }

@@ -21,7 +21,8 @@ internal static class Equality
         code.Write();
         code.Write("/// <inheritdoc />");
         code.Write("public override int GetHashCode() =>");
-        code.Indented(() => code.Write($"HashCode.Combine({string.Join(", ", all.Take(MaxHashed).Select(member => Hashed(member.Name, member.Kind)))});"));
+        IEnumerable<string> hashed = all.Take(MaxHashed).Select(member => Hashed(member.Name, member.Kind));
+        code.Indented(() => code.Write($"HashCode.Combine({string.Join(", ", hashed)});"));
         code.Write();
     }
 

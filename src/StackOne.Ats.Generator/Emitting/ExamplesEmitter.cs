@@ -2,7 +2,9 @@ using StackOne.Ats.Generator.Model;
 
 namespace StackOne.Ats.Generator.Emitting;
 
-/// <summary>Emits the examples of the contract as methods, so that they are compiled. Their variables are members of the other part of the class.</summary>
+/// <summary>
+/// Emits the examples of the contract as methods, so that they are compiled. Their variables are members of the other part of the class.
+/// </summary>
 internal static class ExamplesEmitter
 {
     public static string Emit(Api api)
@@ -21,7 +23,8 @@ internal static class ExamplesEmitter
             """);
         code.Block("internal static partial class Examples", () => code.Separated(
             api.Operations.Where(operation => operation.Docs.CodeSample is not null),
-            operation => code.Block($"internal static async Task {operation.Group}_{operation.FieldName}()", () => code.Write(operation.Docs.CodeSample!))));
+            operation => code.Block(
+                $"internal static async Task {operation.Group}_{operation.FieldName}()", () => code.Write(operation.Docs.CodeSample!))));
         return code.ToString();
     }
 }

@@ -18,7 +18,9 @@ internal static class GroupClientEmitter
                 .. Target.JsonUsings(operations),
                 .. Room(operations, ResultKind.Page, "Lists"),
                 .. Room(operations, ResultKind.Download, "Documents"),
-                .. operations.Any(operation => operation.PathParameters.Any(parameter => !parameter.IsText)) ? ["System.Globalization"] : Array.Empty<string>(),
+                .. operations.Any(operation => operation.PathParameters.Any(parameter => !parameter.IsText))
+                    ? ["System.Globalization"]
+                    : Array.Empty<string>(),
             ]);
         string name = $"{group.Name}Client";
         if (part.Length == 0)
@@ -146,7 +148,8 @@ internal static class GroupClientEmitter
         bool isPage = operation.Result.Kind == ResultKind.Page;
         return
         [
-            .. operation.PathParameters.Select(parameter => parameter.IsText ? parameter.Name : $"{parameter.Name}.ToString(CultureInfo.InvariantCulture)"),
+            .. operation.PathParameters.Select(
+                parameter => parameter.IsText ? parameter.Name : $"{parameter.Name}.ToString(CultureInfo.InvariantCulture)"),
             .. operation.Body is not null ? ["request"] : Array.Empty<string>(),
             .. isPage ? ["parameters"] : operation.Query is not null ? ["query?.ToQueryString()"] : Array.Empty<string>(),
             .. operation.TakesAccount ? ["call.AccountId"] : Array.Empty<string>(),

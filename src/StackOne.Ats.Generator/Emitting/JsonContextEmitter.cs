@@ -19,9 +19,17 @@ internal static class JsonContextEmitter
 
         CodeWriter code = target.Begin(
             target.Internals,
-            ["System.Text.Json.Serialization", $"{Target.Library}.Pipeline", $"{Target.Library}.Serialization", target.Models, .. Target.JsonUsings(group.Operations)]);
+            [
+                "System.Text.Json.Serialization",
+                $"{Target.Library}.Pipeline",
+                $"{Target.Library}.Serialization",
+                target.Models,
+                .. Target.JsonUsings(group.Operations),
+            ]);
         // The other mode adds methods that write without options. The options of ModelJson have converters, so none of them would be called.
-        code.Write("[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]");
+        code.Write(
+            "[JsonSourceGenerationOptions("
+            + "DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]");
         foreach (string body in bodies)
         {
             code.Write($"[JsonSerializable(typeof({body}))]");

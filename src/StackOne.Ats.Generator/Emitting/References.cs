@@ -41,7 +41,8 @@ internal sealed class References
 
     /// <summary>The types of the parameters of a method that has a hand-written overload, which takes a stream instead of bytes.</summary>
     private static string Parameters(Operation operation, Api api) =>
-        api.Types.FirstOrDefault(type => type.Name == operation.Body?.Type.Name) is ModelType body && body.Members.Any(member => member.Type.Kind == TypeKind.Bytes)
+        api.Types.FirstOrDefault(type => type.Name == operation.Body?.Type.Name) is ModelType body
+            && body.Members.Any(member => member.Type.Kind == TypeKind.Bytes)
             ? $"({string.Concat(operation.PathParameters.Select(parameter => $"{parameter.Type.Name},"))}{body.Name},CancellationToken)"
             : "";
 }

@@ -23,7 +23,8 @@ internal sealed class OperationReader(Names names, TypeReader types, QueryReader
         string[] name = ReadName(id);
         IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
         var (result, returns) = ReadResult(id, operation);
-        if (result.Kind == ResultKind.Value && result.Type is { Kind: TypeKind.List, Item: { Kind: TypeKind.Model } numbered } && IsNumbered(parameters))
+        if (result.Kind == ResultKind.Value && result.Type is { Kind: TypeKind.List, Item: { Kind: TypeKind.Model } numbered }
+            && IsNumbered(parameters))
         {
             result = new(ResultKind.Page, numbered) { IsNumbered = true };
             types.RequireId(numbered, id);

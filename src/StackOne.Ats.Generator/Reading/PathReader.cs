@@ -31,10 +31,12 @@ internal sealed partial class PathReader(Names names, TypeReader types, Problems
                     id);
             }
 
-            TypeReference type = types.Read(SchemaView.Of(parameter.Schema ?? new OpenApiSchema { Type = JsonSchemaType.String }), $"{id}.{wireName}");
+            IOpenApiSchema schema = parameter.Schema ?? new OpenApiSchema { Type = JsonSchemaType.String };
+            TypeReference type = types.Read(SchemaView.Of(schema), $"{id}.{wireName}");
             if (type.Kind != TypeKind.Text && type.Name != "long")
             {
-                problems.Add($"The path parameter '{id}.{wireName}' cannot be generated: it must be a string, or a number with the format int64.", id);
+                problems.Add(
+                $"The path parameter '{id}.{wireName}' cannot be generated: it must be a string, or a number with the format int64.", id);
             }
 
             found.Add(new PathParameter(wireName, name, type, Descriptions.Of(parameter.Description, null, wireName)));

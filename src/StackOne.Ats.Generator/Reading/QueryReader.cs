@@ -73,7 +73,8 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
         {
             problems.Add(
                 $"'{place}' cannot be generated: "
-                + "a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such.",
+                + "a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, "
+            + "or deepObject of such.",
                 place);
         }
 

@@ -62,7 +62,8 @@ internal sealed class TypeReader(Names names, Problems problems)
     /// <summary>Reports a model whose items have no ids to distinguish them, which is how the client finds a page that comes twice.</summary>
     public void RequireId(TypeReference item, string operationId)
     {
-        if (_definitions.OfType<ModelType>().First(model => model.Name == item.Name).Members.All(member => member is not { Name: "Id", Type.Kind: TypeKind.Text }))
+        ModelType items = _definitions.OfType<ModelType>().First(model => model.Name == item.Name);
+        if (items.Members.All(member => member is not { Name: "Id", Type.Kind: TypeKind.Text }))
         {
             problems.Add($"The pages of '{operationId}' have numbers, but their items have no 'id' that is a string.", operationId);
         }

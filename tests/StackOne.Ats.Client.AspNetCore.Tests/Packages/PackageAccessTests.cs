@@ -77,7 +77,7 @@ public class PackageAccessTests
 
     /// <summary>RFC 9110, section 15.5.2.</summary>
     [Fact]
-    public async Task Request_WithoutItsKey_IsToldTheScheme()
+    public async Task Request_WithoutItsKey_GetsTheScheme()
     {
         await using App app = await StartAsync(options => options.PackageKeys = ["key"]);
 

@@ -10,13 +10,13 @@ internal enum BodyEnd
     /// <summary>It is seen to be cut off, or cannot be decoded.</summary>
     Lost,
 
-    /// <summary>It ends as if it were whole, and is not the result.</summary>
+    /// <summary>It is truncated, looks complete, and is not the result.</summary>
     Unreadable,
 
     /// <summary>It does not end.</summary>
     Waits,
 
-    /// <summary>It is whole: odd, but in order.</summary>
+    /// <summary>It is unusual, but valid.</summary>
     Whole,
 }
 

@@ -22,6 +22,14 @@ public partial class SourceTests
     }
 
     [Fact]
+    public void Lines_OfTheSources_FitIntoAWindow()
+    {
+        string[] files = [.. Repository.CSharpFiles("src").Where(file => !file.EndsWith(".g.cs", StringComparison.Ordinal)), .. Repository.CSharpFiles("samples")];
+
+        Assert.All(files, file => Assert.All(Repository.Read(file).Split('\n'), line => Assert.True(line.Length <= 150, line)));
+    }
+
+    [Fact]
     public void Usings_OfEachFile_AreSorted()
     {
         string[] files = [.. Repository.CSharpFiles("src"), .. Repository.CSharpFiles("samples"), .. Repository.CSharpFiles("tests")];

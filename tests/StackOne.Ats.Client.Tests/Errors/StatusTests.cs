@@ -217,7 +217,7 @@ public class StatusTests
         Assert.Equal(body, failure.RawBody);
     }
 
-    /// <summary>Latin-1 where UTF-8 was meant, and halves of surrogate pairs: all that the application gets can be read.</summary>
+    /// <summary>Latin-1 where UTF-8 was meant, and unpaired surrogates: all that the application gets can be read.</summary>
     [Fact]
     public async Task Order_ErrorThatIsNoText_CanBeRead()
     {

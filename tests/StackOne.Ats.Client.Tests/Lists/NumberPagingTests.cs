@@ -156,7 +156,7 @@ public class NumberPagingTests
         Assert.Equal(items, read.Count(id => id == "1"));
         Assert.Equal(2, _harness.Stub.Sent.Count);
         Assert.Equal(
-            "Accounts.ListAsync received the same page for the second time: the list would never end. The items so far are not all. (1 attempt)",
+            "Accounts.ListAsync received the same page again, so the list would never end. The list is incomplete. (1 attempt)",
             failure.Message);
     }
 

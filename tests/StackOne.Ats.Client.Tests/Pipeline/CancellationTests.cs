@@ -37,7 +37,7 @@ public class CancellationTests
                 harness.Options.ApiKeyProvider = _ =>
                 {
                     source.Cancel();
-                    // Deaf to its token.
+                    // Ignores its token.
                     return new(new TaskCompletionSource<string>().Task);
                 };
                 break;

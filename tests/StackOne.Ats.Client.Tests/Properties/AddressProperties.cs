@@ -87,7 +87,7 @@ public class AddressProperties
             },
             iter: Iterations);
 
-    /// <summary>Without halves of surrogate pairs, which no address can hold.</summary>
+    /// <summary>Without unpaired surrogates, which no address can hold.</summary>
     private static Gen<string> Text { get; } = Id.Where(text => text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar));
 
     private static string Encode(QueryString query)

@@ -5,7 +5,7 @@ namespace StackOne.Ats.Client.Tests.Serialization;
 public class PathSegmentTests
 {
     private const string Dots = "An id cannot be one or two dots, which mean another path.";
-    private const string Half = "The id is not valid text: it has half of a surrogate pair.";
+    private const string Half = "The id contains an unpaired surrogate.";
     private const string Blank = "The value cannot be an empty string or composed entirely of whitespace.";
 
     public static TheoryData<string, string> Unusable { get; } = new()

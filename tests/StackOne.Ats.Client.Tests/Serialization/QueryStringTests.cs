@@ -22,7 +22,7 @@ public class QueryStringTests
         ];
 
         Assert.All(failures, failure => Assert.Equal(
-            "Email is not valid text. It contains half of a surrogate pair. (Parameter 'Email')",
+            "Email contains an unpaired surrogate. (Parameter 'Email')",
             failure.Message));
     }
 

@@ -8,7 +8,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Support;
 
-/// <summary>A client over a <see cref="StubHandler"/>, a clock that the test moves, and no chance.</summary>
+/// <summary>A client over a <see cref="StubHandler"/>, a clock that the test moves, and fixed randomness.</summary>
 internal sealed class Harness
 {
     internal const string Key = "sk_test_key";

@@ -17,7 +17,7 @@ public class WebhookOptionsTests
         { ["a", null!], "Secrets[1] must not be empty." },
         { ["a", "canary\n"], "Secrets[1] must not contain control characters (check for a line break at the end)." },
         { ["canary\0"], "Secrets[0] must not contain control characters (check for a line break at the end)." },
-        { ["canary\ud800"], "Secrets[0] must not contain half of a surrogate pair." },
+        { ["canary\ud800"], "Secrets[0] must not contain an unpaired surrogate." },
         { ["", "canary\r"], "Secrets[0] must not be empty. Secrets[1] must not contain control characters (check for a line break at the end)." },
     };
 

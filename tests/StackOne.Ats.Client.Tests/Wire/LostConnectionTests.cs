@@ -6,7 +6,7 @@ using static StackOne.Ats.Client.TestServer.Steps;
 
 namespace StackOne.Ats.Client.Tests.Wire;
 
-/// <summary>On real sockets: an order whose fate is open is sent exactly once, and the exception says so.</summary>
+/// <summary>On real sockets: an order whose outcome is unknown is sent exactly once, and the exception says so.</summary>
 public class LostConnectionTests
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n";

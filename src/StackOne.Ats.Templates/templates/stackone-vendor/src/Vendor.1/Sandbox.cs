@@ -8,8 +8,8 @@ using StackOne.Ats.Client.Testing;
 namespace Vendor._1;
 
 /// <summary>
-/// In development and without an API key, the service runs on a local StackOne in its own process, in which a recruiter orders once. Release builds do
-/// not have it.
+/// In development and without an API key, the service runs on a local StackOne in its own process, in which a recruiter orders once. Release builds
+/// do not have it.
 /// </summary>
 internal sealed partial class Sandbox(StackOneSandbox stackOne, IServer server, IHostApplicationLifetime lifetime, ILogger<Sandbox> logger)
     : BackgroundService
