@@ -42,7 +42,7 @@ public sealed class CrashTests(PostgresCluster cluster)
         await using var sandbox = StackOneSandbox.Start();
         sandbox.On("Candidates.ListAsync").Next(SandboxAnswer.Stall);
         await using SyncWorker worker = await SyncWorker.StartAsync(sandbox, database, "--accounts a");
-        await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "1");
+        await UntilStalledAsync(sandbox);
 
         await database.ReadAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
 
@@ -60,7 +60,7 @@ public sealed class CrashTests(PostgresCluster cluster)
         sandbox.On("Candidates.ListAsync").Next(SandboxAnswer.Stall);
         await using (SyncWorker killed = await SyncWorker.StartAsync(sandbox, database, "--accounts a"))
         {
-            await database.WaitAsync("""SELECT count(*) FROM "Readings" WHERE "ReadUpTo" IS NOT NULL""", "1");
+            await UntilStalledAsync(sandbox);
             await killed.KillAsync();
         }
 
@@ -134,6 +134,16 @@ public sealed class CrashTests(PostgresCluster cluster)
         Report($"{workers} workers: {Accounts} accounts, {Kills} kills, {requests}, {elapsed.TotalSeconds:0.0} s");
 
         Task<SyncWorker> StartAsync() => SyncWorker.StartAsync(sandbox, database, arguments, settings);
+    }
+
+    /// <summary>Waits until the worker reads candidates, the answer to which stalls.</summary>
+    private static async Task UntilStalledAsync(StackOneSandbox sandbox)
+    {
+        while (sandbox.Requests.All(request => request.Operation != "Candidates.ListAsync"))
+        {
+            // Real time: the progress of another process.
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     private static StackOneSandbox Sandbox()

@@ -59,8 +59,12 @@ public static class StackOneAtsServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="name">The service key, as in <c>[FromKeyedServices("eu")]</c>, and the name of the options.</param>
     /// <returns>The client's <see cref="IHttpClientBuilder"/>.</returns>
-    /// <example><code>services.AddOptions&lt;StackOneAtsClientOptions&gt;("eu").Configure&lt;IVault&gt;((options, vault) => options.ApiKey =
-    /// vault.Key);</code></example>
+    /// <example>
+    /// <code>
+    /// services.AddStackOneAts("eu");
+    /// services.AddOptions&lt;StackOneAtsClientOptions&gt;("eu").Configure&lt;IVault&gt;((options, vault) => options.ApiKey = vault.Key);
+    /// </code>
+    /// </example>
     public static IHttpClientBuilder AddStackOneAts(this IServiceCollection services, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

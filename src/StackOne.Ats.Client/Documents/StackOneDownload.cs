@@ -13,8 +13,10 @@ namespace StackOne.Ats.Client;
 /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
 /// <example>
 /// <code>
-/// using StackOneDownload download = await client.Applications.DownloadDocumentAsync(applicationId, documentId, cancellationToken:
-/// cancellationToken); await using FileStream file = File.Create(path); await download.CopyToAsync(file, cancellationToken);
+/// using StackOneDownload download = await client.Applications.DownloadDocumentAsync(
+///     applicationId, documentId, cancellationToken: cancellationToken);
+/// await using FileStream file = File.Create(path);
+/// await download.CopyToAsync(file, cancellationToken);
 /// </code>
 /// </example>
 public sealed class StackOneDownload(Stream content) : IDisposable, IAsyncDisposable

@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <remarks>
 /// Nobody waits before something was refused. A refusal holds the attempts of its account until the moment that the server specifies, or those of all
 /// accounts, if it is about the API key: see <see cref="Holds"/>. After that moment, the held attempts are sent in the rounds of
-/// <see cref="SlowStart"/>, oldest call first; another refusal starts them again. What is over is forgotten when nobody waits any more.
+/// <see cref="SlowStart"/>, oldest call first; a refusal restarts them. When nobody waits and the round is answered, what is over is forgotten.
 /// </remarks>
 internal sealed class Lane
 {

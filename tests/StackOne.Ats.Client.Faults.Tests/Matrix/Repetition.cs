@@ -8,7 +8,7 @@ namespace StackOne.Ats.Client.Faults.Tests.Matrix;
 /// <summary>One order through the real client against a fault, and what became of it.</summary>
 internal static class Repetition
 {
-    /// <summary>Enough to see a fault that is not rare; STACKONE_FAULT_REPETITIONS asks for more, as CI does.</summary>
+    /// <summary>Enough to see a fault that is not rare; STACKONE_FAULT_REPETITIONS asks for more, as .ci/nightly does.</summary>
     internal static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("STACKONE_FAULT_REPETITIONS"), CultureInfo.InvariantCulture, out int wanted)
             ? wanted

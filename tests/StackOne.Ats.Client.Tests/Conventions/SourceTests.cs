@@ -40,13 +40,12 @@ public partial class SourceTests
             Assert.Equal(usings.OrderBy(Kind).ThenBy(name => name, StringComparer.OrdinalIgnoreCase), usings);
         });
 
-        // Namespaces, of which those of System come first, then static usings, then aliases.
-        static int Kind(string name) => name switch
+        // Namespaces, then static usings, then aliases; those of System first.
+        static int Kind(string name)
         {
-            _ when name.Contains('=', StringComparison.Ordinal) => 3,
-            _ when name.StartsWith("static ", StringComparison.Ordinal) => 2,
-            _ => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1,
-        };
+            int kind = name.Contains('=', StringComparison.Ordinal) ? 4 : name.StartsWith("static ", StringComparison.Ordinal) ? 2 : 0;
+            return Regex.IsMatch(name, @"^(static )?System(\.|$)") ? kind : kind + 1;
+        }
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public partial class SourceTests
             type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)),
         method => method.IsDefined(typeof(ModuleInitializerAttribute), inherit: false));
 
-    [GeneratedRegex("^using (?!var )(?<what>[^;(]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (?<what>(static )?[\w.]+( = [^;(]+)?);", RegexOptions.Multiline)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"new (RetryLoop|Admission|AttemptDeadline|Authentication|ResponseBodyReader|CallCompletion)\(")]
