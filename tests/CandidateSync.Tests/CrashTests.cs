@@ -91,12 +91,8 @@ public sealed class CrashTests(PostgresCluster cluster)
 
         for (int kill = 1; kill <= Kills; kill++)
         {
-            while (sandbox.RequestCount < kill * Accounts * PagesOfAnAccount / (Kills + 1))
-            {
-                // Real time: the progress of other processes.
-                await Task.Delay(5, cancellationToken);
-            }
-
+            int progress = kill * Accounts * PagesOfAnAccount / (Kills + 1);
+            await UntilAsync(() => sandbox.RequestCount >= progress, cancellationToken);
             await using (SyncWorker oldest = running.Dequeue())
             {
                 await oldest.KillAsync();
@@ -137,12 +133,15 @@ public sealed class CrashTests(PostgresCluster cluster)
     }
 
     /// <summary>Waits until the worker reads candidates, the answer to which stalls.</summary>
-    private static async Task UntilStalledAsync(StackOneSandbox sandbox)
+    private static Task UntilStalledAsync(StackOneSandbox sandbox) => UntilAsync(
+        () => sandbox.Requests.Any(request => request.Operation == "Candidates.ListAsync"), TestContext.Current.CancellationToken);
+
+    private static async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
-        while (sandbox.Requests.All(request => request.Operation != "Candidates.ListAsync"))
+        while (!condition())
         {
-            // Real time: the progress of another process.
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            // Real time: the progress of other processes.
+            await Task.Delay(5, cancellationToken);
         }
     }
 
