@@ -26,6 +26,9 @@ internal sealed class SandboxPage(Arguments arguments)
         ["/page.js"] = ("text/javascript; charset=utf-8", Read("page.js")),
     };
 
+    /// <summary>An order that came before the webhooks are back would not be delivered.</summary>
+    private readonly object _resetLock = new();
+
     /// <summary>Set as soon as it has started. Until then, there are no requests.</summary>
     internal StackOneSandbox? Sandbox { get; set; }
 
@@ -87,7 +90,7 @@ internal sealed class SandboxPage(Arguments arguments)
         _ => throw new ArgumentException($"There is no list of {type}."),
     };
 
-    private static object Order(StackOneSandbox sandbox, HttpRequest request)
+    private object Order(StackOneSandbox sandbox, HttpRequest request)
     {
         string fault = request.Query["faults"].ToString();
         var faults = SandboxDeliveryFaults.None;
@@ -97,10 +100,13 @@ internal sealed class SandboxPage(Arguments arguments)
         }
 
         string? package = request.Query["package"].ToString() is { Length: > 0 } id ? id : null;
-        SandboxAtsOrder order = request.Query["kind"] == "check"
-            ? sandbox.OrderBackgroundCheckFromAts(Account(request), package, faults: faults)
-            : sandbox.OrderFromAts(Account(request), package, faults: faults);
-        return new { order.Id };
+        lock (_resetLock)
+        {
+            SandboxAtsOrder order = request.Query["kind"] == "check"
+                ? sandbox.OrderBackgroundCheckFromAts(Account(request), package, faults: faults)
+                : sandbox.OrderFromAts(Account(request), package, faults: faults);
+            return new { order.Id };
+        }
     }
 
     private static byte[] Read(string name)
@@ -113,9 +119,12 @@ internal sealed class SandboxPage(Arguments arguments)
 
     private object Reset(StackOneSandbox sandbox)
     {
-        sandbox.Reset();
-        arguments.AddWebhooks(sandbox);
-        return new { };
+        lock (_resetLock)
+        {
+            sandbox.Reset();
+            arguments.AddWebhooks(sandbox);
+            return new { };
+        }
     }
 
     private object State(StackOneSandbox sandbox)
