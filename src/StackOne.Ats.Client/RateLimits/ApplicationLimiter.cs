@@ -62,14 +62,14 @@ internal sealed class ApplicationLimiter(StackOneAtsClientOptions options, TimeP
                 TimeSpan pause = Read(ref _noneUntil) - Now;
                 if (!hasTurn && (pause > TimeSpan.Zero || Volatile.Read(ref _inLine) > 0))
                 {
-                    ThrowIfTooLong(pause, end);
+                    ThrowIfTooLate(pause, end);
                     hasTurn = await TakeTurnAsync(ending.Token).ConfigureAwait(false);
                     continue;
                 }
 
                 if (pause > TimeSpan.Zero)
                 {
-                    ThrowIfTooLong(pause, end);
+                    ThrowIfTooLate(pause, end);
                     await Task.Delay(pause, time, ending.Token).ConfigureAwait(false);
                 }
 
@@ -118,9 +118,9 @@ internal sealed class ApplicationLimiter(StackOneAtsClientOptions options, TimeP
 
     private static TimeSpan Read(ref long ticks) => new(Volatile.Read(ref ticks));
 
-    private void ThrowIfTooLong(TimeSpan pause, TimeSpan end)
+    private void ThrowIfTooLate(TimeSpan pause, TimeSpan end)
     {
-        if (pause > options.Retry.MaxRetryAfter || Now + pause > end)
+        if (Now + pause > end)
         {
             throw new NotAdmittedException(pause);
         }

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.RateLimits;
 using StackOne.Ats.Client.Resilience;
+using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.RateLimits;
 
@@ -51,6 +54,21 @@ public class AdmissionTests
 
         NotAdmittedException refused = await Assert.ThrowsAsync<NotAdmittedException>(waiting.AsTask);
         Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 40, 41);
+    }
+
+    [Fact]
+    public async Task Order_CoolDownIsOff_IsSentAtOnceAfterARefusal()
+    {
+        var harness = new Harness();
+        harness.Options.Retry.CoolDown = false;
+        harness.Options.Retry.MaxRetries = 0;
+        harness.Stub.Answer(HttpStatusCode.TooManyRequests, headers: ("Retry-After", "10")).Answer(HttpStatusCode.OK);
+        await Assert.ThrowsAsync<StackOneTooManyRequestsException>(() => harness.OrderAsync());
+
+        Task<AssessmentOrderResult> order = harness.Client.Assessments.OrderAsync(Harness.Request);
+
+        Assert.True(order.IsCompleted);
+        Assert.Equal("o1", (await order).Id);
     }
 
     /// <summary>Grants each permit at once, and runs an action when one is returned.</summary>

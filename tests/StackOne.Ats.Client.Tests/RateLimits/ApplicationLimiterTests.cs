@@ -77,10 +77,12 @@ public class ApplicationLimiterTests
     [InlineData("RATELIMIT_RETRYAFTER", 10, 10.02)]
     [InlineData("RATELIMIT_RETRYAFTER", 0, 0.02)]
     [InlineData("RETRY_AFTER", -5, 0.02)]
+    // The longest wait that the options allow.
+    [InlineData("RETRY_AFTER", 120, 120.02)]
     public async Task Acquire_RefusedWithATime_IsAskedAgainThen(string name, int seconds, double waits)
     {
         using var limiter = new GateLimiter { Name = name, Seconds = seconds };
-        Task<RateLimitLease?> acquiring = AcquireAsync(limiter, TimeSpan.FromMinutes(1), CancellationToken.None);
+        Task<RateLimitLease?> acquiring = AcquireAsync(limiter, TimeSpan.FromMinutes(5), CancellationToken.None);
         limiter.Permits = 1;
 
         _time.Advance(TimeSpan.FromSeconds(waits - 0.01));
@@ -103,6 +105,34 @@ public class ApplicationLimiterTests
 
         Assert.Equal(seconds, (int)refused.RetryAfter!.Value.TotalSeconds);
         Assert.Equal(1, limiter.Asked);
+    }
+
+    [Fact]
+    public async Task Acquire_RefusedWithATime_IsAskedAgainWithJitter()
+    {
+        using var limiter = new GateLimiter { Seconds = 10 };
+        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0.5, Events);
+        ValueTask<RateLimitLease?> acquiring = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None);
+        limiter.Permits = 1;
+
+        _time.Advance(TimeSpan.FromSeconds(10.06));
+        Assert.Equal(1, limiter.Asked);
+        _time.Advance(TimeSpan.FromSeconds(0.01));
+
+        Assert.True((await acquiring)!.IsAcquired);
+    }
+
+    [Fact]
+    public async Task Acquire_RefusedAgainForTooLong_IsRefusedAtOnce()
+    {
+        using var limiter = new GateLimiter { Seconds = 10 };
+        Task acquiring = AcquireAsync(limiter, TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        limiter.Seconds = 60;
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+
+        Assert.Equal(60.02, (await Assert.ThrowsAsync<NotAdmittedException>(() => acquiring)).RetryAfter!.Value.TotalSeconds);
+        Assert.Equal(2, limiter.Asked);
     }
 
     /// <summary>A queue that is full says no time: the application wants such calls to fail.</summary>
@@ -179,6 +209,52 @@ public class ApplicationLimiterTests
         Assert.True((await second)!.IsAcquired);
     }
 
+    /// <summary>The one that has the turn is asking, so that nothing is known of permits: those that come later stay behind it.</summary>
+    [Fact]
+    public async Task Acquire_AnotherIsAsking_WaitsBehindIt()
+    {
+        using var limiter = new GateLimiter { Seconds = 10 };
+        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
+        Task<RateLimitLease?> first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        limiter.Answering = new();
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+
+        Task<RateLimitLease?> second = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+
+        Assert.Equal(2, limiter.Asked);
+        limiter.Permits = 2;
+        limiter.Answering.SetResult();
+        Assert.All(await Task.WhenAll(first, second), lease => Assert.True(lease!.IsAcquired));
+        Assert.Equal(3, limiter.Asked);
+    }
+
+    /// <summary>Calls wait for each other only while there are no permits. One that is canceled in the line leaves it.</summary>
+    [Fact]
+    public async Task Acquire_LineIsOver_AsksAtTheSameTimeAsOthers()
+    {
+        using var limiter = new GateLimiter { Seconds = 10 };
+        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
+        using var source = new CancellationTokenSource();
+        Task<RateLimitLease?> first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        Task<RateLimitLease?> canceled = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), source.Token).AsTask();
+        source.Cancel();
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled)).CancellationToken);
+        limiter.Permits = 3;
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await first;
+        limiter.Answering = new();
+
+        Task<RateLimitLease?>[] both =
+        [
+            limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask(),
+            limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask(),
+        ];
+
+        Assert.Equal(4, limiter.Asked);
+        limiter.Answering.SetResult();
+        Assert.All(await Task.WhenAll(both), lease => Assert.True(lease!.IsAcquired));
+    }
+
     [Fact]
     public async Task Acquire_LimiterFailsAndMayBeLeftOut_IsAskedAgainAfterASecond()
     {
@@ -225,7 +301,10 @@ public class ApplicationLimiterTests
 
         internal string Name { get; init; } = "RETRY_AFTER";
 
-        internal int Seconds { get; init; }
+        internal int Seconds { get; set; }
+
+        /// <summary>If set, the answers come when it is completed.</summary>
+        internal TaskCompletionSource? Answering { get; set; }
 
         internal Exception? Failure { get; set; }
 
@@ -250,17 +329,18 @@ public class ApplicationLimiterTests
 
         protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException();
 
-        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+        protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _asked);
             _wasAsked.Release();
+            await (Answering?.Task ?? Task.CompletedTask);
             if (Failure is not null)
             {
                 throw Failure;
             }
 
             bool isGranted = Volatile.Read(ref _permits) > 0 && Interlocked.Decrement(ref _permits) >= 0;
-            return new(new Lease(isGranted, Name, Name == "RETRY_AFTER" ? TimeSpan.FromSeconds(Seconds) : Seconds));
+            return new Lease(isGranted, Name, Name == "RETRY_AFTER" ? TimeSpan.FromSeconds(Seconds) : Seconds);
         }
 
         private sealed class Lease(bool isAcquired, string name, object value) : RateLimitLease

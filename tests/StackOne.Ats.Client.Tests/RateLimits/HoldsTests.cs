@@ -66,6 +66,15 @@ public class HoldsTests
         Assert.Equal(60.02, Until("a"));
     }
 
+    [Fact]
+    public void Refused_LongerWaitLater_ProlongsTheHold()
+    {
+        Refuse("a", 10);
+        Refuse("a", 20, now: 1);
+
+        Assert.Equal(21.02, Until("a"));
+    }
+
     [Theory]
     [InlineData(4, false)]
     [InlineData(5, true)]
@@ -181,6 +190,25 @@ public class HoldsTests
         // After its moment, the key stays in the lane until it is forgotten.
         Assert.Equal(held, _holds.Remembers("other"));
         Assert.Equal(10.02, Until("a0"));
+    }
+
+    /// <summary>Refusals may arrive in another order than that in which their attempts were sent.</summary>
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(13, false)]
+    public void Accepted_AfterRefusalsInAnotherOrder_EndsTheHoldIfItWasSentAfterTheFirst(long attempt, bool held)
+    {
+        // An earlier run of refusals, which has ended.
+        Refuse("a0", 10);
+        _holds.Accepted(++_attempt, TimeSpan.Zero);
+        foreach (long refused in (long[])[16, 12, 13, 14, 15])
+        {
+            _holds.Refused($"a{refused}", refused, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
+        }
+
+        _holds.Accepted(attempt, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(held, _holds.Remembers("other"));
     }
 
     /// <summary>The key is over and remembered: one account that is refused afterwards is limited by its own provider.</summary>

@@ -13,8 +13,9 @@ public class LaneTests
     private readonly FakeTimeProvider _time = new();
     private readonly StackOneAtsClientOptions _options = new();
     private readonly Lazy<Lane> _lane;
+    private Action<Action> _queue = PipelineServices.Default.Queue;
 
-    public LaneTests() => _lane = new(() => new Lane(_options, _time, () => 0, PipelineServices.Default.Queue));
+    public LaneTests() => _lane = new(() => new Lane(_options, _time, () => 0, _queue));
 
     [Fact]
     public async Task Enter_NothingIsHeld_IsSentAtOnceAndNumbered()
@@ -148,6 +149,39 @@ public class LaneTests
         await third;
     }
 
+    /// <summary>Calls that may take 2 seconds in all cannot wait one for each round.</summary>
+    [Fact]
+    public async Task Enter_RoundIsNotAnsweredAndCallsAreShort_NextIsSentAfterATenthOfTheirTime()
+    {
+        _options.TotalTimeout = TimeSpan.FromSeconds(2);
+        await RefuseAsync("a", 10);
+        Task<long>[] waiting = [Enter("a"), Enter("a", started: 1)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await waiting[0];
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.False(waiting[1].IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        await waiting[1];
+    }
+
+    /// <summary>The round was not answered in time, and nobody waited for the next: who comes then continues at once, without another thread.</summary>
+    [Fact]
+    public async Task Enter_RoundIsOverdue_IsSentAtOnce()
+    {
+        _queue = _ => Assert.Fail("Nothing continues on another thread.");
+        await RefuseAsync("a", 10);
+        Task<long> first = Enter("a");
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        await first;
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Task<long> second = Enter("a");
+
+        Assert.True(second.IsCompletedSuccessfully);
+        Assert.Equal(3, await second);
+    }
+
     /// <summary>The first account's attempt begins a round of 2 that only the second account's fill, long after.</summary>
     [Fact]
     public async Task Enter_RoundIsFilledLate_NextIsSentASecondAfterThat()
@@ -188,16 +222,16 @@ public class LaneTests
     public async Task Enter_CanceledWhenItsTurnHasCome_LeavesItsPlaceToAnother()
     {
         List<Action> queued = [];
-        var lane = new Lane(_options, _time, () => 0, queued.Add);
-        lane.Leave("a", await lane.EnterAsync(Call("a"), Long, default), AttemptProgress.Answered, AttemptOutcome.TooManyRequests, TimeSpan.FromSeconds(10));
+        _queue = queued.Add;
+        await RefuseAsync("a", 10);
         using var source = new CancellationTokenSource();
-        Task<long> first = lane.EnterAsync(Call("a"), Long, default).AsTask();
-        Task<long> second = lane.EnterAsync(Call("a", started: 1), Long, source.Token).AsTask();
-        Task<long> third = lane.EnterAsync(Call("a", started: 2), Long, default).AsTask();
-        Task<long> fourth = lane.EnterAsync(Call("a", started: 3), Long, default).AsTask();
+        Task<long> first = Enter("a");
+        Task<long> second = Enter("a", started: 1, cancellationToken: source.Token);
+        Task<long> third = Enter("a", started: 2);
+        Task<long> fourth = Enter("a", started: 3);
         _time.Advance(TimeSpan.FromSeconds(10.02));
         // The round of the second and the third.
-        lane.Leave("a", await first, AttemptProgress.Answered, AttemptOutcome.Settled, retryAfter: null);
+        Accept("a", await first);
 
         source.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -205,6 +239,23 @@ public class LaneTests
 
         await third;
         await fourth;
+    }
+
+    /// <summary>Its time ended after its turn came, but before it could continue: the attempt counts as sent, so it is.</summary>
+    [Fact]
+    public async Task Enter_TimeEndsWhenItsTurnHasCome_IsSent()
+    {
+        _queue = _ => { };
+        await RefuseAsync("a", 10);
+        Task<long> first = Enter("a");
+        Task<long> second = Enter("a", started: 1, time: TimeSpan.FromSeconds(10.5));
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        Accept("a", await first);
+        Assert.False(second.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(3, await second);
     }
 
     [Fact]
@@ -229,6 +280,38 @@ public class LaneTests
 
         Assert.All(burst, entering => Assert.True(entering.IsCompletedSuccessfully));
         await Task.WhenAll(burst);
+    }
+
+    /// <summary>A provider's limit may be handed on after a minute. What is held then is sent in rounds of its own.</summary>
+    [Fact]
+    public async Task Leave_RefusedWhenAllElseIsOver_BeginsWithARoundOfOne()
+    {
+        int queued = 0;
+        _queue = proceed =>
+        {
+            queued++;
+            proceed();
+        };
+        long straggler = await Enter("a");
+        await RefuseAsync("a", 10);
+        Task<long>[] earlier = [Enter("a"), Enter("a", started: 1), Enter("a", started: 2)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        foreach (Task<long> entering in earlier)
+        {
+            Accept("a", await entering);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Accept("b", await Enter("b"));
+        queued = 0;
+
+        Refuse("a", straggler, 10);
+        Task<long>[] later = [Enter("a"), Enter("a", started: 1)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+
+        await later[0];
+        Assert.Equal(0, queued);
+        Assert.False(later[1].IsCompleted);
     }
 
     /// <summary>An attempt that was accepted after the first refusal shows that the limit is not the key's. A lost one shows nothing.</summary>
