@@ -25,6 +25,7 @@ public class DownloadReadTests
 
         var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(async () => await reading);
         Assert.Equal(StackOneTimeoutKind.Idle, failure.Kind);
+        Assert.IsAssignableFrom<OperationCanceledException>(failure.InnerException);
         Assert.Contains("Applications.DownloadDocumentAsync", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, failure.Attempts);
         Assert.False(failure.OutcomeUnknown);
@@ -58,6 +59,9 @@ public class DownloadReadTests
             await file.Content.ReadExactlyAsync(buffer, TestContext.Current.CancellationToken));
 
         Assert.Equal(StackOneConnectionFailure.Lost, failure.Failure);
+        // What is not of a connection says that the bytes are not what they should be.
+        bool isDecoder = cause is InvalidOperationException;
+        Assert.Same(cause, isDecoder ? Assert.IsType<InvalidDataException>(failure.InnerException).InnerException : failure.InnerException);
     }
 
     [Theory]
@@ -141,6 +145,21 @@ public class DownloadReadTests
         }
 
         Assert.True(body.Disposed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Read_IsOrWasDisposed_ThrowsAndIsNotTheEndOfTheFile(bool before)
+    {
+        var end = new TaskCompletionSource<ReadOnlyMemory<byte>>();
+        // A connection that is closed gives no bytes; one that is not closed yet could still give some.
+        await using StackOneDownload file = await OpenAsync(before ? Text("ab") : _ => new(end.Task));
+        ValueTask<int> reading = before ? default : file.Content.ReadAsync(new byte[10], CancellationToken.None);
+        file.Content.Dispose();
+        end.SetResult(default);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await (before ? file.Content.ReadAsync(new byte[10], CancellationToken.None) : reading));
     }
 
     /// <summary>64 MiB, under a limit of one: neither that limit nor a buffer of the library's applies.</summary>

@@ -122,9 +122,11 @@ public class UploadTests
         var without = new StackOneAtsClient(_harness.Options, _harness.Stub);
 
         await Assert.ThrowsAsync<ArgumentNullException>("content", () => client.UploadDocumentAsync("a1", content: null!, new()));
-        await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadDocumentAsync("a1", closed, new()));
+        var failure = await Assert.ThrowsAsync<ArgumentException>("content", () => client.UploadDocumentAsync("a1", closed, new()));
+        Assert.StartsWith("The stream cannot be read.", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>("request", () => client.UploadDocumentAsync("a1", stream, null!));
-        await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = new byte[1] }));
+        failure = await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = new byte[1] }));
+        Assert.StartsWith("The request has a Content of its own, beside the stream.", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>("request", () => client.UploadDocumentAsync("a1", stream, new() { Content = ReadOnlyMemory<byte>.Empty }));
         await Assert.ThrowsAsync<InvalidOperationException>(() => without.Applications.UploadDocumentAsync("a1", stream, new()));
 
