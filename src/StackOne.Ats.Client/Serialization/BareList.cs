@@ -29,6 +29,6 @@ internal static class BareList
         return [.. Opening, .. json, (byte)'}'];
     }
 
-    /// <summary>The path of a value in the body, by the path in the envelope.</summary>
-    internal static string Unwrap(string path) => path.StartsWith(InEnvelope, StringComparison.Ordinal) ? "$" + path[InEnvelope.Length..] : path;
+    /// <summary>The path of a value in the body, by its path in the envelope, which has nothing but the list.</summary>
+    internal static string Unwrap(string path) => string.Concat("$", path.AsSpan(InEnvelope.Length));
 }

@@ -73,6 +73,21 @@ public class BareListTests
         Assert.Equal(body, failure.RawBody);
     }
 
+    /// <summary>1,000 levels are read. The envelope around the list would be one of them.</summary>
+    [Theory]
+    [InlineData(997, null)]
+    [InlineData(998, "is not JSON (line 1, byte 1004)")]
+    public async Task List_BodyOfManyLevels_IsReadOrSaysWhereItIsTooDeep(int levels, string? fault)
+    {
+        string body = $$"""[{"a":{{new string('[', levels)}}{{new string(']', levels)}}}]""";
+        _harness.Stub.Answer(HttpStatusCode.OK, body).Answer(HttpStatusCode.OK, "[]");
+
+        Exception? failure = await Record.ExceptionAsync(() => _harness.Client.Accounts.ListAsync().ReadAllAsync());
+
+        Assert.Equal(fault is not null, failure is StackOneResponseException);
+        Assert.Contains(fault ?? "", failure?.Message ?? "", StringComparison.Ordinal);
+    }
+
     /// <summary>Only what may come without an envelope is read without one.</summary>
     [Fact]
     public async Task List_BareListOfAnotherOperation_IsNotRead()
