@@ -7,6 +7,10 @@ using StackOne.Ats.Client.AspNetCore;
 using StackOne.Ats.Client.AspNetCore.AotApp;
 using StackOne.Ats.Client.Models;
 
+await Orders.RunAsync();
+await OtherKinds.RunAsync();
+SignedEvent.Read();
+
 const string Secret = "whsec-example";
 const string Order =
     """
