@@ -8,8 +8,6 @@ internal interface IBareList;
 /// <summary>Puts a list without its envelope into one, so that it is read as any other.</summary>
 internal static class BareList
 {
-    private const string InEnvelope = "$.data";
-
     private static ReadOnlySpan<byte> Opening => "{\"data\":"u8;
 
     /// <summary>Whether the type may come without its envelope, and does.</summary>
@@ -29,6 +27,6 @@ internal static class BareList
         return [.. Opening, .. json, (byte)'}'];
     }
 
-    /// <summary>The path of a value in the body, by its path in the envelope, which has nothing but the list.</summary>
-    internal static string Unwrap(string path) => string.Concat("$", path.AsSpan(InEnvelope.Length));
+    /// <summary>Converts a path in the envelope to one in the body. All begin with "$.data", because the envelope has nothing but the list.</summary>
+    internal static string Unwrap(string path) => string.Concat("$", path.AsSpan("$.data".Length));
 }

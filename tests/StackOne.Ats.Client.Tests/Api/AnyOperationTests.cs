@@ -23,6 +23,16 @@ public class AnyOperationTests
         Assert.Equal("""[{"a":2,"b":null}]""", response?.ToJsonString());
     }
 
+    [Fact]
+    public async Task Send_ResponseWithALoneSurrogate_IsReadWithTheReplacementCharacter()
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, """["\ud800"]""");
+
+        JsonNode? response = await _harness.Client.SendAsync(HttpMethod.Get, "/x");
+
+        Assert.Equal("\uFFFD", response![0]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" \n")]

@@ -209,7 +209,7 @@ public class ApplicationLimiterTests
         Assert.True((await second)!.IsAcquired);
     }
 
-    /// <summary>The one that has the turn is asking, so that nothing is known of permits: those that come later stay behind it.</summary>
+    /// <summary>While one call asks the limiter, later calls wait behind it, because it is not known whether there are permits.</summary>
     [Fact]
     public async Task Acquire_AnotherIsAsking_WaitsBehindIt()
     {
@@ -218,6 +218,7 @@ public class ApplicationLimiterTests
         Task<RateLimitLease?> first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
         limiter.Answering = new();
         _time.Advance(TimeSpan.FromSeconds(10.02));
+        await limiter.AskedAsync(2);
 
         Task<RateLimitLease?> second = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
 

@@ -282,7 +282,7 @@ public class LaneTests
         await Task.WhenAll(burst);
     }
 
-    /// <summary>A provider's limit may be handed on after a minute. What is held then is sent in rounds of its own.</summary>
+    /// <summary>A refusal may arrive a minute after its attempt was sent. What it holds starts with a round of one.</summary>
     [Fact]
     public async Task Leave_RefusedWhenAllElseIsOver_BeginsWithARoundOfOne()
     {

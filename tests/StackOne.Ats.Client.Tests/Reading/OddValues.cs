@@ -46,6 +46,7 @@ internal static class OddValues
         ("\"\"", "null"),
         ("\"true\"", "true"),
         ("\"True\"", "true"),
+        ("\"false\"", "false"),
         ("\"FALSE\"", "false"),
         ("1", "true"),
         ("0", "false"),

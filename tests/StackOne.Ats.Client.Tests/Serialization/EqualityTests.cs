@@ -45,6 +45,15 @@ public class EqualityTests
         });
     }
 
+    [Fact]
+    public void Bytes_OfTheSameLength_AreEqualIfTheirContentIs()
+    {
+        Assert.Equal(Upload(1, 2), Upload(1, 2));
+        Assert.NotEqual(Upload(1, 2), Upload(1, 3));
+
+        static DocumentUploadRequest Upload(params byte[] content) => new() { Content = content };
+    }
+
     [Theory]
     [MemberData(nameof(Queries))]
     public void Query_FilledAlike_IsEqualAndDiffersInEachMember(Type query)
