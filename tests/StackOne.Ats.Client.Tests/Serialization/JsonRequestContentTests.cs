@@ -28,6 +28,7 @@ public class JsonRequestContentTests
         new(new() { Passthrough = new JsonObject { [Half] = 1 } }, " ($.Passthrough)"),
         // Latin-1 where UTF-8 was meant.
         new(new() { Passthrough = JsonNode.Parse(Encoding.Latin1.GetBytes("""{"name":"André"}"""))!.AsObject() }, " ($.Passthrough)"),
+        new(new() { Passthrough = JsonNode.Parse(Encoding.Latin1.GetBytes("""{"name":"élan"}"""))!.AsObject() }, " ($.Passthrough)"),
         new(new() { Passthrough = new JsonObject { ["n"] = double.NaN } }, ""),
         new(new() { AdditionalProperties = new Dictionary<string, JsonElement> { ["n"] = default } }, ""),
     ];

@@ -35,6 +35,14 @@ public class QueryStringTests
         "Email is empty or blank. Leave it null to send none. (Parameter 'Email')",
         Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value, "Email")).Message);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("id,name")]
+    public void AddJoined_NameThatWouldBeAnotherOrSeveral_IsRefused(string name) => Assert.Equal(
+        "Fields contains a name that is blank or has a comma. Add each name as an item of the list. (Parameter 'Fields')",
+        Assert.Throws<ArgumentException>(() => new QueryString().AddJoined("fields", ["id", name], member: "Fields")).Message);
+
     public static TheoryData<string?[], string> Refused { get; } = new()
     {
         { [], "Ids is an empty list. Leave it null to send none. (Parameter 'Ids')" },
