@@ -27,9 +27,10 @@ internal sealed class IndexModel(VendorDb db, Catalogue catalogue, IServiceProvi
 
     public async Task OnGetAsync()
     {
+        // First: of what changes while the page is made, it may show too much, which the script then shows again, but not too little.
+        Version = $"{await db.Orders.CountAsync()}-{await db.Orders.SumAsync(order => (long)order.Version)}";
         Orders = await db.Orders.AsNoTracking().OrderByDescending(order => order.Number).Take(Shown).ToListAsync();
         Counts = await db.Orders.GroupBy(order => order.State).ToDictionaryAsync(group => group.Key, group => group.Count());
-        Version = $"{Counts.Values.Sum()}-{await db.Orders.SumAsync(order => (long)order.Version)}";
     }
 
     public Task<IActionResult> OnPostCompleteAsync(int number, string result, [Range(0, Order.MaxScore)] int score) => ChangeAsync(

@@ -24,6 +24,21 @@ internal sealed class DateTimeOffsetJsonConverter : JsonConverter<DateTimeOffset
             || (reader.ValueSpan.Length >= MinLengthWithOffset && reader.ValueSpan[^6] is (byte)'+' or (byte)'-'));
 }
 
+/// <summary>Reads a boolean that may be the text <c>"true"</c> or <c>"false"</c>, which the contract allows for some members.</summary>
+internal sealed class BooleanJsonConverter : JsonConverter<bool>
+{
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.String when reader.ValueTextEquals("true"u8) => true,
+        JsonTokenType.String when reader.ValueTextEquals("false"u8) => false,
+        _ => throw new JsonException(),
+    };
+
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
+}
+
 /// <summary>Reads a map by <see cref="JsonNodes"/>.</summary>
 internal sealed class MapJsonConverter : JsonConverter<JsonObject>
 {

@@ -23,7 +23,7 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = MaxDepth,
-        Converters = { new DateTimeOffsetJsonConverter(), new MapJsonConverter(), new AnyJsonConverter() },
+        Converters = { new DateTimeOffsetJsonConverter(), new BooleanJsonConverter(), new MapJsonConverter(), new AnyJsonConverter() },
         TypeInfoResolver = metadata
             .WithAddedModifier(PartialUpdates.Apply)
             .WithAddedModifier(RenameIgnored)

@@ -152,6 +152,7 @@ public class DownloadReadTests
         await using StackOneDownload file = await OpenAsync(Text("ab"));
         file.Content.Dispose();
 
+        Assert.False(file.Content.CanRead);
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await file.Content.ReadExactlyAsync(new byte[2], TestContext.Current.CancellationToken));
     }
 
