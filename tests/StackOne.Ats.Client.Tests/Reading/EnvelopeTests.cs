@@ -27,6 +27,18 @@ public class EnvelopeTests
         { """{"data":[{"id":"1"}],"UnexpectedValues":1,"HasData":2,"AdditionalProperties":3}""", "1", null, "", "AdditionalProperties=3 HasData=2 UnexpectedValues=1" },
     };
 
+    /// <summary>The contract does not require the data of this list, so that its absence is as expected.</summary>
+    [Fact]
+    public async Task List_DataIsOptionalAndMissing_IsAnEmptyPage()
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, "{}");
+        StackOneResponseInfo? info = null;
+
+        Assert.Empty(await _harness.Client.OnResponse(response => info = response).Applications.ListChangesAsync("a1").ReadAllAsync());
+
+        Assert.Empty(info!.UnexpectedValues);
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task List_Page_IsReadAsFarAsItCan(string body, string ids, string? next, string unexpected, string kept)
