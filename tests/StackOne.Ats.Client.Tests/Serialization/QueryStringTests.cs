@@ -36,6 +36,13 @@ public class QueryStringTests
         Assert.Throws<ArgumentException>(() => new QueryString().Add("filter[email]", value, "Email")).Message);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void AddPageSize_LessThanOne_IsRefused(int size) => Assert.Equal(
+        "PageSize must be at least 1. (Parameter 'PageSize')",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new QueryString().AddPageSize("page_size", size, "PageSize")).Message);
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("id,name")]
