@@ -152,10 +152,10 @@ public class ApplicationLimiterTests
     {
         using var limiter = new GateLimiter { Seconds = 10 };
         var served = new List<int>();
-        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
+        ApplicationLimiter limit = Create(limiter);
         Task[] waiting = [.. Enumerable.Range(0, 4).Select(async i =>
         {
-            await limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None);
+            await AcquireAsync(limit);
             lock (served)
             {
                 served.Add(i);
@@ -182,8 +182,8 @@ public class ApplicationLimiterTests
     public async Task Acquire_NoneInTime_IsRefusedWithoutAQuestion()
     {
         using var limiter = new GateLimiter { Seconds = 30 };
-        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
-        _ = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        ApplicationLimiter limit = Create(limiter);
+        _ = AcquireAsync(limit);
 
         NotAdmittedException refused = await Assert.ThrowsAsync<NotAdmittedException>(
             () => limit.AcquireAsync("Things.Get", TimeSpan.FromSeconds(20), CancellationToken.None).AsTask());
@@ -196,9 +196,9 @@ public class ApplicationLimiterTests
     public async Task Acquire_CanceledInLine_LetsTheNextAsk()
     {
         using var limiter = new GateLimiter { Seconds = 10 };
-        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
+        ApplicationLimiter limit = Create(limiter);
         using var source = new CancellationTokenSource();
-        Task first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), source.Token).AsTask();
+        Task first = AcquireAsync(limit, source.Token);
         Task<RateLimitLease?> second = limit.AcquireAsync("Things.Get", TimeSpan.FromDays(1), CancellationToken.None).AsTask();
 
         source.Cancel();
@@ -214,13 +214,13 @@ public class ApplicationLimiterTests
     public async Task Acquire_AnotherIsAsking_WaitsBehindIt()
     {
         using var limiter = new GateLimiter { Seconds = 10 };
-        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
-        Task<RateLimitLease?> first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        ApplicationLimiter limit = Create(limiter);
+        Task<RateLimitLease?> first = AcquireAsync(limit);
         limiter.Answering = new();
         _time.Advance(TimeSpan.FromSeconds(10.02));
         await limiter.AskedAsync(2);
 
-        Task<RateLimitLease?> second = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        Task<RateLimitLease?> second = AcquireAsync(limit);
 
         Assert.Equal(2, limiter.Asked);
         limiter.Permits = 2;
@@ -234,10 +234,10 @@ public class ApplicationLimiterTests
     public async Task Acquire_LineIsOver_AsksAtTheSameTimeAsOthers()
     {
         using var limiter = new GateLimiter { Seconds = 10 };
-        var limit = new ApplicationLimiter(Options(limiter), _time, () => 0, Events);
+        ApplicationLimiter limit = Create(limiter);
         using var source = new CancellationTokenSource();
-        Task<RateLimitLease?> first = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
-        Task<RateLimitLease?> canceled = limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), source.Token).AsTask();
+        Task<RateLimitLease?> first = AcquireAsync(limit);
+        Task<RateLimitLease?> canceled = AcquireAsync(limit, source.Token);
         source.Cancel();
         Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled)).CancellationToken);
         limiter.Permits = 3;
@@ -247,8 +247,8 @@ public class ApplicationLimiterTests
 
         Task<RateLimitLease?>[] both =
         [
-            limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask(),
-            limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask(),
+            AcquireAsync(limit),
+            AcquireAsync(limit),
         ];
 
         Assert.Equal(4, limiter.Asked);
@@ -264,16 +264,14 @@ public class ApplicationLimiterTests
         options.RateLimiterFailsOpen = true;
         var limit = new ApplicationLimiter(options, _time, () => 0, Events);
 
-        Assert.Null(await AskAsync());
-        Assert.Null(await AskAsync());
+        Assert.Null(await AcquireAsync(limit));
+        Assert.Null(await AcquireAsync(limit));
         Assert.Equal(1, limiter.Asked);
         Assert.IsType<IOException>(Assert.Single(_failuresOpen));
 
         limiter.Failure = null;
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.True((await AskAsync())!.IsAcquired);
-
-        Task<RateLimitLease?> AskAsync() => limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        Assert.True((await AcquireAsync(limit))!.IsAcquired);
     }
 
     /// <summary>Continuations run on other threads, so that the clock may have to be moved after a timer was set.</summary>
@@ -291,7 +289,12 @@ public class ApplicationLimiterTests
     private static StackOneAtsClientOptions Options(RateLimiter limiter) => new() { RateLimiter = limiter };
 
     private Task<RateLimitLease?> AcquireAsync(RateLimiter limiter, TimeSpan wait, CancellationToken cancellationToken) =>
-        new ApplicationLimiter(Options(limiter), _time, () => 0, Events).AcquireAsync("Things.Get", wait, cancellationToken).AsTask();
+        Create(limiter).AcquireAsync("Things.Get", wait, cancellationToken).AsTask();
+
+    private static Task<RateLimitLease?> AcquireAsync(ApplicationLimiter limit, CancellationToken cancellationToken = default) =>
+        limit.AcquireAsync("Things.Get", TimeSpan.FromMinutes(1), cancellationToken).AsTask();
+
+    private ApplicationLimiter Create(RateLimiter limiter) => new(Options(limiter), _time, () => 0, Events);
 
     /// <summary>Grants its permits, and refuses without a queue when it has none.</summary>
     private sealed class GateLimiter : RateLimiter
