@@ -27,7 +27,8 @@ internal sealed class IndexModel(VendorDb db, Catalogue catalogue, IServiceProvi
 
     public async Task OnGetAsync()
     {
-        // First: of what changes while the page is made, it may show too much, which the script then shows again, but not too little.
+        // First: if an order changes before it is read below, the version is older than the orders, and the script loads the page again.
+        // A version that is newer than the orders would hide the change.
         Version = $"{await db.Orders.CountAsync()}-{await db.Orders.SumAsync(order => (long)order.Version)}";
         Orders = await db.Orders.AsNoTracking().OrderByDescending(order => order.Number).Take(Shown).ToListAsync();
         Counts = await db.Orders.GroupBy(order => order.State).ToDictionaryAsync(group => group.Key, group => group.Count());
