@@ -13,37 +13,32 @@ internal sealed class DownloadBody(HttpContent source, Func<AttemptFailure, Stac
     /// <inheritdoc />
     public HttpContentHeaders SourceHeaders => source.Headers;
 
+    private Stream _stream = Stream.Null;
+
     /// <summary>Why a success is not the file, as the continuation of "a response that "; null if it is.</summary>
-    internal static string? Fault(HttpResponseMessage response) => response switch
+    internal string? Fault(HttpStatusCode status) => status switch
     {
         // 203: a proxy has changed something.
-        { StatusCode: not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation) } =>
-            $"is not a whole file: it has {StatusMessages.Name(response.StatusCode)}",
-        _ when !ContentCoding.IsKnown(response.Content.Headers) => "is compressed in an unknown way: see Headers",
+        not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation) => $"is not a whole file: it has {StatusMessages.Name(status)}",
+        _ when !ContentCoding.IsKnown(source.Headers) => "is compressed in an unknown way: see Headers",
         _ => null,
     };
+
+    /// <summary>Gets the stream of the file inside the attempt, which can fail as the attempt can.</summary>
+    internal async ValueTask BeginAsync(CancellationToken cancellationToken) =>
+        _stream = await source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes the file out of the response of a call.</summary>
     internal static async Task<StackOneDownload> OpenAsync(Task<HttpResponseMessage> sending)
     {
         HttpResponseMessage response = await sending.ConfigureAwait(false);
-        try
-        {
-            return await ((DownloadBody)response.Content).OpenAsync(response).ConfigureAwait(false);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
+        return ((DownloadBody)response.Content).Open(response);
     }
 
-    private async Task<StackOneDownload> OpenAsync(HttpResponseMessage response)
+    private StackOneDownload Open(HttpResponseMessage response)
     {
-        Stream stream = await source.ReadAsStreamAsync().ConfigureAwait(false);
-        stream = ContentCoding.Decode(stream, source.Headers, isFile: true) ?? stream;
-        return new StackOneDownload(
-            new DownloadStream(stream, response, fail, idleTimeout, time))
+        Stream stream = ContentCoding.Decode(_stream, source.Headers, isFile: true) ?? _stream;
+        return new StackOneDownload(new DownloadStream(stream, response, fail, idleTimeout, time))
         {
             ContentType = source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName = FileName.Find(source.Headers),

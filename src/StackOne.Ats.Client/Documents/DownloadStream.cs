@@ -45,10 +45,7 @@ internal sealed class DownloadStream(
         }
         catch (Exception exception)
         {
-            // Some decoders report bytes that they cannot decode as an invalid operation.
-            Exception cause = idle.IsCancellationRequested || AttemptFailure.IsTransport(exception)
-                ? exception
-                : new InvalidDataException("The body cannot be decoded.", exception);
+            Exception cause = AttemptFailure.IsTransport(exception) ? exception : AttemptFailure.Undecodable(exception);
             throw fail(new AttemptFailure(cause, AttemptProgress.Answered)
             {
                 Expired = idle.IsCancellationRequested ? StackOneTimeoutKind.Idle : null,

@@ -24,20 +24,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         ReadHeaders(call, request, response, deadline);
         if (call.Operation.IsDownload && response.IsSuccessStatusCode)
         {
-            string? fault = DownloadBody.Fault(response);
-            response.Content = new DownloadBody(
-                response.Content,
-                failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
-                options.IdleTimeout,
-                time);
-            if (fault is not null)
-            {
-                using (response)
-                {
-                    throw exceptions.Unreadable(call.Facts, response, body: null, fault);
-                }
-            }
-
+            await BeginDownloadAsync(response, call, deadline).ConfigureAwait(false);
             return null;
         }
 
@@ -64,8 +51,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
                 throw;
             }
 
-            // Some decoders report bytes that they cannot decode as an invalid operation.
-            throw new InvalidDataException("The body cannot be decoded.", exception);
+            throw AttemptFailure.Undecodable(exception);
         }
 
         if (response.IsSuccessStatusCode && LateError.Find(body.Bytes.Span) is { } status)
@@ -74,6 +60,31 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         }
 
         return body;
+    }
+
+    /// <summary>Makes the body of a response a file that the caller reads.</summary>
+    private async ValueTask BeginDownloadAsync(HttpResponseMessage response, ApiCall call, AttemptDeadline deadline)
+    {
+        var file = new DownloadBody(
+            response.Content,
+            failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
+            options.IdleTimeout,
+            time);
+        response.Content = file;
+        try
+        {
+            if (file.Fault(response.StatusCode) is { } fault)
+            {
+                throw exceptions.Unreadable(call.Facts, response, body: null, fault);
+            }
+
+            await file.BeginAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     private static void ReadHeaders(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)

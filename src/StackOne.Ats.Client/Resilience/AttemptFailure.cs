@@ -52,6 +52,9 @@ internal sealed class AttemptFailure(Exception exception, AttemptProgress progre
     internal static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or InvalidDataException or SocketException or OperationCanceledException;
 
+    /// <summary>The failure of a read that throws another exception: some decoders report invalid bytes as an invalid operation.</summary>
+    internal static InvalidDataException Undecodable(Exception exception) => new("The body cannot be decoded.", exception);
+
     /// <remarks>
     /// <para>
     /// VersionNegotiationError is not included: an HTTP/2 server may refuse the version after it has received the headers (RFC 9113, section 7).

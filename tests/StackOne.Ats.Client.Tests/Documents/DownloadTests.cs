@@ -165,6 +165,38 @@ public class DownloadTests
         Assert.Equal(StackOneTimeoutKind.Attempt, failure.Kind);
     }
 
+    /// <summary>A body that gives no stream fails as the attempt that it belongs to.</summary>
+    [Fact]
+    public async Task Download_BodyCannotBeOpened_IsRetriedAndThrown()
+    {
+        var bodies = new List<UnopenedContent>();
+        for (int i = 0; i < 4; i++)
+        {
+            _harness.Stub.Answer(_ =>
+            {
+                bodies.Add(new(_ => Task.FromException<Stream>(new IOException("lost"))));
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = bodies[^1] };
+            });
+        }
+
+        var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => _harness.RunAsync(DownloadAsync));
+
+        Assert.Equal((StackOneConnectionFailure.Lost, 4, "lost"), (failure.Failure, failure.Attempts, failure.InnerException?.Message));
+        Assert.Equal([true, true, true, true], bodies.Select(body => body.Disposed));
+    }
+
+    [Fact]
+    public async Task Download_BodyIsNotOpenedInTime_TimesOut()
+    {
+        _harness.Options.Retry.MaxRetries = 0;
+        using var body = new UnopenedContent(Never.ComesAsync<Stream>);
+        _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = body });
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => _harness.RunAsync(DownloadAsync));
+
+        Assert.Equal((StackOneTimeoutKind.Attempt, true), (failure.Kind, body.Disposed));
+    }
+
     [Fact]
     public async Task Download_CanceledBeforeTheHeaders_ThrowsWithTheToken()
     {
@@ -255,5 +287,29 @@ public class DownloadTests
         using var copy = new MemoryStream();
         await file.Content.CopyToAsync(copy);
         return copy.ToArray();
+    }
+
+    /// <summary>A body whose stream does not come.</summary>
+    private sealed class UnopenedContent(Func<CancellationToken, Task<Stream>> open) : HttpContent
+    {
+        internal bool Disposed { get; private set; }
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => open(CancellationToken.None);
+
+        protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => open(cancellationToken);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed = true;
+            base.Dispose(disposing);
+        }
     }
 }
