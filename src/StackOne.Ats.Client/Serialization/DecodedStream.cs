@@ -42,9 +42,10 @@ internal sealed class DecodedStream(Stream source, string coding, bool isFile) :
     private async ValueTask<int> BeginAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         // A read that fails may be repeated, and continues where it was.
-        for (int count = -1; _headLength < _head.Length && count != 0; _headLength += count)
+        while (_headLength < _head.Length
+            && await source.ReadAsync(_head.AsMemory(_headLength), cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            count = await source.ReadAsync(_head.AsMemory(_headLength), cancellationToken).ConfigureAwait(false);
+            _headLength += count;
         }
 
         ReadOnlyMemory<byte> head = _head.AsMemory(0, _headLength);

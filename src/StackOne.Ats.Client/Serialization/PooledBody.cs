@@ -104,7 +104,7 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     private void ReturnBlocks()
     {
         _full?.ForEach(static block => ArrayPool<byte>.Shared.Return(block));
-        if (_block.Length is > 0 and <= BlockSize)
+        if (_block.Length <= BlockSize)
         {
             ArrayPool<byte>.Shared.Return(_block);
         }

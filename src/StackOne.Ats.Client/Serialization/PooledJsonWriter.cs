@@ -37,7 +37,7 @@ internal sealed class PooledJsonWriter : IBufferWriter<byte>
     {
         if (_array.Length - _written < Math.Max(sizeHint, 1))
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(checked(_written + Math.Max(_array.Length, sizeHint)));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(_written + Math.Max(_array.Length, sizeHint));
             _array.AsSpan(0, _written).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_array);
             _array = larger;

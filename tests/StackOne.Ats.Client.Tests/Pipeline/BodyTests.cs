@@ -54,6 +54,31 @@ public class BodyTests
         Assert.Equal(started, harness.Time.GetUtcNow());
     }
 
+    /// <summary>Memory for the whole body, if the headers say how long it is.</summary>
+    [Theory]
+    [InlineData("10000", 2)]
+    [InlineData(null, 4)]
+    [InlineData("ten thousand", 4)]
+    public async Task Order_LengthInTheHeaders_IsReadAtOnce(string? length, int reads)
+    {
+        var harness = new Harness();
+        string id = new('x', 10_000 - """{"id":""}""".Length);
+        var body = new ScriptedStream([Text($$"""{"id":"{{id}}"}""")]);
+        harness.Stub.Answer(_ =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) };
+            if (length is not null)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Length", length);
+            }
+
+            return response;
+        });
+
+        Assert.Equal(id, (await harness.OrderAsync()).Id);
+        Assert.Equal(reads, body.Reads);
+    }
+
     [Fact]
     public async Task Order_BodyInManyPieces_IsReadWhole()
     {

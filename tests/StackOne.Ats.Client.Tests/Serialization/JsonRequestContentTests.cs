@@ -152,6 +152,8 @@ public class JsonRequestContentTests
     private static Dictionary<string, Action> Ending => new()
     {
         ["disposed"] = () => CreateContent().Dispose(),
+        ["larger than its first memory"] = () =>
+            JsonRequestContent.Create(new() { Id = new string('x', 2000) }, AssessmentsJsonContext.Default.AssessmentOrderRequest).Dispose(),
         ["renewed"] = () => CreateContent().Renew().Dispose(),
         ["sent"] = () =>
         {

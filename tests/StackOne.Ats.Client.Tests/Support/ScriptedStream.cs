@@ -10,6 +10,9 @@ internal sealed class ScriptedStream(IEnumerable<ScriptedStream.Step> steps) : S
 
     internal bool Disposed { get; private set; }
 
+    /// <summary>How often it was read, the end included.</summary>
+    internal int Reads { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -37,6 +40,7 @@ internal sealed class ScriptedStream(IEnumerable<ScriptedStream.Step> steps) : S
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        Reads++;
         if (!_rest.IsEmpty)
         {
             return new(Give(buffer, _rest));
