@@ -4,6 +4,7 @@ using StackOne.Ats.Client.Serialization;
 
 namespace StackOne.Ats.Client.Tests.Serialization;
 
+/// <summary>What a body takes from the pool and returns to it. The pool lends a thread the array that this thread returned last.</summary>
 public class PooledBodyTests
 {
     private const int Block = 1024 * 1024;
@@ -35,6 +36,21 @@ public class PooledBodyTests
 
         // The pool lends arrays whose lengths are powers of two, from 16.
         Assert.InRange(body.GetMemory().Length, length + 1, Math.Max(16, 2 * length));
+    }
+
+    [Fact]
+    public void GetMemory_Grows_ReturnsTheSmallerMemory()
+    {
+        byte[] memory = ArrayPool<byte>.Shared.Rent(4096);
+        ArrayPool<byte>.Shared.Return(memory);
+        using PooledBody body = Create(0);
+        Assert.Same(memory, Array(body.GetMemory()));
+
+        Fill(body, Large.AsSpan(0, 5000));
+
+        byte[] next = ArrayPool<byte>.Shared.Rent(4096);
+        ArrayPool<byte>.Shared.Return(next);
+        Assert.Same(memory, next);
     }
 
     /// <summary>What the headers say is not what comes.</summary>
@@ -77,7 +93,6 @@ public class PooledBodyTests
         Assert.Equal(Large.Length, Array(body.Bytes).Length);
     }
 
-    /// <summary>The pool lends a thread the array that this thread returned last.</summary>
     [Theory]
     [InlineData(10)]
     [InlineData(100_000)]
