@@ -68,12 +68,10 @@ internal static class PipelineBuilder
     };
 
     /// <summary>Sends through a handler that it does not own.</summary>
-    private sealed class SharedHandler(HttpMessageHandler handler) : HttpMessageHandler
+    private sealed class SharedHandler(HttpMessageHandler handler) : DelegatingHandler(handler)
     {
-        private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: false);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            _invoker.SendAsync(request, cancellationToken);
+        // With true, this would dispose the inner handler.
+        protected override void Dispose(bool disposing) => base.Dispose(false);
     }
 
     /// <summary>StackOne may reject requests without a User-Agent.</summary>

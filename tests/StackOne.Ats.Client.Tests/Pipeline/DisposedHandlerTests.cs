@@ -35,6 +35,21 @@ public class DisposedHandlerTests
         Assert.IsType<ObjectDisposedException>(failure.InnerException);
     }
 
+    /// <summary>Clients that do not own their handler, and something else has disposed it.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Order_HandlerOfTheApplicationDisposed_IsNamedAndNothingWasSent(string name)
+    {
+        HttpMessageHandler shared = Handlers[name]();
+        using var client = new StackOneAtsClient(new() { ApiKey = "key", AccountId = "acc" }, shared, disposeHandler: false);
+        shared.Dispose();
+
+        var failure = await Assert.ThrowsAsync<StackOneException>(() => client.Assessments.OrderAsync(Harness.Request));
+
+        Assert.Equal($"{Message} (1 attempt)", failure.Message);
+        Assert.False(failure.OutcomeUnknown);
+    }
+
     [Fact]
     public async Task Order_InnerHandlerDisposed_IsNamedAndNothingWasSent()
     {
