@@ -61,7 +61,9 @@ internal static class OperationsEmitter
             + (Target.ResponseBody(operation.Result) is { } body ? $", Result: typeof({body})" : "")
             + operation switch
             {
-                { Result.Kind: ResultKind.Write } or { Result.Kind: ResultKind.Value, HttpMethod: "DELETE" } => ", MayBeEmpty: true",
+                { Result.Kind: ResultKind.Write } => ", MayBeEmpty: true",
+                // A POST with a result of its own is sent for that result, such as the link of an order.
+                { Result.Kind: ResultKind.Value, HttpMethod: "PUT" or "PATCH" or "DELETE" } => ", MayBeEmpty: true",
                 { Result.Kind: ResultKind.Download } => ", IsDownload: true",
                 _ => "",
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using StackOne.Ats.Client.Generated;
 using StackOne.Ats.Client.Models;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -118,10 +119,16 @@ public class EnvelopeTests
         Assert.Single(_harness.Stub.Sent);
     }
 
+    /// <summary>Their results are the point of them: the link, or the token.</summary>
+    [Fact]
+    public void Writes_ThatNeedABody_AreOrdersAndSessions() => Assert.Equal(
+        ["Assessments.OrderAsync", "BackgroundChecks.OrderAsync", "ConnectSessions.AuthenticateAsync", "ConnectSessions.CreateAsync"],
+        Operations.All.Where(operation => operation is { Method: not "GET", MayBeEmpty: false }).Select(operation => operation.Name).Order(StringComparer.Ordinal));
+
     [Fact]
     public async Task EveryWriteButAnOrder_EmptySuccess_IsASuccess()
     {
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 7; i++)
         {
             _harness.Stub.Answer(HttpStatusCode.NoContent, "");
         }
@@ -130,6 +137,8 @@ public class EnvelopeTests
         Assert.NotNull(await _harness.Client.Applications.MoveAsync("1", new()));
         Assert.NotNull(await _harness.Client.Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() }));
         Assert.NotNull(await _harness.Client.BackgroundChecks.DeletePackageAsync("1"));
+        Assert.Null((await _harness.Client.Accounts.UpdateAsync("1", new())).Id);
+        Assert.Null((await _harness.Client.Accounts.DeleteAsync("1")).Id);
         await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.BackgroundChecks.OrderAsync(new()));
     }
 

@@ -25,7 +25,7 @@ internal static class AccountsOperations
     internal static readonly Operation Update = new(
         "stackone_update_account", "Accounts.UpdateAsync",
         "PATCH", "/accounts/{id}",
-        TakesPrefer: false, Models, Result: typeof(LinkedAccount), Account: AccountUse.None);
+        TakesPrefer: false, Models, Result: typeof(LinkedAccount), MayBeEmpty: true, Account: AccountUse.None);
 
     internal static readonly Operation Delete = new(
         "stackone_delete_account", "Accounts.DeleteAsync",

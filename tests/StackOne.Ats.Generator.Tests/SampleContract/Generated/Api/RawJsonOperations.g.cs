@@ -19,5 +19,5 @@ internal static class RawJsonOperations
     internal static readonly Operation Get = new(
         "sample_raw_json", "RawJson.GetAsync",
         "PUT", "/json",
-        TakesPrefer: false, Models, Result: typeof(JsonNode));
+        TakesPrefer: false, Models, Result: typeof(JsonNode), MayBeEmpty: true);
 }
