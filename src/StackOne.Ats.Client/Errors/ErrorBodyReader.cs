@@ -104,7 +104,7 @@ internal static class ErrorBodyReader
     }
 
     /// <summary>The errors of a list; null if it is none.</summary>
-    internal static List<StackOneProviderError>? AsProviderErrors(JsonElement element) =>
+    private static List<StackOneProviderError>? AsProviderErrors(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(AsProviderError)] : null;
 
     private static StackOneProviderError AsProviderError(JsonElement element)

@@ -73,18 +73,11 @@ internal sealed class DocumentUploadBody : WriteBody
     public IReadOnlyList<DocumentUploadWarning>? UnifiedWarnings { get; init; }
 
     [JsonPropertyName("provider_errors")]
-    public JsonElement? ProviderErrors { get; init; }
+    public IReadOnlyList<ProviderErrorBody>? ProviderErrors { get; init; }
 
     internal static async Task<DocumentUploadResult> ResultAsync(Task<DocumentUploadBody> reading)
     {
         DocumentUploadBody body = await reading.ConfigureAwait(false);
-        Dictionary<string, JsonElement>? rest = body.Rest();
-        IReadOnlyList<StackOneProviderError>? errors = body.ProviderErrors is { } json ? ErrorBodyReader.AsProviderErrors(json) : null;
-        if (errors is null && body.ProviderErrors is { ValueKind: not JsonValueKind.Null } odd)
-        {
-            (rest ??= [])["provider_errors"] = odd;
-        }
-
         return new()
         {
             Id = body.Data?.Id,
@@ -92,8 +85,36 @@ internal sealed class DocumentUploadBody : WriteBody
             Message = body.Message,
             Timestamp = body.Timestamp,
             UnifiedWarnings = body.UnifiedWarnings,
-            ProviderErrors = errors ?? [],
-            AdditionalProperties = rest,
+            ProviderErrors = [.. (body.ProviderErrors ?? []).Select(error => error.ToError())],
+            AdditionalProperties = body.Rest(),
         };
     }
+}
+
+/// <summary>A provider's error in the result of an upload. Those in an error body are read by <see cref="ErrorBodyReader"/>.</summary>
+internal sealed class ProviderErrorBody
+{
+    [JsonPropertyName("status")]
+    public int? Status { get; init; }
+
+    [JsonPropertyName("url")]
+    public string? Url { get; init; }
+
+    [JsonPropertyName("raw")]
+    public JsonElement? Raw { get; init; }
+
+    [JsonPropertyName("headers")]
+    public JsonElement? Headers { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
+    internal StackOneProviderError ToError() => new()
+    {
+        Status = Status,
+        Url = Url,
+        Raw = Raw,
+        Headers = Headers,
+        AdditionalProperties = AdditionalProperties ?? StackOneErrorBody.NoProperties,
+    };
 }

@@ -97,14 +97,31 @@ public class ReadingTests
         Assert.Equal(("1", null, null), (changes.Single().Id, changes[0].CreatedAt, changes[0].NewValues));
     }
 
-    [Fact]
-    public async Task Upload_ProviderErrorWithText_IsASuccess()
+    /// <summary>The errors of a provider beside an upload that succeeded: the first, what is kept, and the paths of what did not fit.</summary>
+    [Theory]
+    [InlineData("""[{"status":502,"url":"u","raw":{"a":1},"headers":{"b":2},"code":3}]""", """502 u {"a":1} {"b":2} code=3""", "", "")]
+    [InlineData("""[null,{"status":"502","raw":"<html>"},null]""", """502  "<html>" """, "", "")]
+    [InlineData("""{"status":502.0,"url":7,"raw":[1,null]}""", "502 7 [1,null] ", "", "")]
+    [InlineData("""[{"status":"many","raw":1}]""", """  1  status="many" """, "", "$.provider_errors[0].status")]
+    [InlineData("""["none",{"raw":1}]""", "  1 ", """["none"]""", "$.provider_errors[0]")]
+    [InlineData("\"none\"", null, "\"none\"", "$.provider_errors")]
+    [InlineData("null", null, "", "")]
+    public async Task Upload_ProviderErrors_AreReadAsFarAsTheyCan(string errors, string? first, string kept, string unexpected)
     {
-        _harness.Stub.Answer(HttpStatusCode.Created, """{"statusCode":201,"provider_errors":[{"status":"502","raw":"<html>"}]}""");
+        _harness.Stub.Answer(HttpStatusCode.Created, $$"""{"statusCode":201,"provider_errors":{{errors}}}""");
+        StackOneResponseInfo? info = null;
 
-        DocumentUploadResult result = await _harness.Client.Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() });
+        DocumentUploadResult result = await _harness.Client.OnResponse(response => info = response)
+            .Applications.UploadDocumentAsync("1", new() { Content = "x"u8.ToArray() });
 
-        Assert.Equal((502, "<html>"), (result.ProviderErrors[0].Status, result.ProviderErrors[0].Raw?.GetString()));
+        StackOneProviderError? error = result.ProviderErrors.SingleOrDefault();
+        Assert.Equal(first?.TrimEnd(), error is null ? null : string.Join(' ', (IEnumerable<object?>)
+        [
+            error.Status, error.Url, error.Raw?.GetRawText(), error.Headers?.GetRawText(),
+            .. error.AdditionalProperties.Select(member => $"{member.Key}={member.Value.GetRawText()}"),
+        ]).TrimEnd());
+        Assert.Equal(kept, result.AdditionalProperties?["provider_errors"].GetRawText() ?? "");
+        Assert.Equal(unexpected, string.Join(' ', info!.UnexpectedValues));
     }
 
     [Theory]
