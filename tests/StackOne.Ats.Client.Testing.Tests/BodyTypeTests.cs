@@ -9,7 +9,15 @@ public sealed class BodyTypeTests : IAsyncDisposable
 
     private readonly StackOneSandbox _sandbox = StackOneSandbox.Start(new StackOneSandboxOptions { RequestsPerMinute = null });
 
-    public static TheoryData<string> Ids { get; } = [.. Contract.Operations.Keys.Where(id => Contract.Body(id) is not null)];
+    /// <summary>Where the operations of the Platform API are called, which is not below <c>/unified/ats/</c>.</summary>
+    private static readonly Dictionary<string, string> PlatformPaths = new()
+    {
+        ["stackone_update_account"] = "../../accounts/account-1",
+        ["stackone_create_connect_session"] = "../../connect_sessions",
+        ["stackone_authenticate_connect_session"] = "../../connect_sessions/authenticate",
+    };
+
+    public static TheoryData<string> Ids { get; } = [.. Contract.OperationsWithBody];
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
@@ -17,7 +25,7 @@ public sealed class BodyTypeTests : IAsyncDisposable
     [MemberData(nameof(Ids))]
     public async Task Write_MemberOfAnotherType_IsRefused(string id)
     {
-        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => Wrong(Contract.TypeOf(schema, member)));
+        var bodies = Bodies(Contract.Body(id), Deepest, (schema, member) => Wrong(TypeOf(schema, member)));
 
         Assert.Empty(await MessagesAsync(id, bodies, (member, message) => message != $"{member} does not have the type in the contract."));
     }
@@ -26,7 +34,7 @@ public sealed class BodyTypeTests : IAsyncDisposable
     [MemberData(nameof(Ids))]
     public async Task Write_ValueThatTheContractDoesNotList_IsRefused(string id)
     {
-        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => Contract.Values(schema, member).Any() ? ["\"unheard_of\"", "\"\""] : []);
+        var bodies = Bodies(Contract.Body(id), Deepest, (schema, member) => Contract.Values(schema, member).Any() ? ["\"unheard_of\"", "\"\""] : []);
 
         Assert.Empty(await MessagesAsync(id, bodies, (member, message) => message != $"{member} is not a value of the contract."));
     }
@@ -35,7 +43,7 @@ public sealed class BodyTypeTests : IAsyncDisposable
     [MemberData(nameof(Ids))]
     public async Task Write_ValueOfTheContract_IsNotRefused(string id)
     {
-        var bodies = Bodies(Contract.Body(id)!, Deepest, (schema, member) => [.. Contract.Values(schema, member)]);
+        var bodies = Bodies(Contract.Body(id), Deepest, (schema, member) => [.. Contract.Values(schema, member)]);
 
         Assert.Empty(await MessagesAsync(id, bodies, (_, message) => message?.EndsWith(" of the contract.", StringComparison.Ordinal) == true));
     }
@@ -44,11 +52,11 @@ public sealed class BodyTypeTests : IAsyncDisposable
     private async Task<List<string>> MessagesAsync(string id, IEnumerable<(string Member, string Body)> bodies, Func<string, string?, bool> isWrong)
     {
         using HttpClient http = _sandbox.Http();
-        string path = await WriteRow.All[id].PathAsync(http);
+        string path = PlatformPaths.GetValueOrDefault(id) ?? await WriteRow.All[id].PathAsync(http);
         List<string> wrong = [];
         foreach (var (member, body) in bodies)
         {
-            using HttpResponseMessage response = await http.SendAsync(Contract.Operations[id].Method, path, body);
+            using HttpResponseMessage response = await http.SendAsync(Contract.Method(id), path, body);
             string? message = response.StatusCode == HttpStatusCode.BadRequest ? (await response.JsonAsync()).Text("message") : null;
             if (isWrong(member, message))
             {
@@ -71,12 +79,22 @@ public sealed class BodyTypeTests : IAsyncDisposable
 
             string type = Contract.TypeOf(schema, member);
             bool isList = type.StartsWith('[');
+            foreach (string item in isList ? values(schema, $"{member}[]") : [])
+            {
+                yield return ($"{member}[0]", $$"""{"{{member}}":[{{item}}]}""");
+            }
+
             foreach (var (inner, body) in Bodies(type.Trim('[', ']'), depth - 1, values))
             {
                 yield return isList ? ($"{member}[0].{inner}", $$"""{"{{member}}":[{{body}}]}""") : ($"{member}.{inner}", $$"""{"{{member}}":{{body}}}""");
             }
         }
     }
+
+    /// <summary>The type of a member, or of its items.</summary>
+    private static string TypeOf(string schema, string member) => member.EndsWith("[]", StringComparison.Ordinal)
+        ? Contract.TypeOf(schema, member[..^2])[1..^1]
+        : Contract.TypeOf(schema, member);
 
     /// <summary>Values that a type does not allow.</summary>
     private static string[] Wrong(string type) => type switch

@@ -9,8 +9,8 @@ namespace StackOne.Ats.Client.Testing.Tests;
 internal sealed record ContractOperation(string Id, string Method, string Path, int Status, string Result);
 
 /// <summary>
-/// What the facts of the contract say about the operations of the Unified ATS API and the members of their results. Those of the Platform API differ in
-/// each: see <see cref="LinkedAccountTests"/>.
+/// What the facts of the contract say about the operations of the Unified ATS API and the members of their results, and about all bodies. The results of
+/// the Platform API differ in each: see <see cref="LinkedAccountTests"/>.
 /// </summary>
 internal static class Contract
 {
@@ -26,21 +26,26 @@ internal static class Contract
         .Select(fact => Operation(fact.Key, fact.Value.Split(' ')))
         .ToDictionary(operation => operation.Id);
 
+    /// <summary>The operations that have a body, of all APIs.</summary>
+    internal static IEnumerable<string> OperationsWithBody =>
+        Facts.Keys.Select(place => place.Split(' ')).Where(place => place is ["operation", _, "body", ..]).Select(place => place[1]);
+
     internal static IEnumerable<string> Members(string schema) =>
         Facts.Keys.Where(place => place.StartsWith($"schema {schema}.", StringComparison.Ordinal)).Select(place => place.Split('.')[1]);
 
-    /// <summary>The schema of the body of an operation; null if it has none.</summary>
-    internal static string? Body(string operation) =>
-        Facts.TryGetValue($"operation {operation} body application/json", out string? type) ? type.Split(' ')[0] : null;
+    /// <summary>The schema of the body of an operation.</summary>
+    internal static string Body(string operation) => Facts[$"operation {operation} body application/json"].Split(' ')[0];
+
+    internal static string Method(string operation) => Facts[$"operation {operation}"].Split(' ')[0];
 
     /// <summary>The type of a member, in the notation of the facts, without its nullability.</summary>
     internal static string TypeOf(string schema, string member)
     {
-        string type = Facts[$"schema {schema}.{member}"];
+        string type = Facts[$"schema {schema}.{member}"].Replace("closed enum", "enum", StringComparison.Ordinal);
         return type[..(type.IndexOfAny(['?', ' ']) is > 0 and var end ? end : type.Length)];
     }
 
-    /// <summary>The values of a member, as JSON; none if it is no enumeration.</summary>
+    /// <summary>The values of a member, as JSON; none if it is no enumeration. Those of the items of a list, if its name ends in <c>[]</c>.</summary>
     internal static IEnumerable<string> Values(string schema, string member)
     {
         string place = $"schema {schema}.{member} = ";

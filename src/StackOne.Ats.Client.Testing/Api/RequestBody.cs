@@ -66,6 +66,7 @@ internal static class RequestBody
         ("any", _) or ("map", JsonValueKind.Object) => value.ToJsonNode(),
         // 1e400 is JSON, but no number that anybody could read.
         ("number", JsonValueKind.Number) when double.IsFinite(value.GetDouble()) => JsonValue.Create(value),
+        ("boolean", JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         ("string", JsonValueKind.String) => value.GetString(),
         ("datetime", JsonValueKind.String) when Timestamp.TryParse(value.GetString()!, out _) => value.GetString(),
         (['e', 'n', 'u', 'm', ' ', .. var values], JsonValueKind.String) => Enumerations.Contains(values, value.GetString()!)
