@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using StackOne.Ats.Client.Pipeline;
 using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace StackOne.Ats.Client.Tests.Reading;
 /// <summary>Every member of every model, with every value of <see cref="OddValues"/>.</summary>
 public class OddValueTests
 {
-    public static TheoryData<Type> Models { get; } = [.. ModelTypes.All.Keys];
+    public static TheoryData<Type> Models { get; } = [.. ModelTypes.All.Keys, typeof(WriteBody), typeof(WrittenIds), typeof(ProviderErrorBody)];
 
     /// <summary>The models of pages and of single resources.</summary>
     public static TheoryData<Type> Resources { get; } =
@@ -22,7 +23,7 @@ public class OddValueTests
     [MemberData(nameof(Models))]
     public void Model_OddValueOfAMember_IsConvertedOrKeptAndSentBackAsItCame(Type model)
     {
-        ModelJson models = ModelTypes.All[model];
+        ModelJson models = JsonOf(model);
         JsonTypeInfo type = models.Options.GetTypeInfo(model);
         foreach (JsonPropertyInfo member in Samples.MembersOf(type))
         {
@@ -41,7 +42,11 @@ public class OddValueTests
         }
     }
 
-    /// <summary>A page of three, in which one item has an odd value: the others are as they are without it.</summary>
+    /// <summary>A page whose first, middle and last item have an odd value: the others are as they are without it.</summary>
+    /// <remarks>
+    /// A null item in a list, here in one that the contract does not have, makes the lenient reader read the page also where the value is one that
+    /// the ordinary way reads.
+    /// </remarks>
     [Theory]
     [MemberData(nameof(Resources))]
     public void Page_OddValueInAnItem_CostsNothingBesideIt(Type model)
@@ -50,24 +55,23 @@ public class OddValueTests
         ModelJson models = ModelTypes.Groups.First(json => ModelTypes.Has(json, page));
         JsonTypeInfo type = models.Options.GetTypeInfo(model);
         JsonObject ordinary = Samples.Of(type, depth: 1);
-        int row = 0;
         foreach (JsonPropertyInfo member in Samples.MembersOf(type))
         {
             foreach (var (odd, expected) in OddValues.Of(member.PropertyType, MembersOf))
             {
-                int at = row++ % 3;
                 (string json, JsonObject after) = WithOddValue((JsonObject)ordinary.DeepClone(), member.Name, odd, expected);
-                string[] items = [.. Enumerable.Range(0, 3).Select(i => i == at ? json : ordinary.ToJsonString())];
+                string beside = ordinary.ToJsonString();
 
-                ReadBody read = Read($$"""{"data":[{{string.Join(',', items)}}],"next":"c1","raw":[],"more":1}""", models, page);
+                ReadBody read = Read($$"""{"data":[{{json}},{{beside}},{{json}},{{beside}},{{json}}],"next":"c1","raw":[],"more":[null]}""", models, page);
 
                 var written = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(read.Value, models.Options.GetTypeInfo(page)))!;
-                JsonNode[] expectedItems = [.. Enumerable.Range(0, 3).Select(i => (i == at ? after : ordinary).DeepClone())];
+                JsonNode[] items = [.. Enumerable.Range(0, 5).Select(i => (i % 2 == 0 ? after : ordinary).DeepClone())];
                 AssertEqual(
-                    new JsonObject { ["data"] = new JsonArray(expectedItems), ["next"] = "c1", ["raw"] = new JsonArray(), ["more"] = 1 },
+                    new JsonObject { ["data"] = new JsonArray(items), ["next"] = "c1", ["raw"] = new JsonArray(), ["more"] = new JsonArray([null]) },
                     written,
-                    $"{model.Name}.{member.Name} = {odd} in item {at}");
-                Assert.Equal(expected == OddValues.Kept ? [$"$.data[{at}].{member.Name}"] : Array.Empty<string>(), read.UnexpectedValues);
+                    $"{model.Name}.{member.Name} = {odd}");
+                int[] kept = expected == OddValues.Kept ? [0, 2, 4] : [];
+                Assert.Equal(kept.Select(i => $"$.data[{i}].{member.Name}"), read.UnexpectedValues);
             }
         }
     }
@@ -77,7 +81,7 @@ public class OddValueTests
     [MemberData(nameof(Models))]
     public void Model_OddValueWithinAMember_IsConvertedOrKeptThere(Type model)
     {
-        ModelJson models = ModelTypes.All[model];
+        ModelJson models = JsonOf(model);
         JsonTypeInfo type = models.Options.GetTypeInfo(model);
         foreach (JsonPropertyInfo outer in Samples.MembersOf(type))
         {
@@ -105,15 +109,17 @@ public class OddValueTests
     }
 
     /// <summary>The body of a page of the model; null if no operation has one.</summary>
-    private static Type? PageOf(Type model) => ((Type[])[typeof(PageBody<>), typeof(NumberedPageBody<>)])
+    private static Type? PageOf(Type model) => ((Type[])[typeof(PageBody<>), typeof(OptionalPageBody<>), typeof(NumberedPageBody<>)])
         .Select(page => page.MakeGenericType(model))
         .FirstOrDefault(page => ModelTypes.Groups.Any(json => ModelTypes.Has(json, page)));
+
+    private static ModelJson JsonOf(Type model) => ModelTypes.Groups.First(json => ModelTypes.Has(json, model));
 
     private static ReadBody Read(string json, ModelJson models, Type type) =>
         ResponseReader.Read(Encoding.UTF8.GetBytes(json), models, type, mayBeEmpty: false);
 
     private static Dictionary<string, Type> MembersOf(Type model) =>
-        Samples.MembersOf(ModelTypes.All[model].Options.GetTypeInfo(model)).ToDictionary(member => member.Name, member => member.PropertyType);
+        Samples.MembersOf(JsonOf(model).Options.GetTypeInfo(model)).ToDictionary(member => member.Name, member => member.PropertyType);
 
     /// <summary>The JSON with the odd value, as text because it may not be valid Unicode, and what it is when it is written again.</summary>
     private static (string Json, JsonObject After) WithOddValue(JsonObject sample, string member, string odd, string expected)
