@@ -7,26 +7,30 @@ using StackOne.Ats.Client.Serialization;
 namespace StackOne.Ats.Client.Documents;
 
 /// <summary>The body of a download. It is not read inside the attempt: the caller reads it as a <see cref="DownloadStream"/>.</summary>
-internal sealed class DownloadBody(HttpContent source, Func<AttemptFailure, StackOneException> fail, TimeSpan idleTimeout, TimeProvider time)
-    : HttpContent, IBody
+/// <param name="source">The content that the response came with.</param>
+/// <param name="file">Its stream.</param>
+/// <param name="fail">Creates the exception of a read that failed.</param>
+/// <param name="idleTimeout">The longest wait for bytes.</param>
+/// <param name="time">The clock of the timeout.</param>
+internal sealed class DownloadBody(
+    HttpContent source,
+    Stream file,
+    Func<AttemptFailure, StackOneException> fail,
+    TimeSpan idleTimeout,
+    TimeProvider time) : HttpContent, IBody
 {
     /// <inheritdoc />
     public HttpContentHeaders SourceHeaders => source.Headers;
 
-    private Stream _stream = Stream.Null;
-
     /// <summary>Why a success is not the file, as the continuation of "a response that "; null if it is.</summary>
-    internal string? Fault(HttpStatusCode status) => status switch
+    internal static string? Fault(HttpResponseMessage response) => response switch
     {
         // 203: a proxy has changed something.
-        not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation) => $"is not a whole file: it has {StatusMessages.Name(status)}",
-        _ when !ContentCoding.IsKnown(source.Headers) => "is compressed in an unknown way: see Headers",
+        { StatusCode: not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation) } =>
+            $"is not a whole file: it has {StatusMessages.Name(response.StatusCode)}",
+        _ when !ContentCoding.IsKnown(response.Content.Headers) => "is compressed in an unknown way: see Headers",
         _ => null,
     };
-
-    /// <summary>Gets the stream of the file inside the attempt, which can fail as the attempt can.</summary>
-    internal async ValueTask BeginAsync(CancellationToken cancellationToken) =>
-        _stream = await source.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes the file out of the response of a call.</summary>
     internal static async Task<StackOneDownload> OpenAsync(Task<HttpResponseMessage> sending)
@@ -37,8 +41,8 @@ internal sealed class DownloadBody(HttpContent source, Func<AttemptFailure, Stac
 
     private StackOneDownload Open(HttpResponseMessage response)
     {
-        Stream stream = ContentCoding.Decode(_stream, source.Headers, isFile: true) ?? _stream;
-        return new StackOneDownload(new DownloadStream(stream, response, fail, idleTimeout, time))
+        Stream decoded = ContentCoding.Decode(file, source.Headers, isFile: true) ?? file;
+        return new StackOneDownload(new DownloadStream(decoded, response, fail, idleTimeout, time))
         {
             ContentType = source.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null,
             FileName = FileName.Find(source.Headers),

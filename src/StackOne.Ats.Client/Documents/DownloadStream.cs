@@ -45,8 +45,8 @@ internal sealed class DownloadStream(
         }
         catch (Exception exception)
         {
-            Exception cause = AttemptFailure.IsTransport(exception) ? exception : AttemptFailure.Undecodable(exception);
-            throw fail(new AttemptFailure(cause, AttemptProgress.Answered)
+            bool isKnown = idle.IsCancellationRequested || AttemptFailure.IsTransport(exception);
+            throw fail(new AttemptFailure(isKnown ? exception : AttemptFailure.Undecodable(exception), AttemptProgress.Answered)
             {
                 Expired = idle.IsCancellationRequested ? StackOneTimeoutKind.Idle : null,
             });

@@ -22,17 +22,17 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         AttemptDeadline deadline)
     {
         ReadHeaders(call, request, response, deadline);
-        if (call.Operation.IsDownload && response.IsSuccessStatusCode)
-        {
-            await BeginDownloadAsync(response, call, deadline).ConfigureAwait(false);
-            return null;
-        }
-
-        int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
-        var body = new PooledBody(response.Content, ExpectedLength(response.Content, limit));
-        response.Content = body;
+        PooledBody? body = null;
         try
         {
+            if (call.Operation.IsDownload && response.IsSuccessStatusCode)
+            {
+                response.Content = await OpenAsync(response, call, deadline).ConfigureAwait(false);
+                return null;
+            }
+
+            int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
+            response.Content = body = new PooledBody(response.Content, ExpectedLength(response.Content, limit));
             if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
                 throw exceptions.Unreadable(
@@ -54,7 +54,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
             throw AttemptFailure.Undecodable(exception);
         }
 
-        if (response.IsSuccessStatusCode && LateError.Find(body.Bytes.Span) is { } status)
+        if (response.IsSuccessStatusCode && LateError.Find(body!.Bytes.Span) is { } status)
         {
             response.StatusCode = status;
         }
@@ -62,29 +62,20 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         return body;
     }
 
-    /// <summary>Makes the body of a response a file that the caller reads.</summary>
-    private async ValueTask BeginDownloadAsync(HttpResponseMessage response, ApiCall call, AttemptDeadline deadline)
+    /// <summary>Opens the body of a download, which the caller reads. A connection is open already, but a browser may fail here.</summary>
+    private async ValueTask<DownloadBody> OpenAsync(HttpResponseMessage response, ApiCall call, AttemptDeadline deadline)
     {
-        var file = new DownloadBody(
+        if (DownloadBody.Fault(response) is { } fault)
+        {
+            throw exceptions.Unreadable(call.Facts, response, body: null, fault);
+        }
+
+        return new(
             response.Content,
+            await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false),
             failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
             options.IdleTimeout,
             time);
-        response.Content = file;
-        try
-        {
-            if (file.Fault(response.StatusCode) is { } fault)
-            {
-                throw exceptions.Unreadable(call.Facts, response, body: null, fault);
-            }
-
-            await file.BeginAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
     }
 
     private static void ReadHeaders(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)

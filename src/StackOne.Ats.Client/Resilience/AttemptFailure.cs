@@ -52,7 +52,7 @@ internal sealed class AttemptFailure(Exception exception, AttemptProgress progre
     internal static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or InvalidDataException or SocketException or OperationCanceledException;
 
-    /// <summary>The failure of a read that throws another exception: some decoders report invalid bytes as an invalid operation.</summary>
+    /// <summary>A failure to read a body that does not look like one of the connection: some decoders throw an invalid operation.</summary>
     internal static InvalidDataException Undecodable(Exception exception) => new("The body cannot be decoded.", exception);
 
     /// <remarks>

@@ -25,6 +25,9 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     /// <summary>How much of the last block is used.</summary>
     private int _used;
 
+    /// <summary>The whole body, if it had several blocks. It is not from the pool, whose arrays are up to twice as large.</summary>
+    private byte[]? _whole;
+
     /// <summary>The content that the body came from; its headers are the response's.</summary>
     internal HttpContent Source => source;
 
@@ -43,10 +46,10 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
         {
             if (_full is not null)
             {
-                Join();
+                Join(_full);
             }
 
-            return _block.AsMemory(0, Length);
+            return (_whole ?? _block).AsMemory(0, Length);
         }
     }
 
@@ -85,30 +88,25 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
         Length += count;
     }
 
-    private void Join()
+    private void Join(List<byte[]> full)
     {
-        // Not from the pool, whose arrays are up to twice as large.
-        byte[] whole = GC.AllocateUninitializedArray<byte>(Length);
+        _whole = GC.AllocateUninitializedArray<byte>(Length);
         int at = 0;
-        foreach (byte[] block in _full!)
+        foreach (byte[] block in full)
         {
-            block.CopyTo(whole, at);
+            block.CopyTo(_whole, at);
             at += block.Length;
         }
 
-        _block.AsSpan(0, _used).CopyTo(whole.AsSpan(at));
+        _block.AsSpan(0, _used).CopyTo(_whole.AsSpan(at));
         ReturnBlocks();
-        _block = whole;
     }
 
+    /// <summary>Returns all blocks, once: the pool ignores the empty array that is left.</summary>
     private void ReturnBlocks()
     {
         _full?.ForEach(static block => ArrayPool<byte>.Shared.Return(block));
-        if (_block.Length <= BlockSize)
-        {
-            ArrayPool<byte>.Shared.Return(_block);
-        }
-
+        ArrayPool<byte>.Shared.Return(_block);
         (_full, _block) = (null, []);
     }
 
@@ -130,7 +128,7 @@ internal sealed class PooledBody(HttpContent source, int expected) : HttpContent
     protected override void Dispose(bool disposing)
     {
         ReturnBlocks();
-        (_used, Length) = (0, 0);
+        (_whole, _used, Length) = (null, 0, 0);
         source.Dispose();
         base.Dispose(disposing);
     }

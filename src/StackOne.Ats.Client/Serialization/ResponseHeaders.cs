@@ -65,7 +65,7 @@ internal static class ResponseHeaders
     {
         var all = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         Add(response.Headers);
-        Add(((IBody)response.Content).SourceHeaders);
+        Add((response.Content as IBody)?.SourceHeaders ?? response.Content.Headers);
         return all;
 
         void Add(HttpHeaders headers)

@@ -31,6 +31,24 @@ public class DownloadReadTests
         Assert.False(failure.OutcomeUnknown);
     }
 
+    /// <summary>The cause of a timeout is what the read threw, even if that looks like another failure.</summary>
+    [Fact]
+    public async Task Read_DecoderFailsAfterTheIdleTimeout_IsTheTimeoutWithItsCause()
+    {
+        var thrown = new InvalidOperationException();
+        await using StackOneDownload file = await OpenAsync(async token =>
+        {
+            await Task.WhenAny(Never.ComesAsync<int>(token));
+            throw thrown;
+        });
+
+        Task<byte[]> reading = DownloadTests.ReadAsync(file);
+        _harness.Time.Advance(_harness.Options.IdleTimeout);
+
+        var failure = await Assert.ThrowsAsync<StackOneTimeoutException>(() => reading);
+        Assert.Same(thrown, failure.InnerException);
+    }
+
     [Fact]
     public async Task Read_SlowButNeverIdle_TakesLongerThanTheOtherTimeouts()
     {

@@ -185,6 +185,37 @@ public class DownloadTests
         Assert.Equal([true, true, true, true], bodies.Select(body => body.Disposed));
     }
 
+    /// <summary>Some platforms report their failures as an invalid operation.</summary>
+    [Fact]
+    public async Task Download_BodyFailsToOpenInAnotherWay_CannotBeDecoded()
+    {
+        _harness.Options.Retry.MaxRetries = 0;
+        var cause = new InvalidOperationException();
+        _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new UnopenedContent(_ => Task.FromException<Stream>(cause)) });
+
+        var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => _harness.RunAsync(DownloadAsync));
+
+        Assert.Equal((StackOneConnectionFailure.Lost, "The body cannot be decoded."), (failure.Failure, failure.InnerException?.Message));
+        Assert.Same(cause, failure.InnerException?.InnerException);
+    }
+
+    [Fact]
+    public async Task Download_CanceledWhileTheBodyOpens_ThrowsWithTheToken()
+    {
+        using var source = new CancellationTokenSource();
+        using var body = new UnopenedContent(token =>
+        {
+            source.Cancel();
+            return Never.ComesAsync<Stream>(token);
+        });
+        _harness.Stub.Answer(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = body });
+
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _harness.Client.Applications.DownloadDocumentAsync("a1", "d1", cancellationToken: source.Token));
+
+        Assert.Equal((source.Token, true), (canceled.CancellationToken, body.Disposed));
+    }
+
     [Fact]
     public async Task Download_BodyIsNotOpenedInTime_TimesOut()
     {

@@ -54,12 +54,12 @@ public class BodyTests
         Assert.Equal(started, harness.Time.GetUtcNow());
     }
 
-    /// <summary>Memory for the whole body, if the headers say how long it is.</summary>
+    /// <summary>If the headers say how long the body is, there is memory for all of it: one read, and another for the end.</summary>
     [Theory]
     [InlineData("10000", 2)]
     [InlineData(null, 4)]
     [InlineData("ten thousand", 4)]
-    public async Task Order_LengthInTheHeaders_IsReadAtOnce(string? length, int reads)
+    public async Task Order_BodyOfAFewKilobytes_IsReadIntoTheMemoryThatTheHeadersAskFor(string? length, int reads)
     {
         var harness = new Harness();
         string id = new('x', 10_000 - """{"id":""}""".Length);

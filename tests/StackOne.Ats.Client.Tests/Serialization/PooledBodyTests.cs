@@ -106,10 +106,32 @@ public class PooledBodyTests
         body.Dispose();
         body.Dispose();
 
+        // An array that was returned twice would be lent twice.
         byte[] next = ArrayPool<byte>.Shared.Rent(length);
+        byte[] another = ArrayPool<byte>.Shared.Rent(length);
+        ArrayPool<byte>.Shared.Return(another);
         ArrayPool<byte>.Shared.Return(next);
         Assert.Same(memory, next);
+        Assert.NotSame(next, another);
         Assert.Equal(0, body.Length);
+    }
+
+    /// <summary>The joined body is not from the pool, even if it is as long as an array of the pool.</summary>
+    [Fact]
+    public void Dispose_JoinedBody_IsNotLent()
+    {
+        PooledBody body = Create(0);
+        Fill(body, Large.AsSpan(0, Block));
+        body.GetMemory();
+        byte[] whole = Array(body.Bytes);
+        Assert.Equal(Block, whole.Length);
+
+        body.Dispose();
+
+        byte[] next = ArrayPool<byte>.Shared.Rent(Block);
+        ArrayPool<byte>.Shared.Return(next);
+        Assert.NotSame(whole, next);
+        Assert.True(body.Bytes.IsEmpty);
     }
 
     private static PooledBody Create(int expected) => new(new ByteArrayContent([]), expected);
