@@ -12,8 +12,8 @@ public static class StackOneWebhooksServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">
     /// A section whose keys are the property names of <see cref="StackOneWebhooksOptions"/>. A list, such as <c>Secrets</c>, has the keys <c>0</c>,
-    /// <c>1</c> and so on, or is one value. Time spans have the format <c>hh:mm:ss</c>. An empty value counts as absent. Endpoints follow changes of
-    /// the section.
+    /// <c>1</c> and so on, or is one value. Time spans have the format <c>hh:mm:ss</c>. An empty value counts as absent, but not as an item
+    /// of a list: an empty secret is an error. Endpoints follow changes of the section.
     /// </param>
     /// <returns>The service collection.</returns>
     /// <remarks>

@@ -36,7 +36,8 @@ public sealed class StackOneAtsClientOptions
     /// <value>The default is <see langword="null"/>. Visible ASCII. An empty id counts as <see langword="null"/>.</value>
     /// <remarks>
     /// A call without an account throws an <see cref="InvalidOperationException"/> before anything is sent, except for
-    /// <see cref="StackOneAtsClient.Accounts"/> and <see cref="StackOneAtsClient.ConnectSessions"/>, which use none.
+    /// <see cref="StackOneAtsClient.Accounts"/> and <see cref="StackOneAtsClient.ConnectSessions"/>, which use none, and for
+    /// <see cref="StackOneAtsClient.SendAsync"/>.
     /// </remarks>
     public string? AccountId { get; set; }
 
@@ -59,7 +60,7 @@ public sealed class StackOneAtsClientOptions
     /// </remarks>
     public bool Heartbeat { get; set; }
 
-    /// <summary>The timeout of one attempt, from requesting the key to the last byte of the body.</summary>
+    /// <summary>The timeout of one attempt, from requesting the key to the last byte of the body or, for a download, to the headers.</summary>
     /// <value>The default is 100 seconds. Greater than zero, at most 24 hours.</value>
     /// <remarks>StackOne answers with a 408 after 60 seconds at the latest. A shorter timeout can discard a response that is about to
     /// arrive.</remarks>

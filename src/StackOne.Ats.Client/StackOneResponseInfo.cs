@@ -27,7 +27,7 @@ public sealed class StackOneResponseInfo
     /// <summary>The number of attempts, including the last one.</summary>
     public int Attempts { get; init; } = 1;
 
-    /// <summary>The duration of the call up to the end of the body, including the delays between attempts.</summary>
+    /// <summary>The duration of the call up to the end of the body (of a download, of the headers), including the delays between attempts.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>Whether StackOne applied the requested heartbeats (<c>Preference-Applied: heartbeat</c>).</summary>

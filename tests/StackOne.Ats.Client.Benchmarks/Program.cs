@@ -12,7 +12,7 @@ const string Usage =
 
       ratios [OPTIONS] [NAME...]   interleaved, as ratios: order, page, odd, retry, throughput, list, views, webhook,
                                    endpoint (default: all)
-      start [OPTIONS]              from the start of a process to its first order, JIT and NativeAOT
+      start [OPTIONS]              from the start of a process to its first order, JIT, ReadyToRun and NativeAOT
       bdn [ARGUMENTS]              order and page with BenchmarkDotNet
       sync [OPTIONS] [ACCOUNTS]    samples/CandidateSync, which has to be built, and a loop that only lists and inserts
                                    (default: 40 accounts)

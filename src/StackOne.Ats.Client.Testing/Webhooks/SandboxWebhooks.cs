@@ -8,12 +8,12 @@ namespace StackOne.Ats.Client.Testing;
 /// <remarks>
 /// <para>
 /// An event is sent for each candidate, application, interview, job, job posting, list, user and order that a request, or a recruiter in the ATS,
-/// creates, changes or deletes. The event of an order has its data, as <c>event_data</c>.
+/// creates, changes or deletes, and for each linked account. The event of an order has its data, as <c>event_data</c>.
 /// </para>
 /// <para>
 /// The events of an account arrive in the order of its changes, one after the other, unless <see cref="SandboxWebhook.Faults"/> says otherwise. An
-/// event that is answered with a 5xx, or not within 30 seconds, is sent again after 1, 2, 4, 8, 16, 32 and 60 seconds, with another <c>sent_at</c>.
-/// StackOne does not document when it sends an event again: these times are invented. Any other status ends the delivery.
+/// event that is answered with a 5xx, or not within 30 seconds, or whose connection fails, is sent again after 1, 2, 4, 8, 16, 32 and 60 seconds,
+/// with another <c>sent_at</c>. StackOne does not document when it sends an event again: these times are invented. Any other status ends the delivery.
 /// </para>
 /// </remarks>
 public sealed class SandboxWebhooks
