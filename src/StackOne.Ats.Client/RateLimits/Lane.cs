@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <remarks>
 /// Nobody waits before something was refused. A refusal holds the attempts of its account until the moment that the server specifies, or those of all
 /// accounts, if it is about the API key: see <see cref="Holds"/>. After that moment, the held attempts are sent in the rounds of
-/// <see cref="SlowStart"/>, oldest call first; a refusal restarts them. When nobody waits and the round is answered, what is over is forgotten.
+/// <see cref="SlowStart"/>, oldest call first; a refusal restarts them.
 /// </remarks>
 internal sealed class Lane
 {
@@ -28,7 +28,6 @@ internal sealed class Lane
     private readonly SortedSet<Waiter> _waiters = [];
     private long _waiterCount;
     private readonly Holds _holds;
-    private readonly SlowStart _slowStart = new();
     private long _lastAttempt;
     private int _underWay;
 
@@ -53,9 +52,9 @@ internal sealed class Lane
         lock (_lock)
         {
             TimeSpan now = Now;
-            if (_waiters.Count == 0 && _slowStart.IsAnswered && _holds.Forget(now))
+            if (_waiters.Count == 0)
             {
-                _slowStart.Restart();
+                _holds.Forget(now);
             }
 
             if (!_holds.Remembers(call.Account))
@@ -97,7 +96,7 @@ internal sealed class Lane
         {
             TimeSpan now = Now;
             _underWay--;
-            _slowStart.Answered(attempt, wasSent: progress != AttemptProgress.Begun);
+            _holds.Answered(account, attempt, wasSent: progress != AttemptProgress.Begun);
             // A response that was lost on its way may have been a refusal.
             if (progress == AttemptProgress.Answered && outcome is not (AttemptOutcome.TooManyRequests or AttemptOutcome.Lost))
             {
@@ -105,8 +104,7 @@ internal sealed class Lane
             }
             else if (outcome == AttemptOutcome.TooManyRequests && retryAfter is { } wait)
             {
-                _holds.Refused(account, attempt, wait, othersFollow: _waiters.Count > 0 || _underWay > 0, now);
-                _slowStart.Refused(attempt, _lastAttempt);
+                _holds.Refused(account, attempt, _lastAttempt, wait, othersFollow: _waiters.Count > 0 || _underWay > 0, now);
             }
 
             ready = _waiters.Count == 0 ? [] : TakeReady(now);
@@ -129,31 +127,32 @@ internal sealed class Lane
     /// <summary>Takes the attempts that may be sent now out of the lane, counts them as sent, and sets the timer for the others.</summary>
     private Waiter[] TakeReady(TimeSpan now)
     {
-        _slowStart.Advance(now, _patience);
         List<Waiter> ready = [];
         TimeSpan next = TimeSpan.MaxValue;
         foreach (Waiter waiter in _waiters)
         {
-            TimeSpan until = _holds.Until(waiter.Account);
-            if (until > now)
+            TimeSpan all = _holds.TurnOfKey(now);
+            if (all > now)
             {
-                next = TimeSpanMath.Min(next, until);
-                continue;
+                next = TimeSpanMath.Min(next, all);
+                break;
             }
 
-            if (_slowStart.IsFull)
+            TimeSpan turn = _holds.TurnOf(waiter.Account, now);
+            if (turn > now)
             {
-                next = TimeSpanMath.Min(next, _slowStart.LastSent + _patience);
-                break;
+                next = TimeSpanMath.Min(next, turn);
+                continue;
             }
 
             _underWay++;
             waiter.Attempt = ++_lastAttempt;
-            _slowStart.Sent(waiter.Attempt, now);
+            _holds.Sent(waiter.Account, waiter.Attempt, now);
             ready.Add(waiter);
         }
 
         _waiters.ExceptWith(ready);
+        _holds.Forget(now);
         _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next - now, Timeout.InfiniteTimeSpan);
         return [.. ready];
     }

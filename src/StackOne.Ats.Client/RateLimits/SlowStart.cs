@@ -23,9 +23,6 @@ internal sealed class SlowStart
 
     internal bool IsAnswered => _unanswered.Count == 0;
 
-    /// <summary>Begins with a round of one again.</summary>
-    internal void Restart() => Begin(1);
-
     /// <summary>Begins with a round of one again, unless the refused attempt was sent before that happened last.</summary>
     /// <param name="attempt">The refused attempt.</param>
     /// <param name="lastAttempt">The attempt that was sent last.</param>
@@ -35,7 +32,7 @@ internal sealed class SlowStart
         if (attempt > _restarted)
         {
             _restarted = lastAttempt;
-            Restart();
+            Begin(1);
         }
     }
 

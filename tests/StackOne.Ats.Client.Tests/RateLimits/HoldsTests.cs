@@ -21,7 +21,7 @@ public class HoldsTests
     [InlineData(1_000_000, false, 3_600.02)]
     public void Refused_Wait_HoldsTheAccountUntilThen(double wait, bool othersFollow, double until)
     {
-        _holds.Refused("a", 1, TimeSpan.FromSeconds(wait), othersFollow, TimeSpan.Zero);
+        _holds.Refused("a", 1, 1, TimeSpan.FromSeconds(wait), othersFollow, TimeSpan.Zero);
 
         Assert.Equal((until, 0), (Until("a"), Until("b")));
         Assert.True(_holds.Remembers("a"));
@@ -167,7 +167,7 @@ public class HoldsTests
         _holds.Accepted(100, TimeSpan.Zero);
         for (int i = 0; i < 10; i++)
         {
-            _holds.Refused($"a{i}", i, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
+            _holds.Refused($"a{i}", i, 100, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
         }
 
         Assert.False(_holds.Remembers("other"));
@@ -203,7 +203,7 @@ public class HoldsTests
         _holds.Accepted(++_attempt, TimeSpan.Zero);
         foreach (long refused in (long[])[16, 12, 13, 14, 15])
         {
-            _holds.Refused($"a{refused}", refused, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
+            _holds.Refused($"a{refused}", refused, 16, TimeSpan.FromSeconds(10), othersFollow: false, TimeSpan.Zero);
         }
 
         _holds.Accepted(attempt, TimeSpan.FromSeconds(1));
@@ -247,9 +247,9 @@ public class HoldsTests
         Refuse("a", 10);
         Refuse("b", 20);
 
-        Assert.False(_holds.Forget(TimeSpan.FromSeconds(15)));
+        _holds.Forget(TimeSpan.FromSeconds(15));
         Assert.Equal((false, true), (_holds.Remembers("a"), _holds.Remembers("b")));
-        Assert.True(_holds.Forget(TimeSpan.FromSeconds(21)));
+        _holds.Forget(TimeSpan.FromSeconds(21));
         Assert.False(_holds.Remembers("b"));
     }
 
@@ -261,14 +261,89 @@ public class HoldsTests
             Refuse($"a{i}", 10);
         }
 
-        Assert.False(_holds.Forget(TimeSpan.FromSeconds(10)));
+        _holds.Forget(TimeSpan.FromSeconds(10));
         Assert.True(_holds.Remembers("other"));
-        Assert.True(_holds.Forget(TimeSpan.FromSeconds(10.02)));
+        _holds.Forget(TimeSpan.FromSeconds(10.02));
         Assert.False(_holds.Remembers("other"));
     }
 
+    /// <summary>While all wait for the key, nobody has asked for the turn of an account, for which some may wait.</summary>
+    [Fact]
+    public void Forget_WhileTheKeyIsHeld_ForgetsNoAccount()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Refuse($"a{i}", i == 4 ? 60 : 10);
+        }
+
+        Refuse("", 20);
+
+        _holds.Forget(TimeSpan.FromSeconds(15));
+        Assert.Equal((10.02, 20.02), (_holds.TurnOf("a0", TimeSpan.FromSeconds(5)).TotalSeconds, _holds.TurnOfKey(TimeSpan.FromSeconds(15)).TotalSeconds));
+
+        _holds.Forget(TimeSpan.FromSeconds(21));
+        Assert.Equal((5, 60.02), (_holds.TurnOf("a0", TimeSpan.FromSeconds(5)).TotalSeconds, _holds.TurnOf("a4", TimeSpan.FromSeconds(21)).TotalSeconds));
+    }
+
+    /// <summary>Each account and the key have rounds of their own.</summary>
+    [Fact]
+    public void Turn_AfterTheHold_IsThatOfTheAccountsRound()
+    {
+        Refuse("a", 10);
+        Refuse("b", 10);
+        var now = TimeSpan.FromSeconds(11);
+        Send("a");
+
+        Assert.Equal((12, 11, 11), (Turn("a"), Turn("b"), _holds.TurnOfKey(now).TotalSeconds));
+
+        // The round of a is answered, and one of the next is sent.
+        _holds.Answered("a", _attempt, wasSent: true);
+        Assert.Equal(11, Turn("a"));
+        Send("a");
+        Refuse("b", 10, now: 11);
+        Assert.Equal((11, 21.02), (Turn("a"), Turn("b")));
+        Send("a");
+        Assert.Equal((12, 21.02), (Turn("a"), Turn("b")));
+
+        // One that was not sent after all leaves its place.
+        _holds.Answered("a", _attempt, wasSent: false);
+        Assert.Equal(11, Turn("a"));
+
+        // While the key has rounds, those of the account do not count, but its moment does.
+        Send("a");
+        Assert.Equal(12, Turn("a"));
+        Refuse("", 10, now: 11);
+        Assert.Equal((11, 21.02), (Turn("a"), Turn("b")));
+
+        double Turn(string account) => _holds.TurnOf(account, now).TotalSeconds;
+        void Send(string account) => _holds.Sent(account, ++_attempt, now);
+    }
+
+    [Fact]
+    public void TurnOfKey_AfterTheHold_IsThatOfItsRound()
+    {
+        Refuse("", 10);
+        var now = TimeSpan.FromSeconds(11);
+        _holds.Sent("a", ++_attempt, now);
+        Assert.Equal(12, _holds.TurnOfKey(now).TotalSeconds);
+
+        _holds.Answered("a", _attempt, wasSent: true);
+        Assert.Equal(11, _holds.TurnOfKey(now).TotalSeconds);
+        _holds.Sent("b", ++_attempt, now);
+        Assert.Equal(11, _holds.TurnOfKey(now).TotalSeconds);
+
+        // The refusal of one account is not the key's; that of a call without an account begins with a round of one again.
+        _holds.Refused("b", _attempt, _attempt, TimeSpan.Zero, othersFollow: false, now);
+        Assert.Equal(11, _holds.TurnOfKey(now).TotalSeconds);
+        _holds.Sent("a", ++_attempt, now);
+        _holds.Refused("", _attempt, _attempt, TimeSpan.Zero, othersFollow: false, now);
+        now = TimeSpan.FromSeconds(11.02);
+        _holds.Sent("a", ++_attempt, now);
+        Assert.Equal(12.02, _holds.TurnOfKey(now).TotalSeconds);
+    }
+
     private void Refuse(string account, double wait, double now = 0) =>
-        _holds.Refused(account, ++_attempt, TimeSpan.FromSeconds(wait), othersFollow: false, TimeSpan.FromSeconds(now));
+        _holds.Refused(account, ++_attempt, _attempt, TimeSpan.FromSeconds(wait), othersFollow: false, TimeSpan.FromSeconds(now));
 
     private double Until(string account) => _holds.Until(account).TotalSeconds;
 }

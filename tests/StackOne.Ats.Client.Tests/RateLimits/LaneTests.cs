@@ -182,24 +182,48 @@ public class LaneTests
         Assert.Equal(3, await second);
     }
 
-    /// <summary>The first account's attempt begins a round of 2 that only the second account's fill, long after.</summary>
+    /// <summary>Rounds of 1, 2 and 4 of the first account, while the second is refused again.</summary>
     [Fact]
-    public async Task Enter_RoundIsFilledLate_NextIsSentASecondAfterThat()
+    public async Task Leave_AnotherAccountIsRefused_DoesNotPaceThisOne()
     {
         await RefuseAsync("a", 10);
-        await RefuseAsync("b", 60);
-        Task<long>[] a = [Enter("a"), Enter("a", started: 1)];
-        Task<long>[] b = [Enter("b", started: 2), Enter("b", started: 3)];
+        await RefuseAsync("b", 10);
+        Task<long>[] a = [.. Enumerable.Range(0, 7).Select(started => Enter("a", started))];
+        Task<long> b = Enter("b");
         _time.Advance(TimeSpan.FromSeconds(10.02));
-        await a[0];
-        _time.Advance(TimeSpan.FromSeconds(1));
-        await a[1];
+        Accept("a", await a[0]);
+        long refused = await b;
+        long[] round = await Task.WhenAll(a[1], a[2]);
 
-        _time.Advance(TimeSpan.FromSeconds(49));
-        await b[0];
-        Assert.False(b[1].IsCompleted);
+        Refuse("b", refused, 10);
+        Accept("a", round[0]);
+        Accept("a", round[1]);
+
+        await Task.WhenAll(a);
+    }
+
+    /// <summary>Something is always under way, and an account that its provider limits always has a call in the lane.</summary>
+    [Fact]
+    public async Task Enter_BusyLongAfterTheKeysHold_IsSentAtOnceHoweverMuch()
+    {
+        await RefuseAsync("limited", 100);
+        for (int i = 0; i < 4; i++)
+        {
+            await RefuseAsync($"a{i}", 10);
+        }
+
+        Task<long> limited = Enter("limited");
+        Task<long> underWay = Enter("a0");
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await underWay;
         _time.Advance(TimeSpan.FromSeconds(1));
-        await b[1];
+        Accept("b", await Enter("b"));
+
+        Task<long>[] burst = [.. Enumerable.Range(0, 100).Select(_ => Enter("a1"))];
+
+        Assert.All(burst, entering => Assert.True(entering.IsCompletedSuccessfully));
+        await Task.WhenAll(burst);
+        Assert.False(limited.IsCompleted);
     }
 
     [Fact]

@@ -91,7 +91,9 @@ public class RateLimitFigures
     {
         var time = new SimulatedTime();
         int[] limited = [first, second, third];
-        using var server = new RateLimitedServer(time, Fast) { Limited = limited.Select(Name).ToHashSet() };
+        TimeSpan end = TimeSpan.FromMinutes(1);
+        var names = limited.Select(Name).ToHashSet();
+        using var server = new RateLimitedServer(time, Fast) { Provider = (account, now) => names.Contains(account) && now < end ? end - now : null };
         using var simulation = new Simulation(time, server);
         var others = new List<int>();
         int made = 0;
@@ -112,6 +114,42 @@ public class RateLimitFigures
         Assert.Empty(simulation.Failures);
         Assert.Equal(97 * 30, others.Count);
         Assert.All(others, call => Assert.Equal(Fast, simulation.Took[call]));
+    }
+
+    /// <summary>
+    /// The client is never idle after the key's limit was reached, so something is always under way. Later, a provider limits one account by the second.
+    /// </summary>
+    [Fact]
+    public void Order_ProviderLimitsAnAccountAfterTheKeysLimit_OthersAreNotHeld()
+    {
+        const string Limited = "acc-0";
+        TimeSpan calm = TimeSpan.FromSeconds(20);
+        var time = new SimulatedTime();
+        using var server = new RateLimitedServer(time, TimeSpan.FromMilliseconds(200))
+        {
+            PerWindow = 50,
+            Provider = (account, now) => account == Limited && now >= calm ? TimeSpan.FromSeconds(1) : null,
+        };
+        using var simulation = new Simulation(time, server);
+        for (int i = 0; i < 100; i++)
+        {
+            simulation.Order(Name(i % 20));
+        }
+
+        var others = new List<int>();
+        for (int i = 100; time.Now < 3 * calm; i++)
+        {
+            simulation.Run(TimeSpan.FromMilliseconds(100));
+            others.AddRange(time.Now >= calm && Name(i % 20) != Limited ? [i] : []);
+            simulation.Order(Name(i % 20));
+        }
+
+        simulation.RunToEnd();
+
+        Assert.True(server.Requests > simulation.Took.Count, "The limit of the key was not reached.");
+        Assert.All(simulation.Failures, failure => Assert.Equal(Limited, Assert.IsType<StackOneTooManyRequestsException>(failure).AccountId));
+        Assert.InRange(others.Count, 350, 400);
+        Assert.All(others, call => Assert.Equal(TimeSpan.FromMilliseconds(200), simulation.Took[call]));
     }
 
     /// <summary>A cool-down that once was must not pace the calls that come later.</summary>

@@ -45,11 +45,11 @@ public class SlowStartTests
     }
 
     [Fact]
-    public void Restart_AfterSomeRounds_BeginsWithOne()
+    public void Refused_AfterSomeRounds_BeginsWithOne()
     {
         List<long> sent = [.. SendRound(0), .. SendRound(1), .. SendRound(2)];
 
-        _rounds.Restart();
+        _rounds.Refused(_attempt, lastAttempt: _attempt);
 
         // What was sent before belongs to no round.
         sent.ForEach(attempt => _rounds.Answered(attempt, wasSent: false));

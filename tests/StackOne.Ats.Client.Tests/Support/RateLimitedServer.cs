@@ -17,8 +17,8 @@ internal sealed class RateLimitedServer(SimulatedTime time, TimeSpan latency) : 
 
     internal TimeSpan Window { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Accounts that their providers refuse for a minute after the first request.</summary>
-    internal IReadOnlySet<string> Limited { get; init; } = new HashSet<string>();
+    /// <summary>How long the provider of an account asks to wait at a time; null where it lets a request through.</summary>
+    internal Func<string, TimeSpan, TimeSpan?> Provider { get; init; } = (_, _) => null;
 
     internal int Requests { get; private set; }
 
@@ -39,9 +39,9 @@ internal sealed class RateLimitedServer(SimulatedTime time, TimeSpan latency) : 
     private int? Take(string account)
     {
         TimeSpan now = time.Now;
-        if (Limited.Contains(account) && now < TimeSpan.FromMinutes(1))
+        if (Provider(account, now) is { } wait)
         {
-            return Seconds(TimeSpan.FromMinutes(1) - now);
+            return Seconds(wait);
         }
 
         long window = now.Ticks / Window.Ticks;
