@@ -25,6 +25,7 @@ internal sealed class Assessment(StackOneAtsClient client, IConfiguration config
         }
     }
 
+    /// <summary>Reads a record; null if it does not exist.</summary>
     private static async Task<T?> FindAsync<T>(string? id, Func<string, Task<T>> get)
         where T : class
     {
@@ -33,6 +34,20 @@ internal sealed class Assessment(StackOneAtsClient client, IConfiguration config
             return id is null ? null : await get(id);
         }
         catch (StackOneNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads a record that the order can do without; null also if the provider does not have such records, or forbids to read them.</summary>
+    private static async Task<T?> TryFindAsync<T>(string? id, Func<string, Task<T>> get)
+        where T : class
+    {
+        try
+        {
+            return await FindAsync(id, get);
+        }
+        catch (StackOneApiException failure) when (failure is StackOneForbiddenException or StackOneNotImplementedException)
         {
             return null;
         }
@@ -54,8 +69,8 @@ internal sealed class Assessment(StackOneAtsClient client, IConfiguration config
             return;
         }
 
-        Application? application = await FindAsync(order.ApplicationId, id => account.Applications.GetAsync(id));
-        Job? job = await FindAsync(order.JobId ?? application?.JobId, id => account.Jobs.GetAsync(id));
+        Application? application = await TryFindAsync(order.ApplicationId, id => account.Applications.GetAsync(id));
+        Job? job = await TryFindAsync(order.JobId ?? application?.JobId, id => account.Jobs.GetAsync(id));
 
         // A real vendor sends an e-mail here, with the order's number as the key that makes its mail service send it once.
         order.CandidateName = Order.Text(candidate.Name ?? $"{candidate.FirstName} {candidate.LastName}".Trim());

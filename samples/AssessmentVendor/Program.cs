@@ -32,8 +32,7 @@ try
     app.MapStackOne();
     app.MapPage();
     await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
-    // A real service has migrations.
-    await scope.ServiceProvider.GetRequiredService<VendorDb>().Database.EnsureCreatedAsync();
+    await scope.ServiceProvider.GetRequiredService<VendorDb>().CreateAsync();
     await app.StartAsync();
 
     Uri address = new(app.Urls.First());

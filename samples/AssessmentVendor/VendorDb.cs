@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -37,6 +38,20 @@ internal sealed class VendorDb(DbContextOptions<VendorDb> options) : DbContext(o
         else
         {
             options.UseSqlite(connection);
+        }
+    }
+
+    /// <summary>Creates the tables if there are none. A real service has migrations.</summary>
+    internal async Task CreateAsync()
+    {
+        try
+        {
+            await Database.EnsureCreatedAsync();
+        }
+        catch (DbException)
+        {
+            // Another instance that starts at the same time was faster. A database that cannot be used throws again.
+            await Database.EnsureCreatedAsync();
         }
     }
 

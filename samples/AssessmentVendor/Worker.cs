@@ -85,15 +85,20 @@ internal sealed partial class Worker(
 
     /// <summary>How long to wait before the same step again; null if it would fail again.</summary>
     /// <remarks>A result whose outcome is unknown is sent again: a second one sets the same values. An order would not be.</remarks>
-    private static TimeSpan? WaitAfter(Exception failure, int attempts) => failure switch
+    private static TimeSpan? WaitAfter(Exception failure, int attempts)
     {
-        ArgumentException => null,
-        StackOneBadRequestException or StackOneNotFoundException or StackOneConflictException => null,
-        StackOneUnprocessableEntityException or StackOneNotImplementedException => null,
-        StackOneApiException { RetryAfter: { } wait } => wait,
-        // All others can pass: an account to be reconnected, a key to be replaced, a limit, a provider or a network that is down.
-        _ => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts - 1), MaxBackOffSeconds)),
-    };
+        // For what can pass: an account to be reconnected, a key to be replaced, a limit, a provider or a network that is down.
+        double backOff = Math.Min(Math.Pow(2, attempts - 1), MaxBackOffSeconds);
+        return failure switch
+        {
+            ArgumentException => null,
+            StackOneBadRequestException or StackOneNotFoundException or StackOneConflictException => null,
+            StackOneUnprocessableEntityException or StackOneNotImplementedException => null,
+            // A wait of none must not become a loop, nor a wrong date the end of the order.
+            StackOneApiException { RetryAfter: { } wait } => TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, backOff, MaxBackOffSeconds)),
+            _ => TimeSpan.FromSeconds(backOff),
+        };
+    }
 
     [LoggerMessage(1, LogLevel.Information, "Order {Number}: {State}.")]
     private partial void LogAdvanced(int number, OrderState state);

@@ -13,7 +13,7 @@ internal sealed class Events(IDbContextFactory<SyncDb> databases, Arguments argu
     internal const string Path = "/stackone/events";
 
     /// <summary>Events come in bursts: one reading is for all of them.</summary>
-    private static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Burst = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts to listen. The events are stored in the database, so a worker on any machine reads the account.</summary>
     internal static async Task<WebApplication> ListenAsync(
@@ -63,11 +63,12 @@ internal sealed class Events(IDbContextFactory<SyncDb> databases, Arguments argu
 
         // Also for an account that was deleted: its call fails, and says why. Events are late and out of order, calls are not.
         // An account with a problem waits until its next attempt, unless the event is about the account itself.
-        DateTime soon = DateTime.UtcNow + Burst;
+        DateTime now = DateTime.UtcNow;
+        DateTime soon = now + Burst;
         bool isOfAccount = received is AccountEvent;
         await database.Accounts.Where(known => known.Id == account && known.DueAt != null).ExecuteUpdateAsync(
             update => update
-                .SetProperty(known => known.ChangedAt, soon)
+                .SetProperty(known => known.ChangedAt, now)
                 .SetProperty(known => known.DueAt, known => known.DueAt < soon || (known.Problem != null && !isOfAccount) ? known.DueAt : soon),
             cancellationToken);
     }

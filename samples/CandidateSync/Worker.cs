@@ -110,15 +110,15 @@ internal sealed partial class Worker(
         }
 
         progress.AccountRead(account.Id, problem);
-        DateTime now = DateTime.UtcNow;
-        DateTime next = now + wait;
+        DateTime next = DateTime.UtcNow + wait;
+        DateTime soon = DateTime.UtcNow + Events.Burst;
         using IDisposable turn = await turns.WaitAsync();
         await using SyncDb database = await databases.CreateDbContextAsync(CancellationToken.None);
         await database.Accounts.Where(read => read.Id == account.Id && read.DueAt != null).ExecuteUpdateAsync(
             update => update
                 .SetProperty(read => read.Attempts, attempts)
                 .SetProperty(read => read.Problem, problem)
-                .SetProperty(read => read.DueAt, read => problem == null && read.ChangedAt > startedAt ? now : next),
+                .SetProperty(read => read.DueAt, read => problem == null && read.ChangedAt > startedAt && soon < next ? soon : next),
             CancellationToken.None);
     }
 

@@ -99,6 +99,39 @@ public sealed class OrderTests : IAsyncDisposable
         Assert.Null(result.Score);
     }
 
+    /// <summary>The records are read for the title of the job only.</summary>
+    [Theory]
+    [InlineData("Applications.GetAsync", 501)]
+    [InlineData("Jobs.GetAsync", 501)]
+    [InlineData("Jobs.GetAsync", 403)]
+    public async Task Order_ProviderHasNoSuchRecords_IsReportedAllTheSame(string operation, int status)
+    {
+        _sandbox.On(operation).Always(SandboxAnswer.Status(status));
+        await using Service service = await StartAsync(CompleteAtOnce);
+        SandboxAtsOrder order = _sandbox.OrderFromAts("account-1");
+        await Deliveries.SendAsync(service.Events, order);
+
+        Assert.Equal(ResultStatusValue.Passed, (await order.ResultAsync(Limit)).Status);
+    }
+
+    /// <summary>A wait that is too long, or too short to be one.</summary>
+    [Theory]
+    [InlineData("Thu, 01 Jan 2099 00:00:00 GMT", 299, 300)]
+    [InlineData("0", 1, 2)]
+    public async Task Report_RefusedWithAnOddWait_IsDueAfterTheUsualDelay(string retryAfter, int shortest, int longest)
+    {
+        _sandbox.On("Assessments.UpdateResultAsync").Always(SandboxAnswer.Status(503, retryAfter: retryAfter));
+        await using Service service = await StartAsync(CompleteAtOnce, "StackOne:Retry:MaxRetries=0");
+        DateTime before = DateTime.UtcNow;
+        await Deliveries.SendAsync(service.Events, _sandbox.OrderFromAts("account-1"));
+
+        await _database.WaitAsync("""SELECT "Attempts" > 0 FROM "Orders" """, "1");
+        string due = Assert.Single(await _database.ReadAsync("""SELECT "DueAt" FROM "Orders" WHERE "Attempts" = 1"""));
+
+        TimeSpan wait = DateTime.Parse(due, System.Globalization.CultureInfo.InvariantCulture) - before;
+        Assert.InRange(wait.TotalSeconds, shortest, longest + Limit.TotalSeconds);
+    }
+
     /// <summary>The first attempts to report fail: not sent, sent with an unknown outcome, or refused for now.</summary>
     [Theory]
     [InlineData(429)]

@@ -209,6 +209,35 @@ public sealed class SyncTests : IDisposable
         Assert.Equal(0, await worker.StopAsync());
     }
 
+    /// <summary>An event that comes while its account is read makes one more reading due, and not one after the other until its burst is over.</summary>
+    [Fact]
+    public async Task Events_OneDuringTheReading_IsOneMoreReading()
+    {
+        const string Event = """{"event":"ats_candidates.updated","account_id":"account-1","record_id":"candidate-1"}""";
+        int port = FreePort();
+        await using SyncWorker worker = await SyncWorker.StartAsync(_sandbox, _database, $"--accounts account-1 --every 3600 --events http://127.0.0.1:{port}");
+        await UpToDateAsync(1);
+        await SettledAsync();
+        int before = _sandbox.RequestCount;
+        _sandbox.On(ReadCandidates, "account-1").Next(SandboxAnswer.Handle.After(TimeSpan.FromMilliseconds(500)));
+
+        await DeliverAsync(port, Event);
+        while (!Lists(before).Any())
+        {
+            // Real time: the worker is a process.
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await DeliverAsync(port, Event);
+        await SettledAsync();
+
+        Assert.Equal(2, Lists(before).Count());
+
+        // Nothing is due within the hour.
+        Task SettledAsync() => _database.WaitAsync(
+            """SELECT count(*) FROM "Accounts" WHERE "DueAt" > datetime('now', '+10 minutes')""", "1");
+    }
+
     [Fact]
     public async Task Export_Formats_WriteWhatTheCopyHas()
     {
