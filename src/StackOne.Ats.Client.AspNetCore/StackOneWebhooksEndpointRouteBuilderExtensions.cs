@@ -145,8 +145,7 @@ public static class StackOneWebhooksEndpointRouteBuilderExtensions
         return Map(
             endpoints,
             pattern,
-            new DelegateHandlers<StackOneEvent>((services, received, cancellationToken) =>
-                bound.Accepts(received) ? bound.InvokeAsync(services, received, cancellationToken) : Task.CompletedTask),
+            new DelegateHandlers<StackOneEvent>(bound.InvokeAsync, bound.Accepts),
             optionsName);
     }
 

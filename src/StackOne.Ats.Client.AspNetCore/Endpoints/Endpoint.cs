@@ -20,10 +20,9 @@ internal abstract class Endpoint(EndpointServices services)
             pages.Enabled = false;
         }
 
-        EndpointSettings current = services.Settings.Current;
         try
         {
-            await AnswerAsync(context, current, services.Clock).ConfigureAwait(false);
+            await AnswerAsync(context, services.Settings.Current, services.Clock).ConfigureAwait(false);
         }
         catch (RefusedException refused)
         {
@@ -40,8 +39,8 @@ internal abstract class Endpoint(EndpointServices services)
                 context.Abort();
             }
 
-            Log.Refused(Logger, services.Pattern, refused.Status, refused.Reason);
             Telemetry.Count(null, refused.Reason);
+            TryLog(() => Log.Refused(Logger, services.Pattern, refused.Status, refused.Reason));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -53,19 +52,20 @@ internal abstract class Endpoint(EndpointServices services)
             // Such as one of the application's loggers.
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             Telemetry.Count(null, "Failed");
-            LogFailure(exception);
+            TryLog(() => Log.EndpointFailed(Logger, services.Pattern, exception));
         }
     }
 
-    private void LogFailure(Exception failure)
+    /// <summary>Logs what was answered already: a logger of the application that throws must not change the answer.</summary>
+    private static void TryLog(Action log)
     {
         try
         {
-            Log.EndpointFailed(Logger, services.Pattern, failure);
+            log();
         }
         catch (Exception)
         {
-            // It is the logger that throws, and a handler's result must not depend on it any further.
+            // There is nowhere to report it.
         }
     }
 

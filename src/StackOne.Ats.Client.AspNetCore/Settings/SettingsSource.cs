@@ -59,30 +59,31 @@ internal sealed class SettingsSource
             object read = Read();
             if (!ReferenceEquals(read, _state.Read))
             {
-                _state = new(read, Validate(read) ?? _state.Settings);
+                EndpointSettings? changed = Validate(read, out Exception? failure);
+                _state = new(read, changed ?? _state.Settings);
+                if (failure is not null)
+                {
+                    Log.ChangeRefused(_logger, failure);
+                }
             }
 
             return _state.Settings;
         }
     }
 
-    private EndpointSettings? Validate(object read)
+    /// <summary>The settings of what was read; null if it is invalid.</summary>
+    private EndpointSettings? Validate(object read, out Exception? failure)
     {
-        Exception? failure = read as Exception;
+        failure = read as Exception;
         try
         {
-            if (failure is null)
-            {
-                return EndpointSettings.Create((StackOneWebhooksOptions)read, _name, _kind, _clock);
-            }
+            return failure is null ? EndpointSettings.Create((StackOneWebhooksOptions)read, _name, _kind, _clock) : null;
         }
         catch (OptionsValidationException exception)
         {
             failure = exception;
+            return null;
         }
-
-        Log.ChangeRefused(_logger, failure);
-        return null;
     }
 
     /// <param name="Read">What was read last.</param>

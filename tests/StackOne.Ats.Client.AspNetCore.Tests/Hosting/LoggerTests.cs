@@ -26,6 +26,19 @@ public sealed class LoggerTests
         Assert.Equal(alsoFails == 21 ? [21, 26] : [21], provider.Logged);
     }
 
+    [Fact]
+    public async Task Logger_ThrowingForARefusal_IsTheRefusalWithoutABody()
+    {
+        await using App app = await App.StartEventsAsync(
+            application => application.Use(ShowExceptionsAsync),
+            services => services.AddSingleton<ILoggerProvider>(new ThrowingProvider(23)));
+
+        using HttpResponseMessage answer = await app.PostAsync(App.Events, "{}"u8.ToArray(), "wrong");
+
+        Assert.Equal(401, (int)answer.StatusCode);
+        Assert.Equal("", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>As a developer's page of errors does.</summary>
     private static async Task ShowExceptionsAsync(HttpContext context, RequestDelegate next)
     {

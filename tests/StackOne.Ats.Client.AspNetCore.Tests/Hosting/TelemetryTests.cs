@@ -102,6 +102,21 @@ public sealed class TelemetryTests : IDisposable
         Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 21 && record.Message.Contains("Unhandled", StringComparison.Ordinal));
     }
 
+    /// <summary>A delegate whose parameters are looked up at run time.</summary>
+    [Theory]
+    [InlineData("account.deleted", "Handled")]
+    [InlineData("ats_users.deleted", "Unhandled")]
+    public async Task Event_ForAnyDelegate_IsCountedAsHandledIfItTakesTheType(string name, string result)
+    {
+        await using App app = await App.StartAsync(application => application.MapStackOneWebhooks(
+            App.Events,
+            (AccountEvent received, Inbox inbox, TimeProvider time, CancellationToken cancellationToken) => Task.CompletedTask));
+
+        Assert.Equal(200, await app.PostAsync(App.Events, Requests.Named(name)).StatusAsync());
+
+        Assert.Contains(app.Logs.GetSnapshot(), record => record.Id.Id == 21 && record.Message.Contains($" {result}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Requests_OfAllKinds_AreCountedByResult()
     {

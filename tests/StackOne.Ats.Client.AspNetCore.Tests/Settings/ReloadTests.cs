@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using StackOne.Ats.Client.AspNetCore.Settings;
@@ -71,7 +72,7 @@ public class ReloadTests
     public async Task Change_ThatIsInvalid_IsLoggedOnceByTwoRequestsAtATime()
     {
         var logger = new FakeLogger();
-        using var monitor = new Monitor();
+        using var monitor = new Monitor(together: true);
         var source = new SettingsSource(monitor, "", EndpointKind.Webhooks, TimeProvider.System, logger);
         EndpointSettings before = source.Current;
 
@@ -80,6 +81,20 @@ public class ReloadTests
 
         Assert.All(after, settings => Assert.Same(before, settings));
         Assert.Single(logger.Collector.GetSnapshot());
+    }
+
+    /// <summary>The request that finds the change fails, and no other.</summary>
+    [Fact]
+    public void Change_ThatIsInvalidAndCannotBeLogged_LeavesTheOptionsBeforeIt()
+    {
+        using var monitor = new Monitor(together: false);
+        var source = new SettingsSource(monitor, "", EndpointKind.Webhooks, TimeProvider.System, new ThrowingLogger());
+        EndpointSettings before = source.Current;
+
+        monitor.Change(new());
+
+        Assert.Throws<IOException>(() => source.Current);
+        Assert.Same(before, source.Current);
     }
 
     private Task<App> StartAsync() => App.StartAsync(
@@ -102,8 +117,19 @@ public class ReloadTests
         _configuration.Reload();
     }
 
-    /// <summary>After a change, two calls wait for each other.</summary>
-    private sealed class Monitor : IOptionsMonitor<StackOneWebhooksOptions>, IDisposable
+    private sealed class ThrowingLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("The disk is full.");
+    }
+
+    /// <param name="together">Whether the first two calls after a change wait for each other.</param>
+    private sealed class Monitor(bool together) : IOptionsMonitor<StackOneWebhooksOptions>, IDisposable
     {
         private readonly Barrier _barrier = new(2);
         private StackOneWebhooksOptions _options = new() { Secrets = ["first"] };
@@ -113,7 +139,7 @@ public class ReloadTests
 
         public StackOneWebhooksOptions Get(string? name)
         {
-            if (Interlocked.Increment(ref _calls) <= 2)
+            if (together && Interlocked.Increment(ref _calls) <= 2)
             {
                 _barrier.SignalAndWait(TestContext.Current.CancellationToken);
             }
