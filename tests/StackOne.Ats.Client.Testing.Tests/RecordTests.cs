@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using StackOne.Ats.Client.Models;
 
 namespace StackOne.Ats.Client.Testing.Tests;
 
@@ -20,6 +21,16 @@ public sealed class RecordTests : IAsyncDisposable
     {
         _http.Dispose();
         await _sandbox.DisposeAsync();
+    }
+
+    /// <summary>The client escapes an id, and the server does not decode a slash.</summary>
+    [Fact]
+    public async Task Record_IdWithASlash_IsRead()
+    {
+        _sandbox.Account("account-1").Add(new Candidate { Id = "a/b%", FirstName = "Ada" });
+        using StackOneAtsClient client = _sandbox.CreateClient("account-1");
+
+        Assert.Equal("Ada", (await client.Candidates.GetAsync("a/b%", cancellationToken: TestContext.Current.CancellationToken)).FirstName);
     }
 
     /// <summary>A path to create a record at, its body, the path to read it from, and a change of it with the members before and after.</summary>

@@ -19,7 +19,8 @@ internal static class Router
         {
             if (operation.Method == method && Matches(template, segments))
             {
-                string[] ids = [.. segments.Where((_, index) => IsId(template[index]))];
+                // Kestrel has decoded all but slashes.
+                string[] ids = [.. segments.Where((_, index) => IsId(template[index])).Select(id => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
                 return new RouteMatch(operation, ids.ElementAtOrDefault(0), ids.ElementAtOrDefault(1));
             }
         }

@@ -25,7 +25,7 @@ internal sealed class AtsOrders
         };
     }
 
-    internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values.OrderBy(order => order.OrderedAt)];
+    internal IReadOnlyList<SandboxAtsOrder> All => [.. _orders.Values.OrderBy(order => order.Number)];
 
     /// <exception cref="ArgumentException">The account has no such package or application, or none at all.</exception>
     internal SandboxAtsOrder Add(
@@ -47,7 +47,7 @@ internal sealed class AtsOrders
             };
             DateTimeOffset now = _time.GetUtcNow();
             Resource order = Resources.Orders.Add(account, orders, request, now);
-            var added = new SandboxAtsOrder(accountId, order.Id, package.Id, application.Id, candidate, job, now);
+            var added = new SandboxAtsOrder(accountId, order.Id, package.Id, application.Id, candidate, job, now) { Number = number };
             // Before the event goes out, whose result may come at once.
             _orders[(accountId, order.Id)] = added;
             return added;

@@ -46,5 +46,8 @@ public sealed class SandboxAtsOrder
     /// <summary>Returns the ids of the order and its account.</summary>
     public override string ToString() => $"Order {Id} of account {AccountId}";
 
+    /// <summary>The order in which orders were placed.</summary>
+    internal int Number { get; init; }
+
     internal void Complete(SandboxResult result) => _result.TrySetResult(result);
 }

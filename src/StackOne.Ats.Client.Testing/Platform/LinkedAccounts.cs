@@ -99,7 +99,7 @@ internal sealed class LinkedAccounts
             }
 
             account["updated_at"] = Timestamp.Format(call.Now);
-            _send(EventBody.OfAccount("updated", account, call.Now));
+            _send(EventBody.OfAccount("updated", account));
             return Reply(200, account);
         }
     }
@@ -110,7 +110,7 @@ internal sealed class LinkedAccounts
         {
             JsonObject account = Find(call.Route.Id);
             _accounts.Remove(account);
-            _send(EventBody.OfAccount("deleted", account, call.Now));
+            _send(EventBody.OfAccount("deleted", account));
             return Reply(200, account);
         }
     }
@@ -153,14 +153,14 @@ internal sealed class LinkedAccounts
             {
                 account = New($"account-{Guid.NewGuid():N}", "active", provider, session, now, reason: null);
                 _accounts.Add(account);
-                _send(EventBody.OfAccount("created", account, now));
+                _send(EventBody.OfAccount("created", account));
             }
             else
             {
                 account["status"] = "active";
                 account["status_reasons"] = new JsonArray();
                 account["updated_at"] = Timestamp.Format(now);
-                _send(EventBody.OfAccount("updated", account, now));
+                _send(EventBody.OfAccount("updated", account));
             }
 
             return account.Text("id")!;

@@ -4,15 +4,15 @@ using StackOne.Ats.Client.Testing.Resources;
 
 namespace StackOne.Ats.Client.Testing.Webhooks;
 
-/// <summary>An event, without the time of its delivery.</summary>
+/// <summary>An event, without its times.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Members">The JSON without <c>sent_at</c>.</param>
+/// <param name="Members">The JSON, without <c>sent_at</c>, and with a null for <c>event_date</c> until it is sent.</param>
 internal sealed record EventBody(string Name, JsonObject Members)
 {
     private const string Project = "sandbox-project";
 
     /// <summary>The event of a change.</summary>
-    internal static EventBody Of(string accountId, RecordChange change, DateTimeOffset now)
+    internal static EventBody Of(string accountId, RecordChange change)
     {
         string resource = change.Collection.Event!;
         string name = $"{resource}.{change.Action}";
@@ -21,7 +21,7 @@ internal sealed record EventBody(string Name, JsonObject Members)
             ["project_id"] = Project,
             ["account_id"] = accountId,
             ["event"] = name,
-            ["event_date"] = Timestamp.Format(now),
+            ["event_date"] = null,
             ["record_type"] = resource,
             ["record_id"] = change.Record.Id,
         };
@@ -35,13 +35,13 @@ internal sealed record EventBody(string Name, JsonObject Members)
     }
 
     /// <summary>The event of a linked account.</summary>
-    internal static EventBody OfAccount(string action, JsonObject account, DateTimeOffset now)
+    internal static EventBody OfAccount(string action, JsonObject account)
     {
         var members = new JsonObject
         {
             ["project_id"] = Project,
             ["event"] = $"account.{action}",
-            ["event_date"] = Timestamp.Format(now),
+            ["event_date"] = null,
             ["record_type"] = "account",
             ["record_id"] = account.Text("id"),
             ["account_id"] = account.Text("id"),
@@ -55,6 +55,14 @@ internal sealed record EventBody(string Name, JsonObject Members)
         }
 
         return new($"account.{action}", members);
+    }
+
+    /// <summary>The event with its date.</summary>
+    internal EventBody At(DateTimeOffset date)
+    {
+        var members = (JsonObject)Members.DeepClone();
+        members["event_date"] = Timestamp.Format(date);
+        return this with { Members = members };
     }
 
     internal byte[] Write(DateTimeOffset sentAt)

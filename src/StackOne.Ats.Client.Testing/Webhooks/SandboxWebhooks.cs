@@ -24,6 +24,7 @@ public sealed class SandboxWebhooks
     private readonly object _lock = new();
     private readonly List<DeliveryQueue> _queues = [];
     private readonly List<TaskCompletionSource> _waiters = [];
+    private DateTimeOffset _lastEvent;
 
     internal SandboxWebhooks(TimeProvider time, CancellationToken stopping) => (_time, _stopping) = (time, stopping);
 
@@ -86,10 +87,9 @@ public sealed class SandboxWebhooks
 
     internal void Send(string accountId, IReadOnlyList<RecordChange> changes, SandboxDeliveryFaults? faults)
     {
-        DateTimeOffset now = _time.GetUtcNow();
         foreach (RecordChange change in changes)
         {
-            Send(EventBody.Of(accountId, change, now), faults);
+            Send(EventBody.Of(accountId, change), faults);
         }
     }
 
@@ -97,6 +97,11 @@ public sealed class SandboxWebhooks
     {
         lock (_lock)
         {
+            // No two events have the same date, which has milliseconds: two changes of a record would be taken for one.
+            DateTimeOffset now = _time.GetUtcNow();
+            DateTimeOffset next = _lastEvent.AddMilliseconds(1);
+            _lastEvent = now > next ? now : next;
+            body = body.At(_lastEvent);
             foreach (DeliveryQueue queue in _queues)
             {
                 queue.Add(body, faults ?? queue.Webhook.Faults);
