@@ -39,7 +39,7 @@ internal sealed class Assessment(StackOneAtsClient client, IConfiguration config
         }
     }
 
-    /// <summary>Reads a record that the order can do without; null also if the provider does not have such records, or forbids to read them.</summary>
+    /// <summary>Reads a record that the order can do without; null also if the provider has no such records, or forbids to read them.</summary>
     private static async Task<T?> TryFindAsync<T>(string? id, Func<string, Task<T>> get)
         where T : class
     {

@@ -44,14 +44,18 @@ internal sealed class VendorDb(DbContextOptions<VendorDb> options) : DbContext(o
     /// <summary>Creates the tables if there are none. A real service has migrations.</summary>
     internal async Task CreateAsync()
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            await Database.EnsureCreatedAsync();
-        }
-        catch (DbException)
-        {
-            // Another instance that starts at the same time was faster. A database that cannot be used throws again.
-            await Database.EnsureCreatedAsync();
+            try
+            {
+                await Database.EnsureCreatedAsync();
+                return;
+            }
+            catch (DbException) when (attempt < 4)
+            {
+                // Another instance that starts at the same time was faster: with the database, or with its tables.
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Worker(
 {
     private const int StepsAtATime = 4;
     private const int MaxBackOffSeconds = 300;
+    private const int MaxWaitSeconds = 3600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Longer than a step, which has up to three calls that end after <see cref="StackOneAtsClientOptions.TotalTimeout"/>.</summary>
@@ -95,7 +96,7 @@ internal sealed partial class Worker(
             StackOneBadRequestException or StackOneNotFoundException or StackOneConflictException => null,
             StackOneUnprocessableEntityException or StackOneNotImplementedException => null,
             // A wait of none must not become a loop, nor a wrong date the end of the order.
-            StackOneApiException { RetryAfter: { } wait } => TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, backOff, MaxBackOffSeconds)),
+            StackOneApiException { RetryAfter: { } wait } => TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, backOff, MaxWaitSeconds)),
             _ => TimeSpan.FromSeconds(backOff),
         };
     }

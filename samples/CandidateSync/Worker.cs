@@ -20,6 +20,9 @@ internal sealed partial class Worker(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromHours(1);
 
+    /// <summary>The clock of the machine that receives events may be behind. Less than <see cref="Events.Burst"/>: one event is one reading.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(1);
+
     private readonly DateTime _startedAt = DateTime.UtcNow;
 
     /// <summary>Works until it is stopped, or with <see cref="Arguments.Once"/> until each account was read once.</summary>
@@ -96,7 +99,7 @@ internal sealed partial class Worker(
     private async Task ReadAsync(SyncedAccount account, CancellationToken cancellationToken)
     {
         (int attempts, string? problem, TimeSpan wait) = (0, null, arguments.Every);
-        DateTime startedAt = DateTime.UtcNow;
+        DateTime startedAt = DateTime.UtcNow - ClockError;
         try
         {
             await reader.ReadAsync(account, cancellationToken);

@@ -140,9 +140,9 @@ public partial class StackOneAtsClient : IDisposable
     /// <summary>Returns a view that passes each call's final response, success or error, to a callback before the call returns or throws.</summary>
     /// <param name="observer">
     /// Called once per call, after the final response has been read completely (of a download, its headers), on the thread that read it. Callbacks
-    /// that the view already has are called first. The callback should not throw. If it does, an error response still throws the exception of its status, with the
-    /// callback's exception as <see cref="Exception.InnerException"/>. A success throws a <see cref="StackOneException"/> with that inner
-    /// exception: the result is lost, and <see cref="StackOneException.OutcomeUnknown"/> is set if the call was a write.
+    /// that the view already has are called first. The callback should not throw. If it does, an error response still throws the exception of its
+    /// status, with the callback's exception as <see cref="Exception.InnerException"/>. A success throws a <see cref="StackOneException"/> with that
+    /// inner exception: the result is lost, and <see cref="StackOneException.OutcomeUnknown"/> is set if the call was a write.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="observer"/> is null.</exception>
     /// <example>

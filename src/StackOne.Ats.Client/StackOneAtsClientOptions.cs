@@ -37,7 +37,7 @@ public sealed class StackOneAtsClientOptions
     /// <remarks>
     /// A call without an account throws an <see cref="InvalidOperationException"/> before anything is sent, except for
     /// <see cref="StackOneAtsClient.Accounts"/> and <see cref="StackOneAtsClient.ConnectSessions"/>, which use none, and for
-    /// <c>SendAsync</c>.
+    /// <see cref="StackOneAtsClient.SendAsync(HttpMethod, string, CancellationToken)"/>.
     /// </remarks>
     public string? AccountId { get; set; }
 

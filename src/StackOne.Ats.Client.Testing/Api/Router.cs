@@ -12,15 +12,16 @@ internal static class Router
         [.. All.Select(operation => (operation, operation.Path.Split('/')))];
 
     /// <summary>The operation of a request; null if there is none, also for a known path with another method.</summary>
-    internal static RouteMatch? Find(string method, string path)
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="target">The path and the query as they were sent: Kestrel decodes all of a path but slashes.</param>
+    internal static RouteMatch? Find(string method, string target)
     {
-        string[] segments = path.Split('/');
+        string[] segments = [.. target.Split('?')[0].Split('/').Select(Uri.UnescapeDataString)];
         foreach ((ApiOperation operation, string[] template) in Routes)
         {
             if (operation.Method == method && Matches(template, segments))
             {
-                // Kestrel has decoded all but slashes.
-                string[] ids = [.. segments.Where((_, index) => IsId(template[index])).Select(id => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))];
+                string[] ids = [.. segments.Where((_, index) => IsId(template[index]))];
                 return new RouteMatch(operation, ids.ElementAtOrDefault(0), ids.ElementAtOrDefault(1));
             }
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using StackOne.Ats.Client.Testing.Api;
 using StackOne.Ats.Client.Testing.Platform;
 
@@ -31,7 +32,7 @@ internal sealed class SandboxEndpoint(
             }
 
             byte[] body = await ReadAsync(context.Request, ending.Token).ConfigureAwait(false);
-            RouteMatch? route = Router.Find(context.Request.Method, context.Request.Path.Value ?? string.Empty);
+            RouteMatch? route = Router.Find(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
             SandboxRequest request = log.Add(context.Request, route, body, _time.GetUtcNow());
             if (accounts.Open(context.Request) is { } opened)
             {

@@ -12,8 +12,9 @@ namespace StackOne.Ats.Client.Testing;
 /// </para>
 /// <para>
 /// The events of an account arrive in the order of its changes, one after the other, unless <see cref="SandboxWebhook.Faults"/> says otherwise. An
-/// event that is answered with a 5xx, or not within 30 seconds, or whose connection fails, is sent again after 1, 2, 4, 8, 16, 32 and 60
-/// seconds, with another <c>sent_at</c>. StackOne does not document when it sends an event again: these times are invented. Any other status ends the delivery.
+/// event that is answered with a 5xx, or not within 30 seconds, or whose connection fails, is sent again after 1, 2, 4, 8, 16, 32 and 60 seconds,
+/// with another <c>sent_at</c>. StackOne does not document when it sends an event again: these times are invented. Any other status ends the
+/// delivery.
 /// </para>
 /// </remarks>
 public sealed class SandboxWebhooks

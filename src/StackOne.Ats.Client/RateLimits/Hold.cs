@@ -6,8 +6,8 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <remarks>Has no clock and is not thread-safe: <see cref="Lane"/> passes the time and has the lock.</remarks>
 internal sealed class Hold
 {
-    /// <summary>When an attempt last had to wait for its turn.</summary>
-    private TimeSpan _lastWait;
+    /// <summary>The moment until which the last attempt that did not have its turn was to wait.</summary>
+    private TimeSpan _waitsUntil;
 
     /// <summary>The moment until which nothing is sent; it may be over.</summary>
     internal TimeSpan Until { get; set; }
@@ -20,14 +20,15 @@ internal sealed class Hold
     {
         Rounds.Advance(now, patience);
         TimeSpan turn = Until > now ? Until : Rounds.IsFull ? Rounds.LastSent + patience : now;
-        _lastWait = turn > now ? now : _lastWait;
+        _waitsUntil = turn > now ? turn : _waitsUntil;
         return turn;
     }
 
     /// <summary>
-    /// Whether it holds nothing any more: all that was sent is answered, or the rounds have become so large that for a while nothing had to wait. A
-    /// client that is busy always has something under way.
+    /// Whether it holds nothing any more: nobody waits and the round is answered or, because a client that is busy always has something under way,
+    /// the rounds have become so large that nothing had to wait for a while.
     /// </summary>
-    internal bool IsOver(TimeSpan now, TimeSpan patience) =>
-        Until <= now && _lastWait < now && (Rounds.IsAnswered || now - TimeSpanMath.Max(Until, _lastWait) >= patience);
+    internal bool IsOver(TimeSpan now, TimeSpan patience, bool nobodyWaits) =>
+        Until <= now
+        && ((nobodyWaits && Rounds.IsAnswered) || now - TimeSpanMath.Max(Until, _waitsUntil) >= patience);
 }

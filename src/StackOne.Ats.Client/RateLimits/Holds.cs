@@ -5,9 +5,9 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <summary>Until when the accounts that were refused, and the API key, are held.</summary>
 /// <remarks>
 /// A 429 does not say whether the limit is that of the account or of the key: refusals that reach several accounts while nothing is accepted are the
-/// key's. A call without an account reaches no provider, so its refusal is the key's at once. Each account has rounds of its own, so that a refusal paces
-/// no other account; while a refusal of the key is remembered, all have the rounds of the key instead. Has no clock and is not thread-safe: <see cref="Lane"/> passes the time and has the lock. Attempts are numbered
-/// in the order of their turns.
+/// key's. A call without an account reaches no provider, so its refusal is the key's at once. Each account has rounds of its own, so that a refusal
+/// paces no other account; while a refusal of the key is remembered, all have the rounds of the key instead. Has no clock and is not thread-safe:
+/// <see cref="Lane"/> passes the time and has the lock. Attempts are numbered in the order of their turns.
 /// </remarks>
 /// <param name="patience">How long a server that limits rates takes to refuse, at most.</param>
 /// <param name="maxRetryAfter">The longest wait that the options allow.</param>
@@ -108,9 +108,9 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
     }
 
     /// <summary>Forgets what is over, after the turns of all that wait were asked for.</summary>
-    internal void Forget(TimeSpan now)
+    internal void Forget(TimeSpan now, bool nobodyWaits)
     {
-        if (_key?.IsOver(now, patience) == false)
+        if (_key?.IsOver(now, patience, nobodyWaits) == false)
         {
             // Attempts that wait for the key have not asked for the turns of their accounts.
             return;
@@ -119,7 +119,7 @@ internal sealed class Holds(TimeSpan patience, TimeSpan maxRetryAfter, Func<doub
         _key = null;
         foreach ((string account, Hold held) in _accounts)
         {
-            if (held.IsOver(now, patience))
+            if (held.IsOver(now, patience, nobodyWaits))
             {
                 _accounts.Remove(account);
                 _refused.Remove(account);

@@ -54,7 +54,7 @@ internal sealed class Lane
             TimeSpan now = Now;
             if (_waiters.Count == 0)
             {
-                _holds.Forget(now);
+                _holds.Forget(now, nobodyWaits: true);
             }
 
             if (!_holds.Remembers(call.Account))
@@ -152,7 +152,7 @@ internal sealed class Lane
         }
 
         _waiters.ExceptWith(ready);
-        _holds.Forget(now);
+        _holds.Forget(now, nobodyWaits: _waiters.Count == 0);
         _timer.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next - now, Timeout.InfiniteTimeSpan);
         return [.. ready];
     }

@@ -35,24 +35,27 @@ public class HoldTests
         Send(10);
         Assert.Equal((false, false, true), (IsOver(10), IsOver(10.99), IsOver(11)));
 
-        // Another had to wait.
+        // Another had to wait until 11, and was sent then.
         Assert.Equal(11, Turn(10.5));
-        Assert.Equal((false, false, true), (IsOver(10.5), IsOver(11.49), IsOver(11.5)));
+        Assert.Equal((false, false, true), (IsOver(11), IsOver(11.99), IsOver(12)));
     }
 
-    [Fact]
-    public void IsOver_AllIsAnswered_AtOnce()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void IsOver_AllIsAnswered_AtOnceIfNobodyWaits(bool nobodyWaits)
     {
         Send(10);
         Turn(10.2);
         _hold.Rounds.Answered(_attempt, wasSent: true);
 
-        Assert.Equal((false, true), (IsOver(10.2), IsOver(10.3)));
+        Assert.Equal(nobodyWaits, IsOver(10.3, nobodyWaits));
+        Assert.Equal((false, true), (IsOver(11.9, nobodyWaits: false), IsOver(12, nobodyWaits: false)));
     }
 
     private void Send(double now) => _hold.Rounds.Sent(++_attempt, TimeSpan.FromSeconds(now));
 
     private double Turn(double now) => _hold.Turn(TimeSpan.FromSeconds(now), TimeSpan.FromSeconds(1)).TotalSeconds;
 
-    private bool IsOver(double now) => _hold.IsOver(TimeSpan.FromSeconds(now), TimeSpan.FromSeconds(1));
+    private bool IsOver(double now, bool nobodyWaits = true) => _hold.IsOver(TimeSpan.FromSeconds(now), TimeSpan.FromSeconds(1), nobodyWaits);
 }

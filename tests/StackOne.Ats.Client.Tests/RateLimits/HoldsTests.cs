@@ -235,7 +235,7 @@ public class HoldsTests
             Refuse($"a{i}", 10);
         }
 
-        _holds.Forget(TimeSpan.FromSeconds(11));
+        _holds.Forget(TimeSpan.FromSeconds(11), nobodyWaits: true);
         Refuse("b", 600, now: 11);
 
         Assert.False(_holds.Remembers("other"));
@@ -247,9 +247,9 @@ public class HoldsTests
         Refuse("a", 10);
         Refuse("b", 20);
 
-        _holds.Forget(TimeSpan.FromSeconds(15));
+        _holds.Forget(TimeSpan.FromSeconds(15), nobodyWaits: true);
         Assert.Equal((false, true), (_holds.Remembers("a"), _holds.Remembers("b")));
-        _holds.Forget(TimeSpan.FromSeconds(21));
+        _holds.Forget(TimeSpan.FromSeconds(21), nobodyWaits: true);
         Assert.False(_holds.Remembers("b"));
     }
 
@@ -261,9 +261,9 @@ public class HoldsTests
             Refuse($"a{i}", 10);
         }
 
-        _holds.Forget(TimeSpan.FromSeconds(10));
+        _holds.Forget(TimeSpan.FromSeconds(10), nobodyWaits: true);
         Assert.True(_holds.Remembers("other"));
-        _holds.Forget(TimeSpan.FromSeconds(10.02));
+        _holds.Forget(TimeSpan.FromSeconds(10.02), nobodyWaits: true);
         Assert.False(_holds.Remembers("other"));
     }
 
@@ -278,10 +278,10 @@ public class HoldsTests
 
         Refuse("", 20);
 
-        _holds.Forget(TimeSpan.FromSeconds(15));
+        _holds.Forget(TimeSpan.FromSeconds(15), nobodyWaits: true);
         Assert.Equal((10.02, 20.02), (_holds.TurnOf("a0", TimeSpan.FromSeconds(5)).TotalSeconds, _holds.TurnOfKey(TimeSpan.FromSeconds(15)).TotalSeconds));
 
-        _holds.Forget(TimeSpan.FromSeconds(21));
+        _holds.Forget(TimeSpan.FromSeconds(21), nobodyWaits: true);
         Assert.Equal((5, 60.02), (_holds.TurnOf("a0", TimeSpan.FromSeconds(5)).TotalSeconds, _holds.TurnOf("a4", TimeSpan.FromSeconds(21)).TotalSeconds));
     }
 

@@ -133,20 +133,64 @@ public class LaneTests
     [Fact]
     public async Task Enter_RoundIsNotAnswered_NextIsSentASecondLater()
     {
+        _queue = proceed => proceed();
         await RefuseAsync("a", 10);
-        Task<long> first = Enter("a");
-        _time.Advance(TimeSpan.FromSeconds(10.02));
-        await first;
-        Task<long> second = Enter("a", started: 1);
-        Task<long> third = Enter("a", started: 2);
+        Task<long>[] waiting = [.. Enumerable.Range(0, 4).Select(started => Enter("a", started))];
 
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        Assert.Equal(1, Sent());
         _time.Advance(TimeSpan.FromSeconds(0.9));
-        Assert.False(second.IsCompleted);
+        Assert.Equal(1, Sent());
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        await second;
-        Assert.False(third.IsCompleted);
+        Assert.Equal(3, Sent());
         _time.Advance(TimeSpan.FromSeconds(1));
-        await third;
+        Assert.Equal(4, Sent());
+        await Task.WhenAll(waiting);
+
+        int Sent() => waiting.Count(entering => entering.IsCompleted);
+    }
+
+    /// <summary>Nothing was answered since the hold, so whoever comes just after the last of those who waited is paced, too.</summary>
+    [Fact]
+    public async Task Enter_LastOfThoseWhoWaitedWasJustSent_IsPaced()
+    {
+        await RefuseAsync("a", 10);
+        Task<long>[] waiting = [Enter("a"), Enter("a", started: 1)];
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(waiting);
+
+        Task<long>[] burst = [.. Enumerable.Range(2, 10).Select(started => Enter("a", started))];
+
+        // The rest of the round of 2.
+        Assert.Equal(1, burst.Count(entering => entering.IsCompleted));
+        // Rounds of 4 and of 8.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(burst);
+    }
+
+    /// <summary>The jitter of an account is its own. Its calls leave in the rounds of the key all the same.</summary>
+    [Fact]
+    public async Task Enter_KeysHoldWithJitter_AllLeaveInItsRounds()
+    {
+        double jitter = 0;
+        var lane = new Lane(_options, _time, () => jitter, static proceed => proceed());
+        for (int i = 0; i < 5; i++, jitter += 0.1)
+        {
+            long refused = await lane.EnterAsync(Call($"a{i}"), Long, default);
+            lane.Leave($"a{i}", refused, AttemptProgress.Answered, AttemptOutcome.TooManyRequests, TimeSpan.FromSeconds(10));
+        }
+
+        Task<long>[] waiting = [.. Enumerable.Range(0, 5).Select(i => lane.EnterAsync(Call($"a{i}", started: i), Long, default).AsTask())];
+        _time.Advance(TimeSpan.FromSeconds(10.05));
+        lane.Leave("a0", await waiting[0], AttemptProgress.Answered, AttemptOutcome.Settled, retryAfter: null);
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+
+        // A round of 2, of which none is answered.
+        Assert.Equal(3, waiting.Count(entering => entering.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(waiting);
     }
 
     /// <summary>Calls that may take 2 seconds in all cannot wait one for each round.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -18,7 +19,8 @@ internal sealed class Service : WebApplicationFactory<Program>
     internal Service(StackOneSandbox sandbox, string inbox)
     {
         (_sandbox, _inbox) = (sandbox, inbox);
-        UseKestrel(0);
+        // With a port instead, the factory can change the address too late: when the service has started already.
+        UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
     }
 
