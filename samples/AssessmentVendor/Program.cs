@@ -32,7 +32,8 @@ try
     app.MapStackOne();
     app.MapPage();
     await using AsyncServiceScope scope = app.Services.CreateAsyncScope();
-    await scope.ServiceProvider.GetRequiredService<VendorDb>().CreateAsync();
+    // A real service has migrations.
+    await scope.ServiceProvider.GetRequiredService<VendorDb>().Database.EnsureCreatedAsync();
     await app.StartAsync();
 
     Uri address = new(app.Urls.First());

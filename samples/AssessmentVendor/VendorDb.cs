@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -38,24 +37,6 @@ internal sealed class VendorDb(DbContextOptions<VendorDb> options) : DbContext(o
         else
         {
             options.UseSqlite(connection);
-        }
-    }
-
-    /// <summary>Creates the tables if there are none. A real service has migrations.</summary>
-    internal async Task CreateAsync()
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await Database.EnsureCreatedAsync();
-                return;
-            }
-            catch (DbException) when (attempt < 4)
-            {
-                // Another instance that starts at the same time was faster: with the database, or with its tables.
-                await Task.Delay(TimeSpan.FromMilliseconds(200));
-            }
         }
     }
 

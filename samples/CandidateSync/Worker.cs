@@ -20,7 +20,8 @@ internal sealed partial class Worker(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromHours(1);
 
-    /// <summary>The clock of the machine that receives events may be behind. Less than <see cref="Events.Burst"/>: one event is one reading.</summary>
+    /// <summary>The clock of the machine that receives events may be behind.</summary>
+    /// <remarks>Less than <see cref="Events.Burst"/>, so that one event is one reading.</remarks>
     private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(1);
 
     private readonly DateTime _startedAt = DateTime.UtcNow;
