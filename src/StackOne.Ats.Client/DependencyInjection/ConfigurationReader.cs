@@ -27,13 +27,16 @@ internal static class ConfigurationReader
         section.Flag(nameof(options.ServerMessageInExceptions), value => options.ServerMessageInExceptions = value);
         section.Flag(nameof(options.RateLimiterFailsOpen), value => options.RateLimiterFailsOpen = value);
 
-        StackOneRetryOptions retry = options.Retry;
-        section.Number($"Retry:{nameof(retry.MaxRetries)}", value => retry.MaxRetries = value);
-        section.Time($"Retry:{nameof(retry.BaseDelay)}", value => retry.BaseDelay = value);
-        section.Time($"Retry:{nameof(retry.MaxDelay)}", value => retry.MaxDelay = value);
-        section.Time($"Retry:{nameof(retry.MaxRetryAfter)}", value => retry.MaxRetryAfter = value);
-        section.Flag($"Retry:{nameof(retry.CoolDown)}", value => retry.CoolDown = value);
-        section.Flag($"Retry:{nameof(retry.RetryTimedOutWrites)}", value => retry.RetryTimedOutWrites = value);
+        // A delegate of the application may have set it to null, which the validation reports.
+        if (options.Retry is { } retry)
+        {
+            section.Number($"Retry:{nameof(retry.MaxRetries)}", value => retry.MaxRetries = value);
+            section.Time($"Retry:{nameof(retry.BaseDelay)}", value => retry.BaseDelay = value);
+            section.Time($"Retry:{nameof(retry.MaxDelay)}", value => retry.MaxDelay = value);
+            section.Time($"Retry:{nameof(retry.MaxRetryAfter)}", value => retry.MaxRetryAfter = value);
+            section.Flag($"Retry:{nameof(retry.CoolDown)}", value => retry.CoolDown = value);
+            section.Flag($"Retry:{nameof(retry.RetryTimedOutWrites)}", value => retry.RetryTimedOutWrites = value);
+        }
 
         if (section.Errors.Count > 0)
         {

@@ -130,15 +130,6 @@ public static class StackOneAtsServiceCollectionExtensions
         configure(services.AddOptions<StackOneAtsClientOptions>(optionsName));
 
         string httpName = name is null ? Log.Category : $"{Log.Category}:{name}";
-        IHttpClientBuilder http = services.AddHttpClient(httpName);
-        if (services.Any(service => service.ImplementationInstance is OptionsValidator validator && validator.Name == optionsName))
-        {
-            // The pipeline is already registered. A second one would multiply the retries.
-            return http;
-        }
-
-        services.AddSingleton<IValidateOptions<StackOneAtsClientOptions>>(new OptionsValidator(optionsName));
-        services.AddOptions<StackOneAtsClientOptions>(optionsName).ValidateOnStart();
         if (name is null)
         {
             services.TryAddSingleton(provider => CreateClient(provider, optionsName, httpName));
@@ -148,6 +139,15 @@ public static class StackOneAtsServiceCollectionExtensions
             services.TryAddKeyedSingleton(name, (provider, _) => CreateClient(provider, optionsName, httpName));
         }
 
+        IHttpClientBuilder http = services.AddHttpClient(httpName);
+        if (services.Any(service => service.ImplementationInstance is OptionsValidator validator && validator.Name == optionsName))
+        {
+            // The pipeline is already registered. A second one would multiply the retries.
+            return http;
+        }
+
+        services.AddSingleton<IValidateOptions<StackOneAtsClientOptions>>(new OptionsValidator(optionsName));
+        services.AddOptions<StackOneAtsClientOptions>(optionsName).ValidateOnStart();
         if (!services.Any(service => service.ImplementationType == typeof(OutermostPipeline)))
         {
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutermostPipeline>());

@@ -8,6 +8,9 @@ internal static class PipelineBuilder
 {
     private static readonly string UserAgent = CreateUserAgent();
 
+    /// <summary>The client lives as long as the application: only new connections follow changes in DNS.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
     internal static HttpClient CreateHttpClient(
         StackOneAtsClientOptions options,
         HttpMessageHandler primary,
@@ -37,13 +40,23 @@ internal static class PipelineBuilder
     /// <summary>A browser (WebAssembly) throws if any other setting is changed.</summary>
     internal static HttpClientHandler CreateBrowserHandler() => new() { AllowAutoRedirect = false };
 
-    /// <summary>Turns off redirects and cookies in a handler that the application has configured for all its clients.</summary>
+    /// <summary>Turns off redirects and cookies in a handler that the application has configured for all its clients, and in what it wraps.</summary>
     internal static void Secure(HttpMessageHandler handler)
     {
+        if (handler is DelegatingHandler { InnerHandler: { } inner })
+        {
+            Secure(inner);
+        }
+
         switch (handler)
         {
             case SocketsHttpHandler sockets when SocketsHttpHandler.IsSupported:
                 (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
+                if (sockets.PooledConnectionLifetime == Timeout.InfiniteTimeSpan)
+                {
+                    sockets.PooledConnectionLifetime = ConnectionLifetime;
+                }
+
                 break;
             case HttpClientHandler client:
                 client.AllowAutoRedirect = false;
@@ -63,8 +76,7 @@ internal static class PipelineBuilder
         AllowAutoRedirect = false,
         // A cookie from a response to one account must not be sent with the calls of another.
         UseCookies = false,
-        // The client lives as long as the application: only new connections follow changes in DNS.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PooledConnectionLifetime = ConnectionLifetime,
     };
 
     /// <summary>Sends through a handler that it does not own.</summary>

@@ -51,6 +51,8 @@ public class HandlerTests
     {
         ["HttpClientHandler"] = (http, proxy) => http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { Proxy = proxy }),
         ["SocketsHttpHandler"] = (http, proxy) => http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { Proxy = proxy }),
+        ["a handler around it"] = (http, proxy) => http.ConfigurePrimaryHttpMessageHandler(
+            () => new Wrapper(new Wrapper(new HttpClientHandler { Proxy = proxy }))),
         ["UseSocketsHttpHandler"] = (http, proxy) => http.UseSocketsHttpHandler((handler, _) => handler.Proxy = proxy),
         ["the handler that is there"] = (http, proxy) => http.ConfigurePrimaryHttpMessageHandler((handler, _) => ((SocketsHttpHandler)handler).Proxy = proxy),
     };
@@ -91,6 +93,19 @@ public class HandlerTests
         using var handler = Assert.IsType<SocketsHttpHandler>(PipelineBuilder.CreatePrimaryHandler());
 
         Assert.Equal((false, false, TimeSpan.FromMinutes(5)), (handler.AllowAutoRedirect, handler.UseCookies, handler.PooledConnectionLifetime));
+    }
+
+    /// <summary>The client keeps its handler for as long as the application runs. Who has set a lifetime knows why.</summary>
+    [Theory]
+    [InlineData(-1, 300_000)]
+    [InlineData(60_000, 60_000)]
+    public void Secure_Sockets_RecyclesConnections(int milliseconds, int expected)
+    {
+        using var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMilliseconds(milliseconds) };
+
+        PipelineBuilder.Secure(handler);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(expected), handler.PooledConnectionLifetime);
     }
 
     /// <summary>A browser throws if anything else is set.</summary>
@@ -189,6 +204,8 @@ public class HandlerTests
         await using ServiceProvider provider = _services.BuildServiceProvider();
         await provider.GetRequiredService<StackOneAtsClient>().Assessments.OrderAsync(Harness.Request);
     }
+
+    private sealed class Wrapper(HttpMessageHandler inner) : DelegatingHandler(inner);
 
     private sealed class Filter(Action<IList<DelegatingHandler>> change) : IHttpMessageHandlerBuilderFilter
     {

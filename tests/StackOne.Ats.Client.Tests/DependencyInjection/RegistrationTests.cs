@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -98,6 +99,36 @@ public class RegistrationTests
         Assert.Equal(2, failure.Attempts);
         Assert.Equal(2, stub.Sent.Count);
         Assert.Single(provider.GetServices<StackOneAtsClient>());
+    }
+
+    /// <summary>As a test does that replaces the client of an application.</summary>
+    [Fact]
+    public async Task AddStackOneAts_AgainAfterTheClientWasRemoved_RegistersIt()
+    {
+        var services = new ServiceCollection();
+        services.AddStackOneAts(options => options.ApiKey = "key");
+        services.AddStackOneAts("eu", options => options.ApiKey = "key");
+        services.RemoveAll<StackOneAtsClient>().RemoveAllKeyed<StackOneAtsClient>("eu");
+
+        services.AddStackOneAts(options => options.AccountId = "acc");
+        services.AddStackOneAts("eu", options => options.AccountId = "acc-eu");
+
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Equal("acc", provider.GetRequiredService<StackOneAtsClient>().AccountId);
+        Assert.Equal("acc-eu", provider.GetRequiredKeyedService<StackOneAtsClient>("eu").AccountId);
+    }
+
+    [Fact]
+    public void AddStackOneAts_SectionAfterRetryWasSetToNull_SaysSo()
+    {
+        var services = new ServiceCollection();
+        services.AddStackOneAts(options => (options.ApiKey, options.Retry) = ("key", null!));
+        services.AddStackOneAts(new ConfigurationBuilder().AddInMemoryCollection([new("Retry:MaxRetries", "1")]).Build());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<StackOneAtsClient>());
+
+        Assert.Contains("Retry must not be null", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
