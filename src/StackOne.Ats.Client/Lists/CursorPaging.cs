@@ -24,8 +24,9 @@ internal sealed class CursorPaging<T> : Paging<T>
     /// <inheritdoc />
     internal override void Read(PageBody<T> page, ApiCall call)
     {
-        string? next = string.IsNullOrEmpty(page.Next) ? null : page.Next;
-        _isUnreadable = page.HasUnreadableNext;
+        // Only an empty cursor is none. A blank one cannot be sent.
+        string? next = string.IsNullOrWhiteSpace(page.Next) ? null : page.Next;
+        _isUnreadable = page.HasUnreadableNext || (next is null && page.Next is { Length: > 0 });
         _isRepeated = next is not null && (next == Cursor || next == _kept);
         Cursor = next;
         if (++_pages == _span)

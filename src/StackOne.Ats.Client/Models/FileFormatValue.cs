@@ -9,7 +9,9 @@ public readonly partial record struct FileFormatValue
     public static FileFormatValue? FromFileName(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        string extension = Path.GetExtension(fileName.TrimEnd()).TrimStart('.');
+        // Path knows the separators of this operating system only, and a name can come from another.
+        string name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        string extension = Path.GetExtension(name.TrimEnd()).TrimStart('.');
         return extension.Length == 0 ? default(FileFormatValue?) : new FileFormatValue(extension.ToLowerInvariant());
     }
 }

@@ -5,6 +5,9 @@ namespace StackOne.Ats.Client.Serialization;
 /// <summary>Rejects ids that would change the path of a request.</summary>
 internal static class PathSegment
 {
+    /// <summary>Together with <see cref="QueryString.MaxLength"/>, less than an address of .NET 8 can have.</summary>
+    private const int MaxLength = 2_000;
+
     /// <summary>Throws if the value cannot be a segment of a path.</summary>
     /// <remarks>
     /// Refit escapes a segment, including slashes. But <see cref="Uri"/> removes <c>.</c> and <c>..</c> from a path even when they
@@ -17,6 +20,11 @@ internal static class PathSegment
         if (value is "." or "..")
         {
             throw new ArgumentException("An id cannot be one or two dots, which mean another path.", parameterName);
+        }
+
+        if (value.Length > MaxLength)
+        {
+            throw new ArgumentException($"The id has more than {MaxLength} characters.", parameterName);
         }
 
         if (Utf16.HasLoneSurrogate(value))

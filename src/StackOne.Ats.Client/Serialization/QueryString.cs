@@ -13,7 +13,11 @@ namespace StackOne.Ats.Client.Serialization;
 /// </remarks>
 internal sealed class QueryString
 {
+    /// <summary>How long a query may be when it is escaped: an address of .NET 8 cannot have more than 65,519 characters.</summary>
+    internal const int MaxLength = 25_000;
+
     private readonly List<KeyValuePair<string, string>> _pairs = [];
+    private int _length;
 
     /// <summary>The pairs in the order in which they were added, unescaped.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
@@ -136,9 +140,19 @@ internal sealed class QueryString
             throw new ArgumentException($"{member} contains an unpaired surrogate.", member);
         }
 
+        _length += EscapedLength(key) + EscapedLength(value);
+        if (_length > MaxLength)
+        {
+            throw new ArgumentException($"{member} makes the query longer than {MaxLength} characters. Ask for less at a time.", member);
+        }
+
         _pairs.Add(new(key, value));
         return this;
     }
+
+    /// <summary>The length of a text when it is escaped, at most: three characters for each of the up to three bytes of a character.</summary>
+    private static int EscapedLength(string text) =>
+        1 + text.Sum(static letter => char.IsAsciiLetterOrDigit(letter) ? 1 : char.IsAscii(letter) ? 3 : 9);
 
     /// <summary>Dates, GUIDs and characters are strings in JSON, but <see cref="JsonValue"/> does not convert them to one.</summary>
     private static string Text(JsonValue value)
@@ -163,6 +177,7 @@ internal sealed class QueryString
     {
         var copy = new QueryString();
         copy._pairs.AddRange(_pairs.Where(pair => pair.Key != key));
+        copy._length = _length;
         return copy.Add(key, value, "cursor");
     }
 }

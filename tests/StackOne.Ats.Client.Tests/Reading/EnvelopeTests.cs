@@ -61,6 +61,7 @@ public class EnvelopeTests
     [Theory]
     [InlineData("""{"a":1}""")]
     [InlineData("""["c1"]""")]
+    [InlineData("\" \"")]
     public async Task List_CursorThatIsNotText_ThrowsAfterThePage(string next)
     {
         _harness.Stub.Page("1 2", next);

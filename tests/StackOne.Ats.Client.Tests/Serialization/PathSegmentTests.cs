@@ -45,4 +45,15 @@ public class PathSegmentTests
     [InlineData("a/../b")]
     [InlineData("ü🙂")]
     public void ThrowIfUnusable_Usable_Returns(string id) => PathSegment.ThrowIfUnusable(id);
+
+    [Fact]
+    public void ThrowIfUnusable_TooLong_IsRefused()
+    {
+        string id = new('a', 2_000);
+        PathSegment.ThrowIfUnusable(id);
+
+        var failure = Assert.Throws<ArgumentException>(() => PathSegment.ThrowIfUnusable(id + "a", "candidateId"));
+
+        Assert.Equal("The id has more than 2000 characters. (Parameter 'candidateId')", failure.Message);
+    }
 }

@@ -26,6 +26,23 @@ public class QueryStringTests
             failure.Message));
     }
 
+    /// <summary>.NET 8 cannot make an address of more than 65,519 characters, escapes included, and throws when the call is made.</summary>
+    [Theory]
+    [InlineData("a", 24_997)]
+    [InlineData(" ", 8_333)]
+    [InlineData("\u20ac", 2_778)]
+    public void Add_LongerThanAnAddress_IsRefused(string letter, int most)
+    {
+        string value = string.Concat(Enumerable.Repeat(letter, most - 1)) + "a";
+        new QueryString().Add("q", value, "Email");
+
+        var failure = Assert.Throws<ArgumentException>(() => new QueryString().Add("q", value + letter, "Email"));
+        var joined = Assert.Throws<ArgumentException>(() => new QueryString().AddEach("q", Enumerable.Repeat("a", 10_000), "Ids"));
+
+        Assert.Equal("Email makes the query longer than 25000 characters. Ask for less at a time. (Parameter 'Email')", failure.Message);
+        Assert.Equal("Ids", joined.ParamName);
+    }
+
     /// <summary>Some servers take an empty filter for none, and return everyone.</summary>
     [Theory]
     [InlineData("")]
