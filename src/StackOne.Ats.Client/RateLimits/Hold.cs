@@ -6,7 +6,7 @@ namespace StackOne.Ats.Client.RateLimits;
 /// <remarks>Has no clock and is not thread-safe: <see cref="Lane"/> passes the time and has the lock.</remarks>
 internal sealed class Hold
 {
-    /// <summary>The moment until which the last attempt that did not have its turn was to wait.</summary>
+    /// <summary>The turn of the last attempt that had to wait for it.</summary>
     private TimeSpan _waitsUntil;
 
     /// <summary>The moment until which nothing is sent; it may be over.</summary>

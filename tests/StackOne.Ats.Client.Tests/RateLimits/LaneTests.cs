@@ -150,7 +150,7 @@ public class LaneTests
         int Sent() => waiting.Count(entering => entering.IsCompleted);
     }
 
-    /// <summary>Nothing was answered since the hold, so whoever comes just after the last of those who waited is paced, too.</summary>
+    /// <summary>Nothing was answered since the hold, so attempts that enter just after the last of the held ones was sent are paced, too.</summary>
     [Fact]
     public async Task Enter_LastOfThoseWhoWaitedWasJustSent_IsPaced()
     {
