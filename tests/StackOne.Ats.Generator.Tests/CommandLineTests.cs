@@ -98,7 +98,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(
             [
-                $"{Contract}:17: 'Thing.it' cannot be generated: it combines several schemas with allOf.",
+                $"{Contract}:17: 'Thing.it' cannot be generated: it combines schemas with allOf, or with members of its own.",
                 $"{Contract}:6: The operation 'op' has '{{id}}' in its path, but no path parameter of that name.",
             ],
             _errors.ToString().Trim().Split(Environment.NewLine));

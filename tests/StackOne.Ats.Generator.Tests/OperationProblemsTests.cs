@@ -69,6 +69,18 @@ public class OperationProblemsTests
             Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: object}}}}"),
             "'op.q.a' cannot be generated: a query parameter must be a string, boolean, number, date-time, array of strings, string with an x-separator, or deepObject of such."
         },
+        {
+            Contracts.With(parameters: "- {name: q, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}, allOf: [{$ref: '#/components/schemas/Thing'}]}}"),
+            "'op.q' cannot be generated: it combines schemas with allOf, or with members of its own."
+        },
+        {
+            Contracts.With(success: "{description: Ok, content: {application/json: {schema: {properties: {data: {$ref: '#/components/schemas/Thing'}, raw: {}}, allOf: [{$ref: '#/components/schemas/Thing'}]}}}}"),
+            "'op.result' cannot be generated: it combines schemas with allOf, or with members of its own."
+        },
+        {
+            Contracts.With(success: "{description: Ok, content: {application/json: {schema: {properties: {statusCode: {}}, anyOf: [{$ref: '#/components/schemas/Thing'}]}}}}"),
+            "'op.result' cannot be generated: it combines schemas with allOf, or with members of its own."
+        },
         { Contracts.With("{$ref: '#/components/schemas/Gone'}"), "'Thing.it' cannot be generated: it refers to the schema 'Gone', which is not in the contract." },
         {
             Contracts.With("{$ref: '#/components/schemas/Loop'}", "Loop: {type: array, items: {$ref: '#/components/schemas/Loop'}}"),

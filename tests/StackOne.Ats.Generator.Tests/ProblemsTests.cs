@@ -27,7 +27,9 @@ public class ProblemsTests
         Assert.StartsWith(expected, Assert.Single(ProblemsOf(Contracts.With(), names)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{allOf: [{type: object}, {type: object}]}", "'Thing.it' cannot be generated: it combines several schemas with allOf.")]
+    [InlineData("{allOf: [{type: object}, {type: object}]}", "'Thing.it' cannot be generated: it combines schemas with allOf, or with members of its own.")]
+    [InlineData("{properties: {a: {type: string}}, allOf: [{$ref: '#/components/schemas/Thing'}]}", "'Thing.it' cannot be generated: it combines schemas with allOf, or with members of its own.")]
+    [InlineData("{properties: {a: {type: string}}, oneOf: [{type: string}, {type: object}]}", "'Thing.it' cannot be generated: it combines schemas with allOf, or with members of its own.")]
     [InlineData("{oneOf: [{type: string}, {$ref: '#/components/schemas/Thing'}]}", "'Thing.it' cannot be generated: it is a choice between schemas that are not all plain JSON types.")]
     [InlineData("{type: object, additionalProperties: {type: string}}", "'Thing.it' cannot be generated: its additionalProperties have a schema.")]
     [InlineData("{type: number, enum: [1, 2]}", "'Thing.it' cannot be generated: only enumerations of strings are supported.")]

@@ -85,6 +85,60 @@ public class QueriesTests
         Assert.EndsWith("new QueryString()\n        .AddPageSize(\"page_size\", PageSize)\n        .Add(\"filter[a]\", A);\n}\n", code, StringComparison.Ordinal);
     }
 
+    /// <summary>A list that comes whole may still be filtered.</summary>
+    [Fact]
+    public void List_WithoutPages_HasAllParameters()
+    {
+        string code = Contracts.Generate(
+            Contracts.With(
+                success: "{description: Ok, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}",
+                parameters: "- {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
+            Names)["Models/Query.g.cs"];
+
+        Assert.EndsWith("new QueryString()\n        .Add(\"filter[a]\", A);\n}\n", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameter_OfThePathAndTheOperation_IsTheOneOfTheOperation()
+    {
+        string contract = Contracts.With(parameters: "- {name: q, in: query, schema: {type: string}}").Replace(
+            "    get:",
+            "    parameters: [{name: q, in: query, schema: {type: boolean}}, {name: r, in: query, schema: {type: boolean}}]\n    get:",
+            StringComparison.Ordinal);
+
+        Assert.EndsWith(
+            "new QueryString()\n        .Add(\"q\", Q)\n        .Add(\"r\", R);\n}\n",
+            Contracts.Generate(contract, Names)["Models/Query.g.cs"],
+            StringComparison.Ordinal);
+        Assert.Contains("public string? Q {", Contracts.Generate(contract, Names)["Models/Query.g.cs"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Queries of one name send the same, and are deprecated together.</summary>
+    [Theory]
+    [InlineData("", "Thing", null)]
+    [InlineData("", "Other", "the members of Thing, the members of Other")]
+    [InlineData("deprecated: true, ", "Thing", "deprecated")]
+    public void Queries_OfOneName_MustHaveOneShape(string deprecated, string item, string? difference)
+    {
+        const string Parameters = "{name: q, in: query, schema: {type: string}}";
+        string contract = Contracts.With(
+                schemas: "Other: {type: object, properties: {it: {type: string}}}",
+                parameters: $"- {Parameters}")
+            .Replace(
+                "components:",
+                $"  /others: {{get: {{operationId: other, {deprecated}parameters: [{Parameters}], "
+                + $"responses: {{'200': {{description: Ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{item}'}}}}}}}}}}}}}}\ncomponents:",
+                StringComparison.Ordinal);
+        string names = Contracts.Names.Replace("operations:", "operations:\n  other: Things.GetOtherAsync", StringComparison.Ordinal)
+            + (item == "Other" ? "\n  Other: Other" : "") + "\nqueries:\n  op: Query\n  other: Query";
+
+        IReadOnlyList<string> problems = Record.Exception(() => Contracts.Generate(contract, names)) is GenerationException exception ? exception.Problems : [];
+
+        Assert.Equal(
+            difference is null ? [] : [$"names.yaml gives 'op' and 'other' the same name Query, but they differ in {difference}: rename one of them."],
+            problems);
+    }
+
     [Fact]
     public void Parameters_OfOneNameWhenFlattened_AreReportedUntilOneIsRenamed()
     {

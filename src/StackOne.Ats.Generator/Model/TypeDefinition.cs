@@ -50,7 +50,12 @@ internal sealed record QueryType(string Place, string Name, string Summary, IRea
     /// <summary>The model that the parameters select members of; null for a download.</summary>
     public string? Item { get; init; }
 
-    public override IEnumerable<string> Shape => Members.Select(member => member.Shape);
+    public override IEnumerable<string> Shape =>
+    [
+        .. Members.Select(member => member.Shape),
+        .. Item is null ? Array.Empty<string>() : [$"the members of {Item}"],
+        .. Obsolete is null ? Array.Empty<string>() : ["deprecated"],
+    ];
 }
 
 /// <summary>A member of a JSON object, or a query parameter.</summary>

@@ -21,7 +21,10 @@ internal sealed class OperationReader(Names names, TypeReader types, QueryReader
         ErrorSchemas.Check(operation, problems);
         References.Check(item, operation, problems);
         string[] name = ReadName(id);
-        IOpenApiParameter[] parameters = [.. item.Parameters ?? [], .. operation.Parameters ?? []];
+
+        // A parameter of the operation replaces the one of the path that has the same name and location.
+        IOpenApiParameter[] parameters =
+            [.. (operation.Parameters ?? []).Concat(item.Parameters ?? []).DistinctBy(parameter => (parameter.In, parameter.Name))];
         var (result, returns) = ReadResult(id, operation);
         if (result.Kind == ResultKind.Value && result.Type is { Kind: TypeKind.List, Item: { Kind: TypeKind.Model } numbered }
             && IsNumbered(parameters))
@@ -138,6 +141,11 @@ internal sealed class OperationReader(Names names, TypeReader types, QueryReader
     private OperationResult ReadResult(string id, SchemaView view)
     {
         IOpenApiSchema schema = (view.Target ?? view).Schema;
+        if (SchemaView.Alternatives(schema).Count > 0)
+        {
+            return new(ResultKind.Value, types.Read(view, $"{id}.result"));
+        }
+
         if (schema.Properties is not { } members
             || !members.TryGetValue("data", out IOpenApiSchema? data)
             || !members.TryGetValue("raw", out IOpenApiSchema? raw))

@@ -23,12 +23,16 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
     public QueryType? Read(
         string operationId, string method, IReadOnlyList<IOpenApiParameter> parameters, OperationResult result, string? obsolete)
     {
-        bool isList = result.Kind == ResultKind.Page;
-        string position = result.IsNumbered ? Page : Cursor;
+        string[] leftOut = result switch
+        {
+            { Kind: ResultKind.Page } => [result.IsNumbered ? Page : Cursor],
+            { Type.Kind: TypeKind.List } => [],
+            _ => ListParameters,
+        };
         List<Member> members =
         [
             .. parameters
-                .Where(parameter => !parameter.Deprecated && (isList ? parameter.Name != position : !ListParameters.Contains(parameter.Name)))
+                .Where(parameter => !parameter.Deprecated && !leftOut.Contains(parameter.Name))
                 .SelectMany(parameter => ReadParameter(operationId, parameter)),
         ];
         return members.Count == 0 ? null : Define(operationId, method, members, result, obsolete);
@@ -44,7 +48,9 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             problems.Add($"'{place}' cannot be generated: it is a required query parameter.", place);
         }
 
-        if (parameter.Style == ParameterStyle.DeepObject && (view.Target ?? view).Schema.Properties is { Count: > 0 } properties)
+        if (parameter.Style == ParameterStyle.DeepObject
+            && (view.Target ?? view).Schema is { Properties: { Count: > 0 } properties } schema
+            && SchemaView.Alternatives(schema).Count == 0)
         {
             return properties
                 .Where(property => !property.Value.Deprecated)

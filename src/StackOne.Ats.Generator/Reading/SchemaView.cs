@@ -23,7 +23,8 @@ internal sealed record SchemaView(IOpenApiSchema Schema, string? Reference, bool
             return new(schema, reference.Reference.Id, nullable, schema.Description, ExampleOf(schema));
         }
 
-        if (Alternatives(schema) is [var only])
+        // Members beside the only part would be lost.
+        if (schema.Properties is null or { Count: 0 } && Alternatives(schema) is [var only])
         {
             SchemaView inner = Of(only);
             nullable |= inner.Nullable || HasNullAlternative(schema);

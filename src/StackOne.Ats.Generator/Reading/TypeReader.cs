@@ -97,9 +97,9 @@ internal sealed class TypeReader(Names names, Problems problems)
         bool IsPlain(IOpenApiSchema one) =>
             one is OpenApiSchema { Enum: null or { Count: 0 }, Properties: null or { Count: 0 } } && SchemaView.Alternatives(one).Count == 0;
 
-        if (schema.AllOf is { Count: > 0 })
+        if (schema.AllOf is { Count: > 0 } || schema.Properties is { Count: > 0 })
         {
-            return Unsupported(place, "it combines several schemas with allOf");
+            return Unsupported(place, "it combines schemas with allOf, or with members of its own");
         }
 
         if (alternatives.Count == 2 && alternatives.Any(IsTrueOrFalse) && alternatives.Any(one => one.Type == JsonSchemaType.Boolean))
