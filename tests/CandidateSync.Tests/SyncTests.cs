@@ -148,9 +148,10 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"data":[],"next":{}}""")]
-    [InlineData("""{"data":"none"}""")]
-    public async Task Once_PageIsNoPage_DeletesNothing(string body)
+    [InlineData("""{"data":[],"next":{}}""", "a: Candidates.ListAsync received a cursor that is not text ($.next).")]
+    [InlineData("""{"data":[],"next":" "}""", "a: Candidates.ListAsync received a cursor that is not text ($.next).")]
+    [InlineData("""{"data":"none"}""", "a: A page of the candidates could not be read as a page.")]
+    public async Task Once_PageIsNoPage_DeletesNothing(string body, string expected)
     {
         await RunAsync("--once --accounts a");
         await AgeAsync();
@@ -159,7 +160,7 @@ public sealed class SyncTests : IDisposable
         SampleRun run = await RunAsync("--once --accounts a");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("a: A page of the candidates could not be read as a page.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
     }
 
@@ -263,6 +264,25 @@ public sealed class SyncTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(csv));
         }
 
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>A provider's value that does not fit its property is stored, and is in the file as it came.</summary>
+    [Fact]
+    public async Task Export_ValuesThatDoNotFit_AreWrittenAsTheyCame()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        string csv = Path.Combine(folder.FullName, "a.csv");
+        const string Body = """{"data":[{"id":"1","first_name":["Ada"],"emails":["a@example.com",{"value":7}],"phone_numbers":{"phone":"1"},"created_at":"soon","updated_at":"2026-01-31"}]}""";
+        _sandbox.On(ReadCandidates, "a").Next(SandboxAnswer.Status(200, body: Body));
+
+        SampleRun run = await RunAsync($"--once --accounts a --export csv --output {csv}");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith(
+            "\r\na,1,,\"[\"\"Ada\"\"]\",,a@example.com | 7,1,,,,,soon,2026-01-31T00:00:00.000Z\r\n",
+            await File.ReadAllTextAsync(csv, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

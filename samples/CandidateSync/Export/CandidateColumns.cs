@@ -1,9 +1,13 @@
 using System.Globalization;
-using StackOne.Ats.Client.Models;
+using System.Text.Json;
 
 namespace CandidateSync;
 
 /// <summary>The columns of a CSV file.</summary>
+/// <remarks>
+/// They are read from the JSON of a candidate, not from a <c>Candidate</c>: a value that a provider sent and that did not fit its property is stored
+/// as it came, and would not fit again.
+/// </remarks>
 internal static class CandidateColumns
 {
     internal static IReadOnlyList<string> Names { get; } =
@@ -12,26 +16,48 @@ internal static class CandidateColumns
         "application_ids", "created_at", "updated_at",
     ];
 
-    internal static IReadOnlyList<string?> Values(string account, Candidate candidate) =>
+    internal static IReadOnlyList<string?> Values(string account, JsonElement candidate) =>
     [
         account,
-        candidate.Id,
-        candidate.RemoteId,
-        candidate.FirstName,
-        candidate.LastName,
-        Join(candidate.Emails is { Count: > 0 } emails ? emails.Select(email => email.Value) : [candidate.Email]),
-        Join(candidate.PhoneNumbers?.Select(number => number.Phone)),
-        candidate.Company,
-        candidate.Title,
-        candidate.Country,
-        Join(candidate.ApplicationIds),
-        Text(candidate.CreatedAt),
-        Text(candidate.UpdatedAt),
+        Text(candidate, "id"),
+        Text(candidate, "remote_id"),
+        Text(candidate, "first_name"),
+        Text(candidate, "last_name"),
+        All(candidate, "emails", "value") is { Length: > 0 } emails ? emails : Text(candidate, "email"),
+        All(candidate, "phone_numbers", "phone"),
+        Text(candidate, "company"),
+        Text(candidate, "title"),
+        Text(candidate, "country"),
+        All(candidate, "application_ids"),
+        Time(candidate, "created_at"),
+        Time(candidate, "updated_at"),
     ];
 
-    private static string Join(IEnumerable<string?>? values) =>
-        string.Join(" | ", values?.Where(value => !string.IsNullOrEmpty(value)) ?? []);
+    /// <summary>The items of a list, or of each the value of one member.</summary>
+    private static string All(JsonElement record, string list, string? member = null)
+    {
+        IEnumerable<JsonElement> items = record.TryGetProperty(list, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray()
+            : [];
+        IEnumerable<string?> texts = items.Select(item =>
+            member is not null && item.ValueKind == JsonValueKind.Object ? Text(item, member) : Text(item));
+        return string.Join(" | ", texts.Where(text => !string.IsNullOrEmpty(text)));
+    }
 
-    private static string? Text(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(JsonElement record, string name) =>
+        record.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
+        && value.TryGetDateTimeOffset(out DateTimeOffset time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            : Text(record, name);
+
+    private static string? Text(JsonElement record, string name) =>
+        record.TryGetProperty(name, out JsonElement value) ? Text(value) : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
 }

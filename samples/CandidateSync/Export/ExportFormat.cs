@@ -1,5 +1,4 @@
 using System.Text.Json;
-using StackOne.Ats.Client.Models;
 
 namespace CandidateSync;
 
@@ -15,7 +14,7 @@ internal sealed record ExportFormat(string DefaultFile, IReadOnlyList<RecordKind
         [RecordKind.Candidates],
         // Without a byte order mark, Excel takes the file for one in an old code page.
         "\uFEFF" + CsvRow.Of(CandidateColumns.Names),
-        record => CsvRow.Of(CandidateColumns.Values(record.AccountId, Read(record))));
+        CsvLine);
 
     internal static ExportFormat JsonLines { get; } = new(
         "records.jsonl",
@@ -31,5 +30,9 @@ internal sealed record ExportFormat(string DefaultFile, IReadOnlyList<RecordKind
         _ => throw new UsageException($"Unknown format: {name}. Use csv or jsonl."),
     };
 
-    private static Candidate Read(StoredRecord record) => JsonSerializer.Deserialize(record.Json, RecordJsonContext.Default.Candidate)!;
+    private static string CsvLine(StoredRecord record)
+    {
+        using var candidate = JsonDocument.Parse(record.Json);
+        return CsvRow.Of(CandidateColumns.Values(record.AccountId, candidate.RootElement));
+    }
 }

@@ -14,7 +14,6 @@ internal sealed class CursorPaging<T> : Paging<T>
     private int _pages;
     private int _span = 1;
     private bool _isRepeated;
-    private bool _isUnreadable;
 
     internal CursorPaging(string? cursor) => Cursor = _kept = cursor;
 
@@ -24,9 +23,13 @@ internal sealed class CursorPaging<T> : Paging<T>
     /// <inheritdoc />
     internal override void Read(PageBody<T> page, ApiCall call)
     {
-        // Only an empty cursor is none. A blank one cannot be sent.
-        string? next = string.IsNullOrWhiteSpace(page.Next) ? null : page.Next;
-        _isUnreadable = page.HasUnreadableNext || (next is null && page.Next is { Length: > 0 });
+        string? next = string.IsNullOrEmpty(page.Next) ? null : page.Next;
+        if (page.HasUnreadableNext || (next is not null && string.IsNullOrWhiteSpace(next)))
+        {
+            // The page has no cursor that can be sent, and must not look like the last one.
+            throw ExceptionFactory.UnreadableCursor(call.Facts);
+        }
+
         _isRepeated = next is not null && (next == Cursor || next == _kept);
         Cursor = next;
         if (++_pages == _span)
@@ -38,11 +41,6 @@ internal sealed class CursorPaging<T> : Paging<T>
     /// <inheritdoc />
     internal override void ThrowIfStuck(ApiCall call)
     {
-        if (_isUnreadable)
-        {
-            throw ExceptionFactory.UnreadableCursor(call.Facts);
-        }
-
         if (_isRepeated)
         {
             throw ExceptionFactory.RepeatedCursor(call.Facts);

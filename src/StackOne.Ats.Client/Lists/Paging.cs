@@ -14,9 +14,9 @@ internal abstract class Paging<T>
     internal abstract QueryString AddTo(QueryString query);
 
     /// <summary>Goes on to the page after the one that was read.</summary>
-    /// <exception cref="StackOneResponseException">The page has been read before.</exception>
+    /// <exception cref="StackOneResponseException">The page has been read before, or does not say which is the next one.</exception>
     internal abstract void Read(PageBody<T> page, ApiCall call);
 
-    /// <summary>Throws if the page that was read does not say which is the next one, or one that has been read before.</summary>
+    /// <summary>Throws if the page that was read says that the next one is one that has been read before.</summary>
     internal abstract void ThrowIfStuck(ApiCall call);
 }

@@ -31,12 +31,13 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items)
     /// <summary>
     /// The JSON paths of the values that did not fit their members, such as <c>$.data[2].hired_at</c>; empty for nearly all pages. The member is
     /// null, and its JSON is in the <c>AdditionalProperties</c> of the object that has the member. An item that is no object is left out of
-    /// <see cref="Items"/> and kept in <see cref="AdditionalProperties"/> as part of <c>data</c>.
+    /// <see cref="Items"/> and kept in <see cref="AdditionalProperties"/> as part of <c>data</c>, unless it is null or empty.
     /// </summary>
     public IReadOnlyList<string> UnexpectedValues { get; init; } = [];
 
     /// <summary>
-    /// The other members of the page, by JSON name: those beside <c>data</c>, <c>next</c> and <c>raw</c>, and of these what could not be read.
+    /// The other members of the page, by JSON name: those beside <c>data</c>, <c>next</c>, <c>raw</c> and the deprecated <c>next_page</c>, and of
+    /// these what could not be read.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneErrorBody.NoProperties;
 }

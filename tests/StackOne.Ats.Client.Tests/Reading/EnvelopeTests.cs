@@ -57,25 +57,25 @@ public class EnvelopeTests
         Assert.Equal((unexpected, kept), Text(info!.UnexpectedValues, info.AdditionalProperties));
     }
 
-    /// <summary>The list must not look as if this were its end.</summary>
+    /// <summary>The page must not look as if it were the last one, also to those who save it with its cursor.</summary>
     [Theory]
     [InlineData("""{"a":1}""")]
     [InlineData("""["c1"]""")]
     [InlineData("\" \"")]
-    public async Task List_CursorThatIsNotText_ThrowsAfterThePage(string next)
+    public async Task List_CursorThatIsNotText_ThrowsInsteadOfThePage(string next)
     {
-        _harness.Stub.Page("1 2", next);
+        _harness.Stub.Page("1 2", "\"c2\"").Page("3", next);
         List<string?> ids = [];
 
         var failure = await Assert.ThrowsAsync<StackOneResponseException>(async () =>
         {
-            await foreach (Candidate candidate in _harness.Client.Candidates.ListAsync())
+            await foreach (StackOnePage<Candidate> page in _harness.Client.Candidates.ListAsync().AsPages())
             {
-                ids.Add(candidate.Id);
+                ids.Add(page.NextCursor);
             }
         });
 
-        Assert.Equal(["1", "2"], ids);
+        Assert.Equal(["c2"], ids);
         Assert.Equal("Candidates.ListAsync received a cursor that is not text ($.next). The list is incomplete. (1 attempt)", failure.Message);
     }
 

@@ -73,6 +73,12 @@ internal sealed partial class CandidateReader(
                 .ListAsync(query, cancellationToken)
                 .AsPages(cursor: progress.Cursor))
             {
+                if (page.UnexpectedValues.Contains("$.data"))
+                {
+                    // It would end the pass, and what follows would never be read.
+                    throw new InvalidDataException("A page could not be read as a list of candidates.");
+                }
+
                 progress = page.NextCursor is null
                     ? new Progress(UpdatedAfter: progress.StartedAt - Overlap)
                     : progress with { Cursor = page.NextCursor };

@@ -71,6 +71,19 @@ public sealed class CandidateReaderTests : IAsyncDisposable
         Assert.Equal(CandidatesOf("account-1"), SavedOf("account-1"));
     }
 
+    [Theory]
+    [InlineData("""{"data":"none"}""")]
+    [InlineData("""{"data":[],"next":{}}""")]
+    public async Task Pass_PageIsNoPage_DoesNotEndTheList(string body)
+    {
+        _sandbox.On(List, "account-1").Next(SandboxAnswer.Status(200, body: body));
+        await _reader.ReadAccountsAsync(Token);
+
+        await _reader.ReadAccountsAsync(Token);
+
+        Assert.Equal(CandidatesOf("account-1"), SavedOf("account-1"));
+    }
+
     [Fact]
     public async Task Pass_CursorIsRefused_NextPassBeginsAgain()
     {
