@@ -157,8 +157,8 @@ public partial class StackOneAtsClient : IDisposable
     }
 
     /// <summary>
-    /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>. Disposing a view does nothing, because it has
-    /// no connections of its own. A service provider disposes the clients that it creates.
+    /// Ends the client: calls in progress and later ones throw <see cref="ObjectDisposedException"/>. Its connections are closed, unless they belong
+    /// to an <c>IHttpClientFactory</c>. Disposing a view does nothing. A service provider disposes the clients that it creates.
     /// </summary>
     public void Dispose()
     {

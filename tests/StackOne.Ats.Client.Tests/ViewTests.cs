@@ -95,6 +95,26 @@ public class ViewTests
         Assert.Single(harness.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 4);
     }
 
+    /// <summary>A success that is refused before it is read.</summary>
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(206, true)]
+    public async Task OnResponse_SuccessThatCannotBeUsed_IsShown(int status, bool isDownload)
+    {
+        var harness = new Harness { Options = { MaxResponseBytes = 1 } };
+        harness.Stub.Answer((HttpStatusCode)status, "{}", ("x-request-id", "req-1"));
+        List<StackOneResponseInfo> shown = [];
+        StackOneAtsClient client = harness.Client.OnResponse(shown.Add);
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => isDownload
+            ? client.Applications.DownloadDocumentAsync("a1", "d1")
+            : client.Assessments.OrderAsync(Harness.Request));
+
+        StackOneResponseInfo info = Assert.Single(shown);
+        Assert.Equal(((HttpStatusCode)status, "req-1"), (info.StatusCode, info.RequestId));
+        Assert.Equal(((HttpStatusCode)status, "req-1", !isDownload), (failure.StatusCode, failure.RequestId, failure.OutcomeUnknown));
+    }
+
     [Fact]
     public async Task Client_Mocked_NeedsNoConnection()
     {

@@ -6,7 +6,8 @@ namespace StackOne.Ats.Client;
 /// <summary>
 /// The base class of all exceptions for failed calls, and of the one for a webhook that is refused. Apart from these, a call throws only
 /// <see cref="ArgumentException"/> for invalid input, <see cref="InvalidOperationException"/> if no account is set,
-/// <see cref="OperationCanceledException"/> for cancellation by the caller, and <see cref="ObjectDisposedException"/>.
+/// <see cref="OperationCanceledException"/> for cancellation by the caller, and <see cref="ObjectDisposedException"/>; an upload also throws what
+/// your stream throws.
 /// </summary>
 /// <remarks>
 /// <see cref="Exception.Message"/> contains the operation, what went wrong and what to do. It contains nothing from the request or response

@@ -9,6 +9,9 @@ namespace StackOne.Ats.Client.Pipeline;
 /// <param name="Failure">Why there is no response.</param>
 internal readonly record struct AttemptResult(HttpResponseMessage? Response, PooledBody? Body, AttemptFailure? Failure) : IDisposable
 {
+    /// <summary>Why a success cannot be used, although it was received; null if it can.</summary>
+    internal string? Fault { get; init; }
+
     /// <summary>The wait that the response asks for, if its status is one that a retry may follow.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 

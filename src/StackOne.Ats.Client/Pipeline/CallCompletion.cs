@@ -70,8 +70,8 @@ internal sealed class CallCompletion(ExceptionFactory exceptions, TimeProvider t
     /// <param name="fault">Why it cannot be read, as the continuation of "a response that "; null if it can.</param>
     private static ReadBody Read(ApiCall call, AttemptResult last, out string? fault)
     {
-        fault = null;
-        if (!last.Response!.IsSuccessStatusCode || call.Operation.Result is not { } type)
+        fault = last.Fault;
+        if (fault is not null || !last.Response!.IsSuccessStatusCode || call.Operation.Result is not { } type)
         {
             return ReadBody.Nothing;
         }

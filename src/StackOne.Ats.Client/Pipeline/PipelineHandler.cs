@@ -79,10 +79,11 @@ internal sealed class PipelineHandler : DelegatingHandler
             call.Progress = AttemptProgress.HandedOn;
             HttpResponseMessage response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             call.Progress = AttemptProgress.Answered;
-            PooledBody? body = await _body.ReadAsync(request, response, call, deadline).ConfigureAwait(false);
+            (PooledBody? body, string? fault) = await _body.ReadAsync(request, response, call, deadline).ConfigureAwait(false);
             call.Record(AttemptOutcomes.Of(response.StatusCode));
             result = new AttemptResult(response, body, null)
             {
+                Fault = fault,
                 RetryAfter = AttemptOutcomes.TakesRetryAfter(response.StatusCode) ? RetryAfter.Read(response, _time.GetUtcNow()) : null,
             };
         }
@@ -100,7 +101,7 @@ internal sealed class PipelineHandler : DelegatingHandler
         finally
         {
             // A download is still to be read, and after a failure something may still run: either may use the token.
-            deadline.End(reusable: result.Body is not null);
+            deadline.End(reusable: result is { Body: not null, Fault: null });
             if (admitted is { } attempt)
             {
                 _admission.Leave(waiting, attempt, call.Progress, call.LastOutcome, result.RetryAfter);
@@ -116,11 +117,17 @@ internal sealed class PipelineHandler : DelegatingHandler
         call.Progress = AttemptProgress.Begun;
         if (call.Attempts == 0)
         {
+            if (request.Content is null && !call.IsIdempotent)
+            {
+                // SocketsHttpHandler sends a request without content again if its connection is lost.
+                request.Content = JsonRequestContent.Empty();
+            }
+
             call.Body = request.Content as JsonRequestContent;
             if (!call.IsWrite)
             {
                 // Results of writes are too small to compress, and a fifth header would make the array of headers grow.
-                ContentCoding.Accept(request.Headers, call.Operation.IsDownload);
+                ContentCoding.Accept(request.Headers);
             }
         }
         else if (call.Body is not null)

@@ -14,8 +14,10 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the body of a response, and sets the response's status to the one that the body may report.</summary>
-    /// <returns>The body; null for a download.</returns>
-    internal async ValueTask<PooledBody?> ReadAsync(
+    /// <returns>
+    /// The body, or null for a download; and why a success cannot be used, as the continuation of "a response that ", or null if it can.
+    /// </returns>
+    internal async ValueTask<(PooledBody? Body, string? Fault)> ReadAsync(
         HttpRequestMessage request,
         HttpResponseMessage response,
         ApiCall call,
@@ -27,16 +29,20 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         {
             if (call.Operation.IsDownload && response.IsSuccessStatusCode)
             {
-                response.Content = await OpenAsync(response, call, deadline).ConfigureAwait(false);
-                return null;
+                string? fault = DownloadBody.Fault(response);
+                if (fault is null)
+                {
+                    response.Content = await OpenAsync(response, call, deadline).ConfigureAwait(false);
+                }
+
+                return (null, fault);
             }
 
             int limit = response.IsSuccessStatusCode ? options.MaxResponseBytes : options.MaxErrorBytes;
             response.Content = body = new PooledBody(response.Content, ExpectedLength(response.Content, limit));
             if (!await ReadAsync(body, limit, deadline).ConfigureAwait(false) && response.IsSuccessStatusCode)
             {
-                throw exceptions.Unreadable(
-                    call.FactsAfter(AttemptOutcome.Failed), response, body, $"is longer than {nameof(options.MaxResponseBytes)} allows");
+                return (body, $"is longer than {nameof(options.MaxResponseBytes)} allows");
             }
         }
         catch when (!response.IsSuccessStatusCode && !IsCanceledByCaller(deadline))
@@ -46,7 +52,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
         catch (Exception exception)
         {
             response.Dispose();
-            if (AttemptFailure.IsTransport(exception) || exception is StackOneException)
+            if (AttemptFailure.IsTransport(exception))
             {
                 throw;
             }
@@ -59,28 +65,20 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
             response.StatusCode = status;
         }
 
-        return body;
+        return (body, null);
     }
 
     /// <summary>Opens the body of a download, which the caller reads. A connection is open already, but a browser may fail here.</summary>
-    private async ValueTask<DownloadBody> OpenAsync(HttpResponseMessage response, ApiCall call, AttemptDeadline deadline)
-    {
-        if (DownloadBody.Fault(response) is { } fault)
-        {
-            throw exceptions.Unreadable(call.Facts, response, body: null, fault);
-        }
-
-        return new(
-            response.Content,
-            await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false),
-            failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
-            options.IdleTimeout,
-            time);
-    }
+    private async ValueTask<DownloadBody> OpenAsync(HttpResponseMessage response, ApiCall call, AttemptDeadline deadline) => new(
+        response.Content,
+        await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false),
+        failure => exceptions.NoResponse(call.Facts, failure, call.TotalTimeout),
+        options.IdleTimeout,
+        time);
 
     private static void ReadHeaders(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)
     {
-        call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
+        call.RequestId = ResponseHeaders.RequestId(response);
         // A handler that the application added may have sent a copy.
         response.RequestMessage = request;
         if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))

@@ -68,10 +68,14 @@ internal sealed class AttemptDeadline
     }
 
     /// <summary>Lifts the attempt's limit: heartbeats show that the server is working. The limits of the call and of waits stay.</summary>
+    /// <remarks>A limit that ran out stays the one that did. The same holds for the end of a wait.</remarks>
     internal void LiftAttemptLimit()
     {
-        _attempt = TimeSpan.MaxValue;
-        SetTimer();
+        if (!_source.IsCancellationRequested)
+        {
+            _attempt = TimeSpan.MaxValue;
+            SetTimer();
+        }
     }
 
     /// <summary>Starts the idle limit: the reader of the body begins to wait for bytes.</summary>
@@ -84,8 +88,11 @@ internal sealed class AttemptDeadline
     /// <summary>Ends the idle limit: bytes have arrived. Those that follow without a wait take no time.</summary>
     internal void WaitEnds()
     {
-        _idle = TimeSpan.MaxValue;
-        SetTimer();
+        if (!_source.IsCancellationRequested)
+        {
+            _idle = TimeSpan.MaxValue;
+            SetTimer();
+        }
     }
 
     /// <summary>Ends the limits.</summary>

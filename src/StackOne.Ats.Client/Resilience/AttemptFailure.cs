@@ -34,7 +34,6 @@ internal sealed class AttemptFailure(Exception exception, AttemptProgress progre
 
     internal AttemptOutcome Outcome => exception switch
     {
-        StackOneResponseException when !IsForeign => AttemptOutcome.Failed,
         StackOneException when !IsForeign => AttemptOutcome.Settled,
         // An error in a handler that the application added, or a disposed handler: a retry would not fix it.
         _ when !IsTransport(exception) => IsNotSent ? AttemptOutcome.Settled : AttemptOutcome.Failed,

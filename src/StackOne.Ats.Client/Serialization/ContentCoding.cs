@@ -20,12 +20,14 @@ internal static class ContentCoding
     private const int MaxCodings = 5;
 
     /// <summary>Asks for a compressed body.</summary>
-    /// <remarks>Not for deflate: servers do not agree on what it is. For a file only for what its first bytes prove to be compressed.</remarks>
-    internal static void Accept(HttpRequestHeaders headers, bool isFile)
+    /// <remarks>
+    /// Only in gzip: the first bytes show whether a body is. A list of JSON can begin as Brotli does, and servers do not agree on what deflate is.
+    /// </remarks>
+    internal static void Accept(HttpRequestHeaders headers)
     {
         if (!OperatingSystem.IsBrowser() && !headers.NonValidated.Contains("Accept-Encoding"))
         {
-            headers.TryAddWithoutValidation("Accept-Encoding", isFile ? Gzip : $"{Gzip}, {Brotli}");
+            headers.TryAddWithoutValidation("Accept-Encoding", Gzip);
         }
     }
 

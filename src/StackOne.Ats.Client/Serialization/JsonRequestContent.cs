@@ -26,9 +26,15 @@ internal sealed class JsonRequestContent : HttpContent
     {
         _array = array;
         _length = length;
-        // RFC 8259 defines no charset parameter: JSON is UTF-8.
-        Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        if (length > 0)
+        {
+            // RFC 8259 defines no charset parameter: JSON is UTF-8.
+            Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
     }
+
+    /// <summary>A body without bytes, which shows as any other whether something has begun to send the request.</summary>
+    internal static JsonRequestContent Empty() => new([], 0);
 
     /// <exception cref="ArgumentException">
     /// The request contains a value that JSON cannot represent, such as NaN or a lone surrogate, or one that must not be sent, such as a file

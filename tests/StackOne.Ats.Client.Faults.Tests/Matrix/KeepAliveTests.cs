@@ -57,6 +57,21 @@ public class KeepAliveTests
     public async Task Order_AsItsConnectionCloses_IsNeverSentTwice() =>
         await RunAsync(Faults["closed"], _ => Task.CompletedTask);
 
+    /// <summary>Without content, SocketsHttpHandler would send it again by itself.</summary>
+    [Fact]
+    public Task Post_WithoutABodyOnAConnectionThatCloses_IsNeverSentTwice() =>
+        Parallel.ForAsync(0, Repetition.Count, Repetition.AtOnce, async (_, _) =>
+        {
+            await using FaultServer server = FaultServer.Start([ReadHead, Close], [ReadHead, Write(Answer)]);
+            using (StackOneAtsClient client = Clients.Create(server.Address))
+            {
+                var failure = await Assert.ThrowsAsync<StackOneConnectionException>(() => client.SendAsync(HttpMethod.Post, "/x"));
+                Assert.True(failure.OutcomeUnknown);
+            }
+
+            Assert.Equal(1, Repetition.CountPosts(await server.FinishAsync()));
+        });
+
     private static Task RunAsync(Fault fault, Func<FaultServer, Task> betweenAsync) =>
         Parallel.ForAsync(0, Repetition.Count, Repetition.AtOnce, async (_, _) =>
         {

@@ -107,6 +107,7 @@ public sealed class TelemetryTests : IDisposable
         { "refused", "StackOne.Ats.Client.StackOneConnectionException", null },
         { "stall", "StackOne.Ats.Client.StackOneTimeoutException", null },
         { "unreadable", "StackOne.Ats.Client.StackOneResponseException", 200 },
+        { "too large", "StackOne.Ats.Client.StackOneResponseException", 200 },
         { "cancel", "System.OperationCanceledException", null },
     };
 
@@ -115,12 +116,14 @@ public sealed class TelemetryTests : IDisposable
     public async Task Order_Failed_SpanSaysWhy(string failure, string errorType, int? status)
     {
         _harness.Options.Retry.MaxRetries = 0;
+        _harness.Options.MaxResponseBytes = 100;
         using var source = new CancellationTokenSource();
         _ = failure switch
         {
             "409" => _harness.Stub.Answer(HttpStatusCode.Conflict, """{"message":"jose@example.com"}"""),
             "refused" => _harness.Stub.FailToConnect(),
             "stall" => _harness.Stub.Hang(),
+            "too large" => _harness.Stub.Answer(HttpStatusCode.OK, new string(' ', 101)),
             "unreadable" => _harness.Stub.Answer(HttpStatusCode.OK, "[\"jose@example.com\"]"),
             _ => _harness.Stub.Then((_, token) =>
             {

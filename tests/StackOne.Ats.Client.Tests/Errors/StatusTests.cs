@@ -347,8 +347,8 @@ public class StatusTests
 
     [Theory]
     [InlineData("req-2", "req-2")]
-    [InlineData("a b", "req-1")]
-    public async Task Order_SentAgain_TheLastRequestIdCounts(string id, string expected)
+    [InlineData("a b", null)]
+    public async Task Order_SentAgain_HasTheIdOfTheLastResponse(string id, string? expected)
     {
         var harness = new Harness();
         harness.Stub

@@ -59,6 +59,30 @@ public class AttemptDeadlineTests
         Assert.Equal(StackOneTimeoutKind.Idle, deadline.Expired);
     }
 
+    /// <summary>The reader finds out later than the clock.</summary>
+    [Fact]
+    public void Expired_BytesArriveAsTheWaitRunsOut_IsIdle()
+    {
+        AttemptDeadline deadline = Begin();
+        deadline.WaitBegins();
+        _time.Advance(_options.IdleTimeout);
+
+        deadline.WaitEnds();
+
+        Assert.Equal(StackOneTimeoutKind.Idle, deadline.Expired);
+    }
+
+    [Fact]
+    public void Expired_HeadersArriveAsTheAttemptRunsOut_IsAttempt()
+    {
+        AttemptDeadline deadline = Begin();
+        _time.Advance(_options.AttemptTimeout);
+
+        deadline.LiftAttemptLimit();
+
+        Assert.Equal(StackOneTimeoutKind.Attempt, deadline.Expired);
+    }
+
     [Fact]
     public void Expired_AttemptLimitLifted_IsThatOfTheCall()
     {

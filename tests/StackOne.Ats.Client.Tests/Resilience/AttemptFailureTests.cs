@@ -57,9 +57,6 @@ public class AttemptFailureTests
             Assert.Equal(AttemptOutcome.Lost, Outcome(exception, AttemptProgress.Answered, bodyRead)));
         Assert.All(Others, exception =>
             Assert.Equal(AttemptOutcome.Failed, Outcome(exception, AttemptProgress.Answered, bodyRead)));
-        Assert.Equal(
-            AttemptOutcome.Failed,
-            Outcome(new StackOneResponseException("too long"), AttemptProgress.Answered, bodyRead));
     }
 
     [Fact]

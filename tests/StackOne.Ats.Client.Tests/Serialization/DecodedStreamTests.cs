@@ -34,6 +34,8 @@ public class DecodedStreamTests
     [InlineData("br", "3C68", false)]
     [InlineData("br", "EFBB", false)]
     [InlineData("br", "0B02", true)]
+    // A list, or the whole of a body in Brotli of 64 KiB or more.
+    [InlineData("br", "5B7B", true)]
     public void IsEncoded_Head_IsThatOfTheCoding(string coding, string head, bool expected) =>
         Assert.Equal(expected, DecodedStream.IsEncoded(coding, Convert.FromHexString(head), isFile: false));
 
