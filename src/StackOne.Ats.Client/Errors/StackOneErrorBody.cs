@@ -9,7 +9,7 @@ namespace StackOne.Ats.Client;
 /// <summary>The body of an error response. Any member may be missing. Everything that the server sent is preserved.</summary>
 /// <remarks>
 /// Every string can be read: bytes that are not UTF-8 and escapes of unpaired surrogates are replaced by U+FFFD. A value that is nested deeper
-/// than 1,000 levels is null. <see cref="StackOneApiException.RawBody"/> has the text of both.
+/// than 1,000 levels, and what comes after it, is not read. <see cref="StackOneApiException.RawBody"/> has the text of both.
 /// </remarks>
 public sealed class StackOneErrorBody
 {

@@ -4,9 +4,10 @@ using StackOne.Ats.Client.Errors;
 namespace StackOne.Ats.Client;
 
 /// <summary>
-/// Thrown when StackOne returns a success status but the response cannot be read: it is empty, is not JSON, does not match the contract, or
-/// is larger than <see cref="StackOneAtsClientOptions.MaxResponseBytes"/>; when a download is not the whole file, in which case there is no body;
-/// or when a list repeats its cursor, in which case there are no headers and no body. A write has most likely been processed.
+/// Thrown when StackOne returns a success status but the response cannot be read: it is empty, is not JSON, has another shape at its root
+/// than the contract describes, or is larger than <see cref="StackOneAtsClientOptions.MaxResponseBytes"/>; when a download is not the whole file, in
+/// which case there is no body; or when a list repeats its cursor, or has one that is not text, in which case there are no headers and no body. A
+/// write has most likely been processed.
 /// </summary>
 public sealed class StackOneResponseException : StackOneException
 {

@@ -44,7 +44,8 @@ internal static class JsonDate
     }
 
     /// <summary>Whether the text is the zero date, which databases that cannot store null store instead.</summary>
-    internal static bool IsZero(ReadOnlySpan<char> text) => text.StartsWith("0000-00-00", StringComparison.Ordinal);
+    internal static bool IsZero(ReadOnlySpan<char> text) =>
+        text.StartsWith("0000-00-00", StringComparison.Ordinal) && TryParse($"2000-01-01{text[DayLength..]}", out _);
 
     private static bool TryParseTime(ReadOnlySpan<char> text, out TimeOnly time, out TimeSpan offset)
     {

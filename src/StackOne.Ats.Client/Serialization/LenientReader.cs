@@ -17,7 +17,8 @@ namespace StackOne.Ats.Client.Serialization;
 internal sealed class LenientReader
 {
     /// <summary>What is kept has few escapes, as most JSON.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = ModelJson.MaxConvertedDepth, SkipValidation = true };
 
     private readonly Utf8JsonWriter _writer;
     private readonly StringBuilder _path = new("$");

@@ -18,8 +18,9 @@ internal sealed class DateTimeOffsetJsonConverter : JsonConverter<DateTimeOffset
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
     /// <summary>Whether the date ends as nearly all do. The parser of System.Text.Json reads those without a string.</summary>
+    /// <remarks>With escapes, the bytes are not the characters.</remarks>
     private static bool HasOffset(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String
+        reader is { TokenType: JsonTokenType.String, ValueIsEscaped: false }
         && (reader.ValueSpan is [.., (byte)'Z']
             || (reader.ValueSpan.Length >= MinLengthWithOffset && reader.ValueSpan[^6] is (byte)'+' or (byte)'-'));
 }

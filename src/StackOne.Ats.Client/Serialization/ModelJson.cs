@@ -14,6 +14,11 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
     /// <summary>The depth of JSON that Utf8JsonWriter can write, so that what is read can be sent back.</summary>
     internal const int MaxDepth = 1000;
 
+    /// <summary>The depth of what <see cref="LenientReader"/> writes: an object in place of a list becomes one level deeper.</summary>
+    internal const int MaxConvertedDepth = 2 * MaxDepth;
+
+    private static readonly string IgnoredPrefix = Guid.NewGuid().ToString();
+
     private readonly ConcurrentDictionary<Type, TypeShape> _shapes = new();
 
     /// <summary>
@@ -33,7 +38,11 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
 
     /// <summary>Reads what <see cref="LenientReader"/> has written.</summary>
     internal JsonSerializerOptions MarkedOptions => field ??=
-        new(Options) { TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(MarkedMembers.Unmark) };
+        new(Options)
+        {
+            MaxDepth = MaxConvertedDepth,
+            TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(MarkedMembers.Unmark),
+        };
 
     /// <summary>Refit's settings for these models. They are costly, and each view of a client creates Refit's interface again.</summary>
     internal RefitSettings RefitSettings => field ??= ModelSerializer.CreateSettings(this);
@@ -41,7 +50,7 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
     internal TypeShape ShapeOf(Type type) => _shapes.GetOrAdd(type, static (type, json) => TypeShape.Create(type, json), this);
 
     /// <summary>Properties that are not in the JSON still have a name there: an additional member of that name would be lost.</summary>
-    /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No JSON has the new
+    /// <remarks>They cannot be removed, because the metadata for .NET 8 has them as parameters of the constructor. No server knows the new
     /// name.</remarks>
     private static void RenameIgnored(JsonTypeInfo type)
     {
@@ -49,7 +58,7 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
         {
             if (property is { Get: null, Set: null })
             {
-                property.Name = $"\0{property.Name}";
+                property.Name = IgnoredPrefix + property.Name;
             }
         }
     }

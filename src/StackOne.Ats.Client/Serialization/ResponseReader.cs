@@ -80,22 +80,26 @@ internal static class ResponseReader
         }
         catch (JsonException exception)
         {
-            throw new UnreadableBodyException($"is not JSON ({Place(exception, strict, models.ShapeOf(type))})");
+            throw NotJson(text.Equals(json) ? Place(exception, strict, models.ShapeOf(type)) : null);
         }
     }
 
     private static ReadBody ReadBareList(ReadOnlyMemory<byte> json, ModelJson models, Type type)
     {
+        ReadOnlyMemory<byte> text = JsonText.Repair(json);
         try
         {
-            ReadBody body = ReadOrdinary(BareList.Wrap(JsonText.Repair(json).Span), models, type, mayBeEmpty: false);
+            ReadBody body = ReadOrdinary(BareList.Wrap(text.Span), models, type, mayBeEmpty: false);
             return Complete(body with { UnexpectedValues = [.. body.UnexpectedValues.Select(BareList.Unwrap)] });
         }
         catch (JsonException exception)
         {
-            throw new UnreadableBodyException($"is not JSON ({Place(exception)})");
+            throw NotJson(text.Equals(json) ? Place(exception) : null);
         }
     }
+
+    /// <param name="place">Where it ends to be JSON; null if the text was repaired, which moves the place.</param>
+    private static UnreadableBodyException NotJson(string? place) => new(place is null ? "is not JSON" : $"is not JSON ({place})");
 
     private static ReadBody Complete(ReadBody body)
     {

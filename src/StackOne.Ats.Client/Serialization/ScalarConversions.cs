@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -20,6 +21,9 @@ internal static class ScalarConversions
     /// <summary>The members of a unified value beside the provider's own.</summary>
     internal const string Value = "value";
     internal const string SourceValue = "source_value";
+
+    /// <summary>How many digits a decimal always has.</summary>
+    private const int DecimalDigits = 28;
 
     private const NumberStyles Notation = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
@@ -48,6 +52,8 @@ internal static class ScalarConversions
 
     private static bool IsEmptyText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.ValueEquals(string.Empty);
 
+    private static bool IsNothing(JsonElement value) => value.ValueKind == JsonValueKind.Null || IsEmptyText(value);
+
     private static string? EmptyIsNull(JsonElement value) => IsEmptyText(value) ? Null : null;
 
     /// <summary>
@@ -60,9 +66,21 @@ internal static class ScalarConversions
             return Null;
         }
 
-        bool isWrapped = value.ValueKind == JsonValueKind.Object
+        bool isWrapped = false;
+        if (value.ValueKind == JsonValueKind.Object
             && value.EnumerateObject().All(member => member.Name is Value or SourceValue)
-            && value.TryGetProperty(Value, out value);
+            && value.TryGetProperty(Value, out JsonElement unified))
+        {
+            if (IsEmptyText(unified) && value.TryGetProperty(SourceValue, out JsonElement own) && !IsNothing(own))
+            {
+                // Only the provider's own value says something.
+                return null;
+            }
+
+            isWrapped = true;
+            value = unified;
+        }
+
         foreach (ScalarConversion conversion in conversions)
         {
             if (conversion(value) is { } converted)
@@ -81,18 +99,28 @@ internal static class ScalarConversions
         _ => null,
     };
 
-    private static string? Boolean(JsonElement value) => value.ToString() switch
+    /// <remarks>Not by <see cref="bool"/>, which ignores U+0000 at the end.</remarks>
+    private static string? Boolean(JsonElement value)
     {
-        "1" => "true",
-        "0" => "false",
-        var text when bool.TryParse(text, out bool parsed) => parsed ? "true" : "false",
-        _ => null,
-    };
+        string text = value.ToString();
+        return text == "1" || Ascii.EqualsIgnoreCase(text, "true") ? "true"
+            : text == "0" || Ascii.EqualsIgnoreCase(text, "false") ? "false"
+            : null;
+    }
 
     private static string? Integer(JsonElement value, long min, long max) =>
-        ToDecimal(value) is { } number && number == decimal.Truncate(number) && number >= min && number <= max
+        ToDecimal(value) is { } number && IsExact(value.ToString(), number)
+        && number == decimal.Truncate(number) && number >= min && number <= max
             ? ((long)number).ToString(CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>Whether no digit was rounded.</summary>
+    private static bool IsExact(string text, decimal number)
+    {
+        string mantissa = text.Split('e', 'E')[0];
+        string digits = string.Concat(mantissa.Where(char.IsAsciiDigit)).Trim('0');
+        return digits.Length <= DecimalDigits && (number != 0 || digits.Length == 0);
+    }
 
     private static string? Number(JsonElement value) => ToDecimal(value) switch
     {
@@ -113,7 +141,10 @@ internal static class ScalarConversions
     /// <summary>The number, also of text that is one; null if it is none, or not in the range of a decimal.</summary>
     private static decimal? ToDecimal(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && decimal.TryParse(value.ToString(), Notation, CultureInfo.InvariantCulture, out decimal number)
+        && value.ToString() is var text
+        // .NET ignores U+0000 at the end.
+        && !text.EndsWith('\0')
+        && decimal.TryParse(text, Notation, CultureInfo.InvariantCulture, out decimal number)
             ? number
             : null;
 }

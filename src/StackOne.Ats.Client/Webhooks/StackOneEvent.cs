@@ -98,8 +98,8 @@ public record StackOneEvent
     public static StackOneEvent Parse(ReadOnlySpan<byte> utf8Json) => EventReader.Read(utf8Json);
 
     /// <summary>
-    /// Writes the event as JSON, to store it. Nothing that arrived is missing, but it is not byte for byte what arrived: the signature does not
-    /// match it. <see cref="Parse(string)"/> reads it.
+    /// Writes the event as JSON, to store it: what was read, and in <see cref="AdditionalProperties"/> what was not. It is not byte for byte what
+    /// arrived, so that the signature does not match it. <see cref="Parse(string)"/> reads it.
     /// </summary>
     public string ToJson() => Encoding.UTF8.GetString(EventReader.Write(this));
 

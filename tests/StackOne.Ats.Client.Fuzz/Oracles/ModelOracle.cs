@@ -33,7 +33,7 @@ internal static partial class ModelOracle
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
-        JsonValueKind.String => value.GetString()!.Length == 0 || value.GetString()!.StartsWith("0000-00-00", StringComparison.Ordinal),
+        JsonValueKind.String => value.GetString()!.Length == 0 || ZeroDate().IsMatch(value.GetString()!),
         JsonValueKind.Array => value.EnumerateArray().All(IsEmpty),
         JsonValueKind.Object => value.EnumerateObject().All(member => IsEmpty(member.Value)),
         _ => false,
@@ -59,6 +59,9 @@ internal static partial class ModelOracle
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         return DateTimeOffset.TryParse(PointAlone().Replace(text, ""), CultureInfo.InvariantCulture, Utc, out DateTimeOffset moment) ? moment : null;
     }
+
+    [GeneratedRegex(@"^0000-00-00([Tt ][0-9:.]+ *([Zz]|[+-][0-9:]+)?)?\z")]
+    private static partial Regex ZeroDate();
 
     [GeneratedRegex(@"\.(?![0-9])")]
     private static partial Regex PointAlone();

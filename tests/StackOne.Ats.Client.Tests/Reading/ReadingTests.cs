@@ -54,6 +54,34 @@ public class ReadingTests
         Assert.Equal($"Candidates.GetAsync received a response that is not JSON ({where}). RawBody holds its beginning. (1 attempt)", failure.Message);
     }
 
+    /// <summary>In what is sent in place of bytes that are not UTF-8, the place is another.</summary>
+    [Theory]
+    [InlineData("""{"data":{"name":"\ud800","id":x}}""")]
+    [InlineData("""{"data":{"name":"\ud800","id":1}""")]
+    public async Task Get_NotJsonAndNotText_DoesNotSayWhere(string body)
+    {
+        _harness.Stub.Answer(HttpStatusCode.OK, body);
+
+        var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.GetAsync("1"));
+
+        Assert.Equal("Candidates.GetAsync received a response that is not JSON. RawBody holds its beginning. (1 attempt)", failure.Message);
+    }
+
+    /// <summary>Each object in place of a list becomes a level deeper.</summary>
+    [Theory]
+    [InlineData("""{"data":{"id":"1","emails":{"value":"a","deep":…}}}""", 3)]
+    [InlineData("""{"data":[{"id":"1","emails":[{"value":"a","deep":…}]}]}""", 5)]
+    public async Task List_DeepestBody_IsRead(string body, int level)
+    {
+        string deep = new string('[', 1_000 - level) + new string(']', 1_000 - level);
+        _harness.Stub.Answer(HttpStatusCode.OK, body.Replace("…", deep, StringComparison.Ordinal));
+
+        Candidate candidate = Assert.Single(await _harness.Client.Candidates.ListAsync().ReadAllAsync());
+
+        CandidateEmail email = Assert.Single(candidate.Emails!);
+        Assert.Equal(deep, email.AdditionalProperties!["deep"].GetRawText());
+    }
+
     /// <summary>A large body is received in blocks.</summary>
     [Theory]
     [InlineData("""{"data":{"id":"1","name":"…","hired_at":"2026-01-31"}}""", "")]
@@ -145,13 +173,13 @@ public class ReadingTests
     [Fact]
     public async Task Get_NamesWithControlCharacters_AreKept()
     {
-        const string Body = """{"data":{"\u0001hired_at":1,"\u0001\u0001hired_at":2,"hired_at":"soon","\u0001":3,"":4,"id":7}}""";
+        const string Body = """{"data":{"\u0001hired_at":1,"\u0001\u0001hired_at":2,"hired_at":"soon","\u0001":3,"":4,"\u0000Raw":5,"id":7}}""";
         _harness.Stub.Answer(HttpStatusCode.OK, Body);
 
         Candidate candidate = await _harness.Client.Candidates.GetAsync("1");
 
         Assert.Equal(
-            [("", "4"), ("\u0001", "3"), ("\u0001\u0001hired_at", "2"), ("\u0001hired_at", "1"), ("hired_at", "soon")],
+            [("", "4"), ("\0Raw", "5"), ("\u0001", "3"), ("\u0001\u0001hired_at", "2"), ("\u0001hired_at", "1"), ("hired_at", "soon")],
             candidate.AdditionalProperties!.Select(member => (member.Key, member.Value.ToString())).OrderBy(member => member.Key, StringComparer.Ordinal));
     }
 
