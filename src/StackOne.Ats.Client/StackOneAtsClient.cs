@@ -139,10 +139,11 @@ public partial class StackOneAtsClient : IDisposable
 
     /// <summary>Returns a view that passes each call's final response, success or error, to a callback before the call returns or throws.</summary>
     /// <param name="observer">
-    /// Called once per call, after the final response has been read completely (of a download, its headers), on the thread that read it. Callbacks
-    /// that the view already has are called first. The callback should not throw. If it does, an error response still throws the exception of its
-    /// status, with the callback's exception as <see cref="Exception.InnerException"/>. A success throws a <see cref="StackOneException"/> with that
-    /// inner exception: the result is lost, and <see cref="StackOneException.OutcomeUnknown"/> is set if the call was a write.
+    /// Called once per call, after the final response has been read completely (of a download, its headers; of a body that is too large, its
+    /// beginning), on the thread that read it. Callbacks that the view already has are called first. The callback should not throw. If it does, an
+    /// error response still throws the exception of its status, with the callback's exception as <see cref="Exception.InnerException"/>. A success
+    /// throws a <see cref="StackOneException"/> with that inner exception: the result is lost, and <see cref="StackOneException.OutcomeUnknown"/> is
+    /// set if the call was a write.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="observer"/> is null.</exception>
     /// <example>
@@ -158,7 +159,8 @@ public partial class StackOneAtsClient : IDisposable
 
     /// <summary>
     /// Ends the client: calls in progress and later ones throw <see cref="ObjectDisposedException"/>. Its connections are closed, unless they belong
-    /// to an <c>IHttpClientFactory</c>. Disposing a view does nothing. A service provider disposes the clients that it creates.
+    /// to an <c>IHttpClientFactory</c> or to a handler of yours that it must not dispose. Disposing a view does nothing. A service provider disposes
+    /// the clients that it creates.
     /// </summary>
     public void Dispose()
     {

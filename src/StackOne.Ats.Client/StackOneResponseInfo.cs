@@ -41,8 +41,8 @@ public sealed class StackOneResponseInfo
     public IReadOnlyList<string> UnexpectedValues { get; init; } = [];
 
     /// <summary>
-    /// The members beside <c>data</c>, <c>next</c> and <c>raw</c> of a response with one resource or a page of them, by JSON name, unchanged. Of
-    /// other responses, the result itself has them.
+    /// The other members of a response with one resource or a page of them, by JSON name, unchanged: those beside <c>data</c>, <c>next</c>,
+    /// <c>raw</c> and the deprecated <c>next_page</c>, and of these what could not be read. Of other responses, the result itself has them.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties { get; init; } = StackOneErrorBody.NoProperties;
 

@@ -273,14 +273,14 @@ public sealed class SyncTests : IDisposable
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         string csv = Path.Combine(folder.FullName, "a.csv");
-        const string Body = """{"data":[{"id":"1","first_name":["Ada"],"emails":["a@example.com",{"value":7}],"phone_numbers":{"phone":"1"},"created_at":"soon","updated_at":"2026-01-31"}]}""";
+        const string Body = """{"data":[{"id":"1","first_name":["Ada"],"emails":["a@example.com",{"value":7}],"phone_numbers":"555","application_ids":["7",8],"created_at":"soon","updated_at":"2026-01-31"}]}""";
         _sandbox.On(ReadCandidates, "a").Next(SandboxAnswer.Status(200, body: Body));
 
         SampleRun run = await RunAsync($"--once --accounts a --export csv --output {csv}");
 
         Assert.Equal(0, run.ExitCode);
         Assert.EndsWith(
-            "\r\na,1,,\"[\"\"Ada\"\"]\",,a@example.com | 7,1,,,,,soon,2026-01-31T00:00:00.000Z\r\n",
+            "\r\na,1,,\"[\"\"Ada\"\"]\",,a@example.com | 7,555,,,,7 | 8,soon,2026-01-31T00:00:00.000Z\r\n",
             await File.ReadAllTextAsync(csv, TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
         folder.Delete(recursive: true);

@@ -7,6 +7,9 @@ public class QueriesTests
 {
     private const string Names = Contracts.Names + "\nqueries:\n  op: Query";
 
+    private const string Joined = "x-separator: ',', schema: {type: string}";
+    private const string Repeated = "schema: {type: array, items: {type: string}}";
+
     private const string Page = "{type: object, properties: {next: {type: string}, raw: {}, data: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}";
 
     [Theory]
@@ -92,10 +95,14 @@ public class QueriesTests
         string code = Contracts.Generate(
             Contracts.With(
                 success: "{description: Ok, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}",
-                parameters: "- {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}"),
+                parameters: """
+                    - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+                    - {name: fields, in: query, x-separator: ',', schema: {type: string}}
+                    """),
             Names)["Models/Query.g.cs"];
 
-        Assert.EndsWith("new QueryString()\n        .Add(\"filter[a]\", A);\n}\n", code, StringComparison.Ordinal);
+        Assert.EndsWith("new QueryString()\n        .Add(\"filter[a]\", A)\n        .AddJoined(\"fields\", Fields);\n}\n", code, StringComparison.Ordinal);
+        Assert.Contains(": which items to read, and in which detail.", code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,18 +122,20 @@ public class QueriesTests
 
     /// <summary>Queries of one name send the same, and are deprecated together.</summary>
     [Theory]
-    [InlineData("", "Thing", null)]
-    [InlineData("", "Other", "the members of Thing, the members of Other")]
-    [InlineData("deprecated: true, ", "Thing", "deprecated")]
-    public void Queries_OfOneName_MustHaveOneShape(string deprecated, string item, string? difference)
+    [InlineData("schema: {type: string}", "schema: {type: string}", "", "Thing", null)]
+    [InlineData("schema: {type: string}", "schema: {type: string}", "", "Other", null)]
+    [InlineData(Joined, Joined, "", "Thing", null)]
+    [InlineData(Joined, Joined, "", "Other", "the members of Thing, the members of Other")]
+    [InlineData(Joined, Repeated, "", "Thing", "q (IReadOnlyList<string>? Q), the members of Thing, q (IReadOnlyList<string>? Q, repeated)")]
+    [InlineData("schema: {type: string}", "schema: {type: string}", "deprecated: true, ", "Thing", "deprecated")]
+    public void Queries_OfOneName_MustHaveOneShape(string one, string other, string deprecated, string item, string? difference)
     {
-        const string Parameters = "{name: q, in: query, schema: {type: string}}";
         string contract = Contracts.With(
                 schemas: "Other: {type: object, properties: {it: {type: string}}}",
-                parameters: $"- {Parameters}")
+                parameters: $"- {{name: q, in: query, {one}}}")
             .Replace(
                 "components:",
-                $"  /others: {{get: {{operationId: other, {deprecated}parameters: [{Parameters}], "
+                $"  /others: {{get: {{operationId: other, {deprecated}parameters: [{{name: q, in: query, {other}}}], "
                 + $"responses: {{'200': {{description: Ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{item}'}}}}}}}}}}}}}}\ncomponents:",
                 StringComparison.Ordinal);
         string names = Contracts.Names.Replace("operations:", "operations:\n  other: Things.GetOtherAsync", StringComparison.Ordinal)

@@ -33,12 +33,12 @@ internal static class CandidateColumns
         Time(candidate, "updated_at"),
     ];
 
-    /// <summary>The items of a list, or of each the value of one member.</summary>
+    /// <summary>The items of a list, or of each the value of one member. What is no list is the only item.</summary>
     private static string All(JsonElement record, string list, string? member = null)
     {
-        IEnumerable<JsonElement> items = record.TryGetProperty(list, out JsonElement value) && value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray()
-            : [];
+        IEnumerable<JsonElement> items = !record.TryGetProperty(list, out JsonElement value) ? []
+            : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
+            : [value];
         IEnumerable<string?> texts = items.Select(item =>
             member is not null && item.ValueKind == JsonValueKind.Object ? Text(item, member) : Text(item));
         return string.Join(" | ", texts.Where(text => !string.IsNullOrEmpty(text)));

@@ -84,8 +84,8 @@ internal sealed class ApiCall(Operation operation, CallScope scope, Cancellation
     };
 
     /// <summary>Whether anything began to read the body of the attempt that has ended. After this, nothing can begin to.</summary>
-    /// <remarks>A request without a body leaves no such evidence: it counts as unread only if sending it twice does no harm.</remarks>
-    internal bool WasBodyRead() => Body is null ? !IsIdempotent : !Body.TryWithdraw();
+    /// <remarks>A request without a body leaves no such evidence. All that must not be sent twice have one.</remarks>
+    internal bool WasBodyRead() => Body?.TryWithdraw() == false;
 
     /// <summary>Records the outcome of an attempt.</summary>
     internal void Record(AttemptOutcome outcome)

@@ -109,7 +109,7 @@ internal sealed class CallCompletion(ExceptionFactory exceptions, TimeProvider t
         AccountId = call.AccountId.Length > 0 ? call.AccountId : null,
         StatusCode = response.StatusCode,
         Headers = ResponseHeaders.All(response),
-        RequestId = call.RequestId,
+        RequestId = ResponseHeaders.RequestId(response),
         Attempts = call.Attempts,
         Elapsed = Elapsed(call),
         HeartbeatApplied = call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response),

@@ -78,7 +78,7 @@ internal sealed class ResponseBodyReader(StackOneAtsClientOptions options, Excep
 
     private static void ReadHeaders(ApiCall call, HttpRequestMessage request, HttpResponseMessage response, AttemptDeadline deadline)
     {
-        call.RequestId = ResponseHeaders.RequestId(response);
+        call.RequestId = ResponseHeaders.RequestId(response) ?? call.RequestId;
         // A handler that the application added may have sent a copy.
         response.RequestMessage = request;
         if (call.HeartbeatAsked && ResponseHeaders.HeartbeatApplied(response))

@@ -68,7 +68,7 @@ internal sealed class AttemptDeadline
     }
 
     /// <summary>Lifts the attempt's limit: heartbeats show that the server is working. The limits of the call and of waits stay.</summary>
-    /// <remarks>A limit that ran out stays the one that did. The same holds for the end of a wait.</remarks>
+    /// <remarks>Of limits, the first that ran out stays the one that did, also where waits begin and end.</remarks>
     internal void LiftAttemptLimit()
     {
         if (!_source.IsCancellationRequested)
@@ -81,8 +81,11 @@ internal sealed class AttemptDeadline
     /// <summary>Starts the idle limit: the reader of the body begins to wait for bytes.</summary>
     internal void WaitBegins()
     {
-        _idle = Now + _options.IdleTimeout;
-        SetTimer();
+        if (!_source.IsCancellationRequested)
+        {
+            _idle = Now + _options.IdleTimeout;
+            SetTimer();
+        }
     }
 
     /// <summary>Ends the idle limit: bytes have arrived. Those that follow without a wait take no time.</summary>

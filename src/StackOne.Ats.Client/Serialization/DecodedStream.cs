@@ -22,8 +22,8 @@ internal sealed class DecodedStream(Stream source, string coding, bool isFile) :
 
     /// <summary>Whether a body is encoded.</summary>
     /// <remarks>
-    /// Neither zlib nor Brotli can begin as an object of JSON, HTML or a byte order mark does. Brotli can begin as a list or a line break does,
-    /// and raw deflate, which some servers send for deflate, as anything: a list in the former and a file in the latter count as encoded.
+    /// Neither zlib nor Brotli can begin as an object of JSON, HTML or a byte order mark does. Brotli can begin as other text does, and raw deflate,
+    /// which some servers send for deflate, as anything: the former, and a file in the latter, count as encoded.
     /// </remarks>
     /// <param name="coding">The content coding.</param>
     /// <param name="head">The first two bytes, or fewer if the body is shorter.</param>

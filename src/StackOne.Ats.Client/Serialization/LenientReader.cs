@@ -28,7 +28,7 @@ internal sealed class LenientReader
 
     /// <summary>Reads a JSON document.</summary>
     /// <returns>What was read, and the paths of the values that did not fit.</returns>
-    /// <exception cref="UnreadableBodyException">The root of the document is of another shape.</exception>
+    /// <exception cref="UnreadableBodyException">The root of the document is of another shape, or it is nested too deep.</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     internal static ReadBody Read(ReadOnlyMemory<byte> json, ModelJson models, Type type)
     {
@@ -45,7 +45,7 @@ internal sealed class LenientReader
         var reader = new LenientReader(writer);
         reader.Write(root, shape, isEnvelope: type.IsAssignableTo(typeof(Envelope)));
         writer.Flush();
-        return new(JsonSerializer.Deserialize(converted.WrittenSpan, models.MarkedOptions.GetTypeInfo(type))!, reader._unexpected);
+        return new(models.ReadConverted(converted.WrittenSpan, type), reader._unexpected);
     }
 
     /// <summary>Writes a value that fits.</summary>

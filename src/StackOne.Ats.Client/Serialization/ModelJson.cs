@@ -36,16 +36,26 @@ internal sealed class ModelJson(IJsonTypeInfoResolver metadata)
             .WithAddedModifier(FileContents.Guard),
     };
 
-    /// <summary>Reads what <see cref="LenientReader"/> has written.</summary>
-    internal JsonSerializerOptions MarkedOptions => field ??=
-        new(Options)
-        {
-            MaxDepth = MaxConvertedDepth,
-            TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(MarkedMembers.Unmark),
-        };
+    private JsonSerializerOptions MarkedOptions => field ??=
+        new(Options) { TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(MarkedMembers.Unmark) };
 
     /// <summary>Refit's settings for these models. They are costly, and each view of a client creates Refit's interface again.</summary>
     internal RefitSettings RefitSettings => field ??= ModelSerializer.CreateSettings(this);
+
+    /// <summary>Reads what <see cref="LenientReader"/> has written.</summary>
+    /// <exception cref="UnreadableBodyException">It is deeper than could be sent back.</exception>
+    internal object ReadConverted(ReadOnlySpan<byte> json, Type type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, MarkedOptions.GetTypeInfo(type))!;
+        }
+        catch (JsonException)
+        {
+            // All of it fits the models.
+            throw new UnreadableBodyException($"is nested deeper than {MaxDepth} levels");
+        }
+    }
 
     internal TypeShape ShapeOf(Type type) => _shapes.GetOrAdd(type, static (type, json) => TypeShape.Create(type, json), this);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace StackOne.Ats.Client.Serialization;
 
@@ -80,26 +81,26 @@ internal static class ResponseReader
         }
         catch (JsonException exception)
         {
-            throw NotJson(text.Equals(json) ? Place(exception, strict, models.ShapeOf(type)) : null);
+            throw NotJson(json, Place(exception, strict, models.ShapeOf(type)));
         }
     }
 
     private static ReadBody ReadBareList(ReadOnlyMemory<byte> json, ModelJson models, Type type)
     {
-        ReadOnlyMemory<byte> text = JsonText.Repair(json);
         try
         {
-            ReadBody body = ReadOrdinary(BareList.Wrap(text.Span), models, type, mayBeEmpty: false);
+            ReadBody body = ReadOrdinary(BareList.Wrap(JsonText.Repair(json).Span), models, type, mayBeEmpty: false);
             return Complete(body with { UnexpectedValues = [.. body.UnexpectedValues.Select(BareList.Unwrap)] });
         }
         catch (JsonException exception)
         {
-            throw NotJson(text.Equals(json) ? Place(exception) : null);
+            throw NotJson(json, Place(exception));
         }
     }
 
-    /// <param name="place">Where it ends to be JSON; null if the text was repaired, which moves the place.</param>
-    private static UnreadableBodyException NotJson(string? place) => new(place is null ? "is not JSON" : $"is not JSON ({place})");
+    /// <summary>The place is left out if bytes were replaced, because that moves it.</summary>
+    private static UnreadableBodyException NotJson(ReadOnlyMemory<byte> json, string place) =>
+        new(Utf8.IsValid(json.Span) ? $"is not JSON ({place})" : "is not JSON");
 
     private static ReadBody Complete(ReadBody body)
     {

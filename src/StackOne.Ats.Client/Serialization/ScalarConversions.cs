@@ -114,7 +114,7 @@ internal static class ScalarConversions
             ? ((long)number).ToString(CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Whether no digit was rounded.</summary>
+    /// <summary>Whether a number that is whole was so before it was parsed: no digit was rounded.</summary>
     private static bool IsExact(string text, decimal number)
     {
         string mantissa = text.Split('e', 'E')[0];

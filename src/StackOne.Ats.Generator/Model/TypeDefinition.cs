@@ -53,7 +53,7 @@ internal sealed record QueryType(string Place, string Name, string Summary, IRea
     public override IEnumerable<string> Shape =>
     [
         .. Members.Select(member => member.Shape),
-        .. Item is null ? Array.Empty<string>() : [$"the members of {Item}"],
+        .. Item is not null && Members.Any(member => member.SelectsMembers) ? [$"the members of {Item}"] : Array.Empty<string>(),
         .. Obsolete is null ? Array.Empty<string>() : ["deprecated"],
     ];
 }
@@ -73,8 +73,12 @@ internal sealed record Member(
     /// <summary>Whether it is a list in the query whose items are parameters each, instead of one text with separators.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>Whether it is a list of names in the query, which can be those of members.</summary>
+    public bool SelectsMembers => this is { Type.Kind: TypeKind.List, IsRepeated: false };
+
     /// <summary>Always nullable, also if the contract requires the member: providers leave members out, and requirements are lifted.</summary>
     public string CSharpType => Type.Name + "?";
 
-    public string Shape => $"{WireName} ({(Required ? "required " : "")}{CSharpType} {Name}{(Obsolete is null ? "" : ", deprecated")})";
+    public string Shape => $"{WireName} ({(Required ? "required " : "")}{CSharpType} {Name}"
+        + $"{(IsRepeated ? ", repeated" : "")}{(Obsolete is null ? "" : ", deprecated")})";
 }

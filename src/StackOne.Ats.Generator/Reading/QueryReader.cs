@@ -113,6 +113,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             ResultKind.Page when result.IsNumbered => "which items to read, and how many a page",
             ResultKind.Page => "which items to read, in which detail, and how many a page",
             ResultKind.Download => "how to read the file",
+            _ when result.Type?.Kind == TypeKind.List => "which items to read, and in which detail",
             _ => "in which detail to read the resource",
         };
         var query = new QueryType(
@@ -122,7 +123,7 @@ internal sealed class QueryReader(Names names, TypeReader types, Problems proble
             members,
             obsolete)
         {
-            Item = result.Type?.Name,
+            Item = result.Type is { Kind: TypeKind.Model } model ? model.Name : null,
         };
         Collisions.Report(operationId, query.Name, members.Select(member => (Key(member), member.Name)), Collisions.QueryMembers, problems);
         _definitions.Add(query);

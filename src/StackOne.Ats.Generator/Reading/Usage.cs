@@ -18,7 +18,8 @@ internal static class Usage
                 Members = [.. model.Members.Where(member => member.Obsolete is null || received.Contains(model.Name))],
                 IsItem = operations.Any(one => one.Result.Kind == ResultKind.Item && one.Result.Type!.Name == model.Name),
                 IsPatch = operations.Any(one => one.HttpMethod == "PATCH" && one.Body?.Type.Name == model.Name),
-                IsSelected = operations.Any(one => one.Result.Type?.Name == model.Name && one.Query?.Members.Any(SelectsMembers) == true),
+                IsSelected = operations.Any(one =>
+                    one.Result.Type?.Name == model.Name && one.Query?.Members.Any(member => member.SelectsMembers) == true),
             };
         }
 
@@ -30,9 +31,6 @@ internal static class Usage
             all);
         return [.. types.Where(type => type is QueryType || used.Contains(type.Name)).Select(type => all[type.Name])];
     }
-
-    /// <summary>Whether a parameter is a list of names, which can be those of members.</summary>
-    private static bool SelectsMembers(Member parameter) => parameter is { Type.Kind: TypeKind.List, IsRepeated: false };
 
     /// <summary>The names of the types, and of all that are in them.</summary>
     private static HashSet<string> Reach(IEnumerable<TypeReference?> roots, Dictionary<string, TypeDefinition> all)

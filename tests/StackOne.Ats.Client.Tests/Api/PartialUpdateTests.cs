@@ -86,10 +86,16 @@ public class PartialUpdateTests
 
         Assert.Equal("request", failure.ParamName);
         Assert.Contains(name == "also an additional member" ? "($.AdditionalProperties[\"title\"])" : "($.SetToNull)", failure.Message, StringComparison.Ordinal);
-        if (name == "unknown")
-        {
-            Assert.Contains("Use nameof with the property, or its name in the API.", failure.Message, StringComparison.Ordinal);
-        }
+        Assert.Contains(
+            name switch
+            {
+                "also an additional member" => "AdditionalProperties contains \"title\"",
+                "with a value" => "SetToNull contains \"title\", which has a value. Remove one of the two.",
+                "with an empty value" => "SetToNull contains \"emails\", which has a value.",
+                _ => "Use nameof with the property, or its name in the API.",
+            },
+            failure.Message,
+            StringComparison.Ordinal);
 
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
         Assert.Empty(harness.Stub.Sent);

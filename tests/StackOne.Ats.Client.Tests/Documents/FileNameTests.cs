@@ -32,6 +32,7 @@ public class FileNameTests
         { "attachment; filename=", null },
         { "attachment; filename= ", null },
         { "attachment; size=7; name=a; filename", null },
+        { "attachment; filename; size=7", null },
         // The first of several.
         { "attachment; filename=a.pdf; filename=b.pdf", "a.pdf" },
         { "attachment; filename=; filename=b.pdf", "b.pdf" },

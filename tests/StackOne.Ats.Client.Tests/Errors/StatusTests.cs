@@ -347,17 +347,21 @@ public class StatusTests
 
     [Theory]
     [InlineData("req-2", "req-2")]
-    [InlineData("a b", null)]
-    public async Task Order_SentAgain_HasTheIdOfTheLastResponse(string id, string? expected)
+    [InlineData("a b", "req-1")]
+    public async Task Order_SentAgain_TheLastRequestIdCounts(string id, string expected)
     {
         var harness = new Harness();
         harness.Stub
             .Answer(HttpStatusCode.TooManyRequests, headers: ("x-request-id", "req-1"))
             .Answer(HttpStatusCode.Conflict, headers: ("x-request-id", id));
+        StackOneResponseInfo? info = null;
 
-        var failure = await Assert.ThrowsAsync<StackOneConflictException>(() => harness.OrderAsync());
+        var failure = await Assert.ThrowsAsync<StackOneConflictException>(
+            () => harness.RunAsync(() => harness.Client.OnResponse(shown => info = shown).Assessments.OrderAsync(Harness.Request)));
 
         Assert.Equal(expected, failure.RequestId);
+        // The callback is about one response.
+        Assert.Equal(id == expected ? id : null, info!.RequestId);
     }
 
     [Fact]

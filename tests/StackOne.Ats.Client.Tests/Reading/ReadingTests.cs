@@ -54,32 +54,42 @@ public class ReadingTests
         Assert.Equal($"Candidates.GetAsync received a response that is not JSON ({where}). RawBody holds its beginning. (1 attempt)", failure.Message);
     }
 
-    /// <summary>In what is sent in place of bytes that are not UTF-8, the place is another.</summary>
+    /// <summary>What replaces bytes that are not UTF-8 moves what follows.</summary>
     [Theory]
-    [InlineData("""{"data":{"name":"\ud800","id":x}}""")]
-    [InlineData("""{"data":{"name":"\ud800","id":1}""")]
-    public async Task Get_NotJsonAndNotText_DoesNotSayWhere(string body)
+    [InlineData("""{"data":{"name":"\ud800","id":x}}""", " (line 1, byte 31)")]
+    [InlineData("""{"data":{"name":"…","id":x}}""", "")]
+    public async Task Get_NotJsonAndNotText_SaysWhereIfItIsUtf8(string body, string where)
     {
-        _harness.Stub.Answer(HttpStatusCode.OK, body);
+        byte[] bytes = [.. body.Select(letter => letter == '…' ? (byte)0xFF : (byte)letter)];
+        _harness.Stub.Answer(_ => StubHandler.Streaming(new ScriptedStream([ScriptedStream.Bytes(bytes)])));
 
         var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => _harness.Client.Candidates.GetAsync("1"));
 
-        Assert.Equal("Candidates.GetAsync received a response that is not JSON. RawBody holds its beginning. (1 attempt)", failure.Message);
+        Assert.Equal($"Candidates.GetAsync received a response that is not JSON{where}. RawBody holds its beginning. (1 attempt)", failure.Message);
     }
 
-    /// <summary>Each object in place of a list becomes a level deeper.</summary>
+    /// <summary>An object in place of a list becomes a level deeper, and what is read can be sent back.</summary>
     [Theory]
-    [InlineData("""{"data":{"id":"1","emails":{"value":"a","deep":…}}}""", 3)]
-    [InlineData("""{"data":[{"id":"1","emails":[{"value":"a","deep":…}]}]}""", 5)]
-    public async Task List_DeepestBody_IsRead(string body, int level)
+    [InlineData("""{"data":{"id":"1","emails":{"value":"a","deep":…}}}""", 3, 998, true)]
+    [InlineData("""{"data":{"id":"1","emails":{"value":"a","deep":…}}}""", 3, 999, false)]
+    [InlineData("""{"data":[{"id":7,"emails":[{"value":"a","deep":…}]}]}""", 5, 1000, true)]
+    [InlineData("""{"data":[{"id":7,"emails":{"value":"a","deep":…}}]}""", 4, 1000, false)]
+    public async Task List_DeepBody_IsReadIfItCanBeSentBack(string body, int level, int depth, bool isRead)
     {
-        string deep = new string('[', 1_000 - level) + new string(']', 1_000 - level);
+        string deep = new string('[', depth - level) + new string(']', depth - level);
         _harness.Stub.Answer(HttpStatusCode.OK, body.Replace("…", deep, StringComparison.Ordinal));
 
-        Candidate candidate = Assert.Single(await _harness.Client.Candidates.ListAsync().ReadAllAsync());
+        Task<List<Candidate>> reading = _harness.Client.Candidates.ListAsync().ReadAllAsync();
 
-        CandidateEmail email = Assert.Single(candidate.Emails!);
-        Assert.Equal(deep, email.AdditionalProperties!["deep"].GetRawText());
+        if (isRead)
+        {
+            Assert.Equal(deep, (await reading)[0].Emails![0].AdditionalProperties!["deep"].GetRawText());
+        }
+        else
+        {
+            var failure = await Assert.ThrowsAsync<StackOneResponseException>(() => reading);
+            Assert.StartsWith("Candidates.ListAsync received a response that is nested deeper than 1000 levels.", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A large body is received in blocks.</summary>
@@ -207,12 +217,12 @@ public class ReadingTests
     [InlineData("""{"id":1,"unified_custom_fields":MAP}""")]
     public async Task Get_MapWithNamesThatComeTwice_CanBeUsed(string candidateJson)
     {
-        const string Map = """{"k":1,"k":{"n":[{"z":1.50,"z":2e400}],"n":[{"z":1.50,"z":2e400}]},"\ud800":"\udc00"}""";
+        const string Map = """{"k":1,"k":{"n":[{"z":1.50,"z":2e400}],"n":[{"z":1.50,"z":2e400}]},"\u0001":1,"\ud800":"\udc00"}""";
         _harness.Stub.Answer(HttpStatusCode.OK, $$"""{"data":{{candidateJson.Replace("MAP", Map, StringComparison.Ordinal)}}}""");
 
         JsonObject map = (await _harness.Client.Candidates.GetAsync("1")).UnifiedCustomFields!;
 
-        Assert.Equal("""{"k":{"n":[{"z":2e400}]},"\uFFFD":"\uFFFD"}""", map.ToJsonString());
+        Assert.Equal("""{"k":{"n":[{"z":2e400}]},"\u0001":1,"\uFFFD":"\uFFFD"}""", map.ToJsonString());
         Assert.Equal("\ufffd", (string?)map["\ufffd"]);
     }
 

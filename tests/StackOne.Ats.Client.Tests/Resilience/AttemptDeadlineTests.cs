@@ -68,6 +68,7 @@ public class AttemptDeadlineTests
         _time.Advance(_options.IdleTimeout);
 
         deadline.WaitEnds();
+        deadline.WaitBegins();
 
         Assert.Equal(StackOneTimeoutKind.Idle, deadline.Expired);
     }

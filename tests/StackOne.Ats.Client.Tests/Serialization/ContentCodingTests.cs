@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using StackOne.Ats.Client.Models;
+using StackOne.Ats.Client.Serialization;
 using StackOne.Ats.Client.Tests.Support;
 
 namespace StackOne.Ats.Client.Tests.Serialization;
@@ -247,6 +248,18 @@ public class ContentCodingTests
 
         Assert.Equal("j1", job.Id);
         Assert.Equal("identity", Assert.Single(stub.Sent).Headers["Accept-Encoding"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("identity")]
+    [InlineData("compress")]
+    public void Decode_NothingToDecode_ReturnsNoStream(string? encoding)
+    {
+        using var content = new ByteArrayContent([]);
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        Assert.Null(ContentCoding.Decode(Stream.Null, content.Headers, isFile: false));
     }
 
     private static HttpResponseMessage Encoded(HttpStatusCode status, string encoding, string body)

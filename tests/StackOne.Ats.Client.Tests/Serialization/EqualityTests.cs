@@ -46,6 +46,23 @@ public class EqualityTests
     }
 
     [Fact]
+    public void AdditionalProperties_ThatDifferInOne_AreNotEqual()
+    {
+        Assert.Equal(With("1"), With("1"));
+        Assert.NotEqual(With("1"), With("2"));
+
+        static Candidate With(string second) => new()
+        {
+            AdditionalProperties = new Dictionary<string, JsonElement>
+            {
+                ["a"] = JsonDocument.Parse("0").RootElement,
+                ["b"] = JsonDocument.Parse(second).RootElement,
+                ["c"] = JsonDocument.Parse("0").RootElement,
+            },
+        };
+    }
+
+    [Fact]
     public void Bytes_OfTheSameLength_AreEqualIfTheirContentIs()
     {
         Assert.Equal(Upload(1, 2), Upload(1, 2));
