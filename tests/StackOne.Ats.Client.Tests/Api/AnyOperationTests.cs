@@ -23,6 +23,39 @@ public class AnyOperationTests
         Assert.Equal("""[{"a":2,"b":null}]""", response?.ToJsonString());
     }
 
+    /// <summary>A POST or PATCH without JSON has an empty body, which is not JSON.</summary>
+    [Theory]
+    [InlineData("POST", "")]
+    [InlineData("PATCH", "")]
+    [InlineData("PUT", null)]
+    [InlineData("DELETE", null)]
+    public async Task Send_WithoutJson_SendsNone(string method, string? body)
+    {
+        string? type = null;
+        _harness.Stub.Answer(request =>
+        {
+            type = request.Content?.Headers.ContentType?.ToString();
+            return StubHandler.Response(HttpStatusCode.OK, "");
+        });
+
+        await _harness.Client.SendAsync(new HttpMethod(method), "/new/things");
+
+        Assert.Equal((body, null), (Assert.Single(_harness.Stub.Sent).Body, type));
+    }
+
+    [Theory]
+    [InlineData(250)]
+    [InlineData(5_000)]
+    public async Task Send_LongJson_IsSentWhole(int count)
+    {
+        var json = new JsonArray([.. Enumerable.Range(0, count).Select(i => JsonValue.Create(i))]);
+        _harness.Stub.Answer(HttpStatusCode.OK, "");
+
+        await _harness.Client.SendAsync(HttpMethod.Post, "/new/things", json);
+
+        Assert.Equal(json.ToJsonString(), Assert.Single(_harness.Stub.Sent).Body);
+    }
+
     [Fact]
     public async Task Send_ResponseWithALoneSurrogate_IsReadWithTheReplacementCharacter()
     {

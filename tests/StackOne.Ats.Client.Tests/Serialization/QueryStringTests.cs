@@ -94,6 +94,21 @@ public class QueryStringTests
         Assert.Equal([new("a", "1"), new("b", "2")], query.Pairs);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    public void AddMap_WhatNoQueryCanHold_IsRefused(string value)
+    {
+        var map = new JsonObject { ["a"] = JsonNode.Parse(value) };
+
+        var failure = Assert.Throws<ArgumentException>(() => new QueryString().AddMap("proxy", map, "Proxy"));
+
+        Assert.Equal(
+            "Proxy contains a null, a list or an empty object. Only text, numbers, booleans and nested objects can be sent. (Parameter 'Proxy')",
+            failure.Message);
+    }
+
     /// <summary>What the provider makes of it is not known.</summary>
     [Fact]
     public void AddMap_EmptyText_IsSent() =>
