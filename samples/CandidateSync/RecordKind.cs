@@ -58,7 +58,7 @@ internal sealed record RecordKind(
         {
             await foreach (StackOnePage<T> page in list(client, since, token).AsPages(cursor: cursor).WithCancellation(token))
             {
-                if (page.UnexpectedValues.Contains("$.data"))
+                if (page.UnexpectedValues.Any(path => path is "$.data" or "$.next"))
                 {
                     // It would end the round, and what is missing would be deleted.
                     throw new OddDataException($"A page of the {name} could not be read as a page.");

@@ -148,10 +148,10 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"data":[],"next":{}}""", "a: Candidates.ListAsync received a cursor that is not text ($.next).")]
-    [InlineData("""{"data":[],"next":" "}""", "a: Candidates.ListAsync received a cursor that is not text ($.next).")]
-    [InlineData("""{"data":"none"}""", "a: A page of the candidates could not be read as a page.")]
-    public async Task Once_PageIsNoPage_DeletesNothing(string body, string expected)
+    [InlineData("""{"data":[],"next":{}}""")]
+    [InlineData("""{"data":[],"next":" "}""")]
+    [InlineData("""{"data":"none"}""")]
+    public async Task Once_PageIsNoPage_DeletesNothing(string body)
     {
         await RunAsync("--once --accounts a");
         await AgeAsync();
@@ -160,7 +160,7 @@ public sealed class SyncTests : IDisposable
         SampleRun run = await RunAsync("--once --accounts a");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.Contains("a: A page of the candidates could not be read as a page.", run.Output, StringComparison.Ordinal);
         Assert.Equal(Copy.KeysOf(_sandbox, "a"), await Copy.KeysAsync(_database));
     }
 

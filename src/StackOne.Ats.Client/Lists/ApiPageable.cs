@@ -8,6 +8,8 @@ namespace StackOne.Ats.Client.Lists;
 internal sealed class ApiPageable<T> : StackOnePageable<T>
     where T : class
 {
+    private const string NextPath = $"$.{PageBody<T>.NextName}";
+
     private readonly CallScope _scope;
     private readonly Operation _operation;
     private readonly QueryString _query;
@@ -74,7 +76,7 @@ internal sealed class ApiPageable<T> : StackOnePageable<T>
             {
                 NextCursor = paging.Cursor,
                 Raw = body.Raw,
-                UnexpectedValues = body.UnexpectedValues,
+                UnexpectedValues = paging.HasUnreadableCursor ? [.. body.UnexpectedValues.Union([NextPath])] : body.UnexpectedValues,
                 AdditionalProperties = body.AdditionalProperties ?? StackOneErrorBody.NoProperties,
             };
             paging.ThrowIfStuck(call);

@@ -23,13 +23,9 @@ internal sealed class CursorPaging<T> : Paging<T>
     /// <inheritdoc />
     internal override void Read(PageBody<T> page, ApiCall call)
     {
-        string? next = string.IsNullOrEmpty(page.Next) ? null : page.Next;
-        if (page.HasUnreadableNext || (next is not null && string.IsNullOrWhiteSpace(next)))
-        {
-            // The page has no cursor that can be sent, and must not look like the last one.
-            throw ExceptionFactory.UnreadableCursor(call.Facts);
-        }
-
+        // Only an empty cursor is none. A blank one cannot be sent.
+        string? next = string.IsNullOrWhiteSpace(page.Next) ? null : page.Next;
+        HasUnreadableCursor = page.HasUnreadableNext || (next is null && page.Next is { Length: > 0 });
         _isRepeated = next is not null && (next == Cursor || next == _kept);
         Cursor = next;
         if (++_pages == _span)
@@ -41,6 +37,11 @@ internal sealed class CursorPaging<T> : Paging<T>
     /// <inheritdoc />
     internal override void ThrowIfStuck(ApiCall call)
     {
+        if (HasUnreadableCursor)
+        {
+            throw ExceptionFactory.UnreadableCursor(call.Facts);
+        }
+
         if (_isRepeated)
         {
             throw ExceptionFactory.RepeatedCursor(call.Facts);

@@ -15,7 +15,8 @@ public sealed class StackOnePage<T>(IReadOnlyList<T> items)
     public IReadOnlyList<T> Items { get; } = items ?? throw new ArgumentNullException(nameof(items));
 
     /// <summary>
-    /// The cursor of the next page; null on the last page. Pass it to <see cref="StackOnePageable{T}.AsPages"/> of a list with the same
+    /// The cursor of the next page; null on the last page, and on one whose cursor is not text or is blank: <see cref="UnexpectedValues"/> then
+    /// contains <c>$.next</c>. Pass it to <see cref="StackOnePageable{T}.AsPages"/> of a list with the same
     /// account and query to continue after this page, also in another process. StackOne does not document how long it is valid.
     /// </summary>
     /// <value>Null by default. An empty cursor becomes null.</value>

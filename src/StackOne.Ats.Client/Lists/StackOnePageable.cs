@@ -9,9 +9,9 @@ namespace StackOne.Ats.Client;
 /// </para>
 /// <para>
 /// The enumeration throws what a call throws: <see cref="StackOneException"/> or a derived type, and <see cref="OperationCanceledException"/>
-/// for the token that was passed to the method or to <c>WithCancellation</c>. It throws <see cref="StackOneResponseException"/> in place of a page
-/// whose cursor is not text or is blank, which would look like the last page; and if StackOne returns the same cursor, or the same numbered page,
-/// again, in which case the list would never end. A cycle of several pages is detected only
+/// for the token that was passed to the method or to <c>WithCancellation</c>. It throws <see cref="StackOneResponseException"/> after a page
+/// whose cursor is not text or is blank, which has <c>$.next</c> in its <see cref="StackOnePage{T}.UnexpectedValues"/>; and if StackOne returns the
+/// same cursor, or the same numbered page, again, in which case the list would never end. A cycle of several pages is detected only
 /// after it has begun again: by then, its items may have come up to three times. To continue after an exception, use the cursor of the last page
 /// with <see cref="AsPages"/>.
 /// </para>

@@ -285,6 +285,21 @@ public class LaneTests
         await second;
     }
 
+    /// <summary>The timer of its turn finds nobody.</summary>
+    [Fact]
+    public async Task Enter_TheOnlyOneIsCanceled_LaneIsEmpty()
+    {
+        await RefuseAsync("a", 10);
+        using var source = new CancellationTokenSource();
+        Task<long> only = Enter("a", cancellationToken: source.Token);
+        source.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
+
+        _time.Advance(TimeSpan.FromSeconds(10.02));
+
+        Assert.True(Enter("a").IsCompletedSuccessfully);
+    }
+
     /// <summary>It was canceled after its turn came, but before it could continue: its place in the round goes to the next.</summary>
     [Fact]
     public async Task Enter_CanceledWhenItsTurnHasCome_LeavesItsPlaceToAnother()

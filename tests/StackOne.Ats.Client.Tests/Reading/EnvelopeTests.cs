@@ -57,26 +57,42 @@ public class EnvelopeTests
         Assert.Equal((unexpected, kept), Text(info!.UnexpectedValues, info.AdditionalProperties));
     }
 
-    /// <summary>The page must not look as if it were the last one, also to those who save it with its cursor.</summary>
+    /// <summary>The list must not look as if this were its end.</summary>
     [Theory]
     [InlineData("""{"a":1}""")]
     [InlineData("""["c1"]""")]
     [InlineData("\" \"")]
-    public async Task List_CursorThatIsNotText_ThrowsInsteadOfThePage(string next)
+    public async Task List_CursorThatIsNotText_ThrowsAfterThePage(string next)
     {
-        _harness.Stub.Page("1 2", "\"c2\"").Page("3", next);
+        _harness.Stub.Page("1 2", next);
         List<string?> ids = [];
 
         var failure = await Assert.ThrowsAsync<StackOneResponseException>(async () =>
         {
-            await foreach (StackOnePage<Candidate> page in _harness.Client.Candidates.ListAsync().AsPages())
+            await foreach (Candidate candidate in _harness.Client.Candidates.ListAsync())
             {
-                ids.Add(page.NextCursor);
+                ids.Add(candidate.Id);
             }
         });
 
-        Assert.Equal(["c2"], ids);
+        Assert.Equal(["1", "2"], ids);
         Assert.Equal("Candidates.ListAsync received a cursor that is not text ($.next). The list is incomplete. (1 attempt)", failure.Message);
+    }
+
+    /// <summary>Who saves pages with their cursors sees it before the exception.</summary>
+    [Theory]
+    [InlineData("""{"a":1}""")]
+    [InlineData("\" \"")]
+    public async Task Page_CursorThatIsNotText_SaysSo(string next)
+    {
+        _harness.Stub.Page("1", next);
+
+        await using IAsyncEnumerator<StackOnePage<Candidate>> pages =
+            _harness.Client.Candidates.ListAsync().AsPages().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await pages.MoveNextAsync());
+
+        Assert.Null(pages.Current.NextCursor);
+        Assert.Equal(["$.next"], pages.Current.UnexpectedValues);
     }
 
     [Theory]

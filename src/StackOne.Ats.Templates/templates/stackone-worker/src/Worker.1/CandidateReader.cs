@@ -73,10 +73,10 @@ internal sealed partial class CandidateReader(
                 .ListAsync(query, cancellationToken)
                 .AsPages(cursor: progress.Cursor))
             {
-                if (page.UnexpectedValues.Contains("$.data"))
+                if (page.UnexpectedValues.Any(path => path is "$.data" or "$.next"))
                 {
                     // It would end the pass, and what follows would never be read.
-                    throw new InvalidDataException("A page could not be read as a list of candidates.");
+                    throw new InvalidDataException("A page could not be read as a page.");
                 }
 
                 progress = page.NextCursor is null

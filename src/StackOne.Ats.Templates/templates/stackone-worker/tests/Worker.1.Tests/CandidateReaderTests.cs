@@ -74,6 +74,7 @@ public sealed class CandidateReaderTests : IAsyncDisposable
     [Theory]
     [InlineData("""{"data":"none"}""")]
     [InlineData("""{"data":[],"next":{}}""")]
+    [InlineData("""{"data":[],"next":" "}""")]
     public async Task Pass_PageIsNoPage_DoesNotEndTheList(string body)
     {
         _sandbox.On(List, "account-1").Next(SandboxAnswer.Status(200, body: body));
