@@ -68,35 +68,13 @@ internal sealed class AttemptDeadline
     }
 
     /// <summary>Lifts the attempt's limit: heartbeats show that the server is working. The limits of the call and of waits stay.</summary>
-    /// <remarks>Of limits, the first that ran out stays the one that did, also where waits begin and end.</remarks>
-    internal void LiftAttemptLimit()
-    {
-        if (!_source.IsCancellationRequested)
-        {
-            _attempt = TimeSpan.MaxValue;
-            SetTimer();
-        }
-    }
+    internal void LiftAttemptLimit() => Change(ref _attempt, TimeSpan.MaxValue);
 
     /// <summary>Starts the idle limit: the reader of the body begins to wait for bytes.</summary>
-    internal void WaitBegins()
-    {
-        if (!_source.IsCancellationRequested)
-        {
-            _idle = Now + _options.IdleTimeout;
-            SetTimer();
-        }
-    }
+    internal void WaitBegins() => Change(ref _idle, Now + _options.IdleTimeout);
 
     /// <summary>Ends the idle limit: bytes have arrived. Those that follow without a wait take no time.</summary>
-    internal void WaitEnds()
-    {
-        if (!_source.IsCancellationRequested)
-        {
-            _idle = TimeSpan.MaxValue;
-            SetTimer();
-        }
-    }
+    internal void WaitEnds() => Change(ref _idle, TimeSpan.MaxValue);
 
     /// <summary>Ends the limits.</summary>
     /// <param name="reusable">Whether the source may serve another attempt: nothing can be using the token of this one.</param>
@@ -112,6 +90,16 @@ internal sealed class AttemptDeadline
         else
         {
             _source.Dispose();
+        }
+    }
+
+    /// <summary>Changes a limit, unless one has run out: that one is to be reported, also if bytes arrive at the same moment.</summary>
+    private void Change(ref TimeSpan limit, TimeSpan to)
+    {
+        if (!_source.IsCancellationRequested)
+        {
+            limit = to;
+            SetTimer();
         }
     }
 
